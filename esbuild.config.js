@@ -1,0 +1,57 @@
+// Bundles the command line and the Node API into dist/. Bundling is what keeps `weft` starting fast: chevrotain
+// alone takes several times as long to load from node_modules.
+// `--if-installed`: where esbuild is absent (`npm ci --omit=dev`), say so and succeed.
+import { chmod, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  // Optional peers, imported only when a plan is executed.
+  external: ["webgpu", "@sparticuz/chromium"],
+  loader: { ".wgsl": "text", ".weft": "text", ".md": "text" },
+  legalComments: "linked",
+  logLevel: "warning",
+};
+// CommonJS dependencies call `require` for Node's own modules, which an ESM bundle lacks.
+const createRequire =
+  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+
+/** @returns {Promise<typeof import("esbuild") | undefined>} */
+async function loadEsbuild() {
+  try {
+    return await import("esbuild");
+  } catch (error) {
+    const absent = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+    if (absent && process.argv.includes("--if-installed")) return undefined;
+    throw error;
+  }
+}
+
+const esbuild = await loadEsbuild();
+if (esbuild === undefined) {
+  console.log("weft: esbuild is not installed, so the build is skipped");
+} else {
+  await rm(`${root}dist`, { recursive: true, force: true });
+  await Promise.all([
+    esbuild.build({
+      ...shared,
+      entryPoints: ["src/cli/main.ts"],
+      outfile: "dist/cli.js",
+      banner: { js: `#!/usr/bin/env node\n${createRequire}` },
+    }),
+    esbuild.build({
+      ...shared,
+      entryPoints: ["src/index.ts"],
+      outfile: "dist/index.js",
+      banner: { js: createRequire },
+    }),
+  ]);
+  await chmod(`${root}dist/cli.js`, 0o755);
+}
