@@ -1,0 +1,4 @@
+// Codes of check: names, units, shapes and imports.
+import { defineCodes } from "../define.js";
+
+export const checkCodes = defineCodes({});
