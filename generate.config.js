@@ -21,9 +21,15 @@ async function readIfPresent(url) {
 
 /** @param {string} schemaText @returns {Promise<string>} */
 async function generateTypes(schemaText) {
+  // A `$ref` with a description beside it would become a numbered copy of the type; name the type instead.
   /** @type {import("json-schema-to-typescript").JSONSchema} */
-  const schema = JSON.parse(schemaText);
+  const schema = JSON.parse(schemaText, (_key, value) =>
+    value !== null && typeof value === "object" && typeof value.$ref === "string"
+      ? { tsType: value.$ref.replace("#/definitions/", ""), description: value.description }
+      : value,
+  );
   return compile(schema, "LaunchPlan", {
+    unreachableDefinitions: true,
     additionalProperties: false,
     bannerComment: notice.trim(),
     style: { printWidth: 110 },
@@ -33,13 +39,20 @@ async function generateTypes(schemaText) {
 
 /** @param {string} schemaText @returns {Promise<string>} */
 async function generateValidator(schemaText) {
+  // Descriptions are for people; the validator does not carry them.
+  const schema = JSON.parse(schemaText, (key, value) =>
+    key === "description" && typeof value === "string" ? undefined : value,
+  );
   const ajv = new Ajv({
+    inlineRefs: false,
     discriminator: true,
     strictRequired: false,
+    strictTuples: false,
+    allowUnionTypes: true,
     allErrors: false,
     code: { source: true, esm: true },
   });
-  const validate = ajv.compile(JSON.parse(schemaText));
+  const validate = ajv.compile(schema);
   // ajv's ESM output still calls `require` for its helpers; bundling pulls those few lines in.
   const bundled = await build({
     stdin: { contents: standaloneCode.default(ajv, validate), resolveDir: folder.pathname },

@@ -1,0 +1,196 @@
+// What Weft knows about an operator: one folder each, one value of this type each, listed in registry.ts.
+// Extents are expressions in named dimensions (`dims`), so one definition serves the plan, its miniature and the prices.
+import type { DimensionKind, Dtype, Expr, PrecisionClass, TensorType } from "../plan/types.gen.js";
+import type { Kernel, KernelArguments } from "./kernel.js";
+
+/** An operator's extents by attribute name, with `in` for the width of its first input. */
+export type Dims = Readonly<Record<string, Expr>>;
+/** The same, evaluated. */
+export type DimValues = Readonly<Record<string, number>>;
+export type Options = Readonly<Record<string, string | number | boolean>>;
+
+export interface Port {
+  readonly name: string;
+  /** Kinds of value that it takes. */
+  readonly accepts: readonly TensorType["kind"][];
+  readonly summary: string;
+}
+
+/** A named argument of the operator. */
+export type Attribute = {
+  readonly name: string;
+  readonly summary: string;
+} & (
+  | {
+      /** A positive whole number that becomes a named dimension of this kind. */
+      readonly kind: "dimension";
+      readonly dimension: DimensionKind;
+      /** Value where the user gives none; without it the attribute is required. */
+      readonly fallback?: number;
+    }
+  | { readonly kind: "choice"; readonly choices: readonly [string, ...string[]]; readonly fallback: string }
+  | { readonly kind: "real"; readonly fallback: number; readonly positive: boolean }
+  | { readonly kind: "flag"; readonly fallback: boolean }
+);
+
+/** A relation between attributes that must hold; `check` turns a broken one into a diagnostic with the nearest legal value. */
+export type Constraint =
+  | { readonly kind: "divides"; readonly divisor: string; readonly dividend: string }
+  | { readonly kind: "at_most"; readonly smaller: string; readonly larger: string }
+  | { readonly kind: "multiple_of"; readonly attribute: string; readonly factor: number };
+
+export interface WeightSpec {
+  readonly name: string;
+  /** Extents, slowest first; for a lifted node the plan puts the rank's slots in front. */
+  readonly shape: readonly Expr[];
+  readonly precision: PrecisionClass;
+  /** `matrix`: random with variance 1 / fan_in. `gain`: around 1. `bias`: zero but for what the executor's router needs. */
+  readonly init: "matrix" | "gain" | "bias";
+  readonly fanIn: Expr;
+  /** True for a matrix whose product is added to the residual stream: executed weights then grow with depth, so that no layer becomes negligible. */
+  readonly residual: boolean;
+}
+
+/** State that lives across steps, per token position of each sequence: shape [sequences, context + length, width]. */
+export interface StateSpec {
+  readonly name: string;
+  readonly width: Expr;
+  readonly precision: PrecisionClass;
+}
+
+/**
+ * Where an operand of a part lives.
+ * `input`/`output`: a port's or the node's value; `field` picks the half of a gate (`experts` [tokens, top_k] u32, `weights` [tokens, top_k] f32).
+ * `temporary`: rows x width between parts of one node. `segments`: a lifted node's counts [source][slot of this rank] u32.
+ * `exchange`: what an exchange keeps, see dispatch/ and combine/.
+ */
+export type OperandRole =
+  | { readonly kind: "input"; readonly port: number; readonly field?: "experts" | "weights" }
+  | { readonly kind: "output"; readonly field?: "experts" | "weights" }
+  | { readonly kind: "weight"; readonly weight: string }
+  | { readonly kind: "state"; readonly state: string }
+  | {
+      readonly kind: "temporary";
+      readonly temporary: string;
+      readonly width: Expr | ((dims: Dims) => Expr);
+      readonly precision: PrecisionClass;
+    }
+  | { readonly kind: "segments" }
+  | { readonly kind: "exchange"; readonly buffer: ExchangeBuffer };
+
+/**
+ * Buffers of an exchange. Per micro-batch and rank:
+ * `pair_slot` [tokens, top_k] u32: slot that each (token, k) goes to; `pair_row` [tokens, top_k] u32: its row among the rows for that slot;
+ * `sent` [slots] u32: rows for each slot; `received` [sources][slots of this rank] u32;
+ * `send_rows` [tokens * top_k, width]: rows to send, sorted by slot; `arrived_rows` [capacity, width]: rows as they arrive, where that is not the order the experts want;
+ * `expert_rows` [capacity, width]: rows sorted by slot, then source; `result_rows`: the experts' results in that order; `leaving_rows`: in the order in which they leave;
+ * `returned_rows` [tokens * top_k, width]: results back at their source, sorted like send_rows.
+ * Tables: `replica_begin` [experts + 1], `replica_slot` [slots], `slot_begin` [ranks + 1], all u32.
+ */
+export type ExchangeBuffer =
+  | "pair_slot"
+  | "pair_row"
+  | "sent"
+  | "received"
+  | "send_rows"
+  | "arrived_rows"
+  | "expert_rows"
+  | "result_rows"
+  | "leaving_rows"
+  | "returned_rows"
+  | "replica_begin"
+  | "replica_slot"
+  | "slot_begin";
+
+export interface OperandSpec {
+  /** Name of the kernel's parameter that holds its word offset. */
+  readonly name: string;
+  readonly access: "read" | "write" | "update";
+  readonly role: OperandRole;
+}
+
+/** What a part costs, as expressions over dims, `rows` and the `CLASS_bytes` dimensions. */
+export interface PartWork {
+  readonly class: "gemm" | "attention" | "memory";
+  readonly flops: Expr;
+  /** Compulsory traffic: each operand once. */
+  readonly bytes: Expr;
+  readonly gemm?: { readonly m: Expr; readonly n: Expr; readonly k: Expr };
+}
+
+/** What the kernel arguments of a launch depend on besides operands. */
+export interface LaunchContext {
+  /** The node's dims and the schedule's `sequences`, `length`, `context`, `tokens`. */
+  readonly dims: DimValues;
+  readonly options: Options;
+  /** Rows that this launch computes: [begin, end). */
+  readonly rowBegin: number;
+  readonly rowEnd: number;
+  /** For launches that follow an exchange: this rank within the group, ranks of the group, slots in all, slots of this rank. */
+  readonly exchange?: {
+    readonly rank: number;
+    readonly ranks: number;
+    readonly slots: number;
+    readonly ownSlots: number;
+  };
+}
+
+/** One launch of a node: a kernel with its operands. Parts of a node run in order. */
+export interface Part {
+  readonly name: string;
+  readonly kernel: Kernel;
+  readonly operands: readonly OperandSpec[];
+  /** `rows` is the number of rows the launch computes; `groups` the slots of the rank for lifted nodes, else 1. */
+  work(dims: Dims, rows: Expr, groups: Expr, options: Options): PartWork;
+  /** Arguments of the kernel other than operands' offsets. */
+  args(context: LaunchContext): KernelArguments;
+}
+
+/** Values of the dense evaluation, all in double precision. */
+export type DenseValue =
+  | { readonly kind: "ids"; readonly data: Uint32Array }
+  | { readonly kind: "rows"; readonly width: number; readonly data: Float64Array }
+  | {
+      readonly kind: "gate";
+      readonly topK: number;
+      readonly experts: Uint32Array;
+      readonly weights: Float64Array;
+    };
+
+export interface DenseCall {
+  readonly inputs: readonly DenseValue[];
+  readonly dims: DimValues;
+  readonly options: Options;
+  /** Weight values (one expert's, for lifted nodes). */
+  weight(name: string): Float64Array;
+  /** State before the step: [sequences, context, width]. Rows of inputs are sequence after sequence, `length` rows each. */
+  state(name: string): Float64Array;
+  /** For `route`: the choice that an execution made, [tokens * top_k]; followed where the scores tie, see `ties`. */
+  readonly executed?: Uint32Array;
+}
+
+export interface DenseResult {
+  readonly value: DenseValue;
+  /** For `route`: tokens whose executed choice was accepted because scores lay within 1e-5. */
+  readonly ties?: number;
+}
+
+export interface Operator {
+  readonly name: string;
+  readonly summary: string;
+  readonly ports: readonly Port[];
+  readonly attributes: readonly Attribute[];
+  readonly constraints: readonly Constraint[];
+  /** Whether each row depends on no other: only such operators can be applied to dispatched tokens. */
+  readonly tokenWise: boolean;
+  /** Type of the result; ports are already of accepted kinds. Lifting is the caller's: here rows are `tokens`. */
+  output(inputs: readonly TensorType[], dims: Dims): TensorType;
+  weights(dims: Dims): readonly WeightSpec[];
+  states(dims: Dims): readonly StateSpec[];
+  readonly parts: readonly Part[];
+  /** The definition of the operator, in double precision, knowing no ranks. */
+  reference(call: DenseCall): DenseResult;
+}
+
+/** Number format in which an operator multiplies, given that of the weights. */
+export const multiplyDtype = (weights: Dtype): Dtype => weights;

@@ -1,0 +1,26 @@
+// The values of named dimensions, and environments that add variables and run-time counts to them.
+import { evaluate, type Environment } from "./expression.js";
+import type { Dimension, Expr, Sized } from "./types.gen.js";
+
+/** Environment of a plan's dimensions alone. */
+export function dimensionEnvironment(dimensions: readonly Dimension[]): Environment {
+  const values = new Map(dimensions.map((each) => [each.name, each.value]));
+  return (name) => values.get(name);
+}
+
+/** `outer` with further names, such as `rank`, `layer` or an exchange's counts; these go first. */
+export function extend(outer: Environment, inner: Readonly<Record<string, number>>): Environment {
+  return (name) => (Object.hasOwn(inner, name) ? inner[name] : outer(name));
+}
+
+/** An expression with its value beside it. */
+export function sized(expr: Expr, environment: Environment): Sized {
+  return { expr, value: evaluate(expr, environment) };
+}
+
+/** Names of the dimensions that hold the bytes of an element and of a scale of a class of data. */
+export const bytesDimension = (precisionClass: string): string => `${precisionClass}_bytes`;
+export const scaleBytesDimension = (precisionClass: string): string => `${precisionClass}_scale_bytes`;
+
+/** Elements that share one scale, in number formats that need scales. Source: DeepSeek-V3 technical report, 3.3.2 (1 x 128 tiles). */
+export const ELEMENTS_PER_SCALE = 128;

@@ -1,0 +1,6 @@
+// What other folders use of the plan: its types, expressions, reading and writing, expansion and miniature.
+export type * from "./types.gen.js";
+export * from "./expression.js";
+export * from "./dimensions.js";
+export * from "./placement.js";
+export * from "./expand.js";

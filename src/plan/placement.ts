@@ -1,0 +1,51 @@
+// Questions about a placement: which slot a token takes, how many slots a rank has, what a layer's tables are.
+import { InternalError } from "../diagnostics/internal-error.js";
+import type { LayerPlacement, Placement } from "./types.gen.js";
+
+/** Tables of the `layer`-th layer (counted within its run of layers). */
+export function placementOfLayer(placement: Placement, layer: number): LayerPlacement {
+  const found = placement.layers.length === 1 ? placement.layers[0] : placement.layers[layer];
+  if (found === undefined)
+    throw new InternalError(`placement ${placement.name} has no layer ${String(layer)}`);
+  return found;
+}
+
+/** Slots of a rank of the group: [first, after the last]. */
+export function slotsOfRank(placement: Placement, rank: number): readonly [number, number] {
+  const first = placement.slot_begin[rank];
+  const end = placement.slot_begin[rank + 1];
+  if (first === undefined || end === undefined)
+    throw new InternalError(`placement ${placement.name} has no rank ${String(rank)}`);
+  return [first, end];
+}
+
+/** The most slots that any rank has. */
+export function mostSlots(placement: Placement): number {
+  let most = 0;
+  for (let rank = 0; rank + 1 < placement.slot_begin.length; rank++) {
+    const [first, end] = slotsOfRank(placement, rank);
+    most = Math.max(most, end - first);
+  }
+  return most;
+}
+
+/** Rank of the group that holds a slot. */
+export function rankOfSlot(placement: Placement, slot: number): number {
+  const after = placement.slot_begin.findIndex((first) => first > slot);
+  if (after < 1) throw new InternalError(`placement ${placement.name} has no slot ${String(slot)}`);
+  return after - 1;
+}
+
+/** The slot that a token takes for an expert: a pure function of source rank, token index and expert. */
+export function slotOfToken(
+  tables: LayerPlacement,
+  sourceRank: number,
+  token: number,
+  expert: number,
+): number {
+  const first = tables.replica_begin[expert] ?? 0;
+  const replicas = (tables.replica_begin[expert + 1] ?? 0) - first;
+  const slot = tables.replica_slot[first + ((sourceRank + token) % replicas)];
+  if (slot === undefined) throw new InternalError(`expert ${String(expert)} has no slot`);
+  return slot;
+}
