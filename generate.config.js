@@ -64,7 +64,7 @@ async function generateValidator(schemaText) {
     legalComments: "none",
     write: false,
   });
-  return notice + bundled.outputFiles.map((file) => file.text).join("");
+  return "// @ts-nocheck\n" + notice + bundled.outputFiles.map((file) => file.text).join("");
 }
 
 const validatorTypes = `${notice}import type { LaunchPlan } from "./types.gen.js";

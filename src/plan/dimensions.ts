@@ -1,11 +1,24 @@
 // The values of named dimensions, and environments that add variables and run-time counts to them.
 import { evaluate, type Environment } from "./expression.js";
-import type { Dimension, Expr, Sized } from "./types.gen.js";
+import type { Dimension, Exchange, Expr, Sized } from "./types.gen.js";
 
 /** Environment of a plan's dimensions alone. */
 export function dimensionEnvironment(dimensions: readonly Dimension[]): Environment {
   const values = new Map(dimensions.map((each) => [each.name, each.value]));
   return (name) => values.get(name);
+}
+
+/** Environment of the values beside expressions: dimensions, and the run-time counts of exchanges at their mean. */
+export function valueEnvironment(
+  dimensions: readonly Dimension[],
+  exchanges: readonly Pick<Exchange, "name" | "mean_rows">[],
+): Environment {
+  const outer = dimensionEnvironment(dimensions);
+  const counts = exchanges.flatMap(({ name, mean_rows }) => {
+    const mean = evaluate(mean_rows.expr, outer);
+    return [[`${name}.sent`, mean] as const, [`${name}.received`, mean] as const];
+  });
+  return extend(outer, Object.fromEntries(counts));
 }
 
 /** `outer` with further names, such as `rank`, `layer` or an exchange's counts; these go first. */

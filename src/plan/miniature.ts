@@ -1,7 +1,7 @@
 // The miniature of a plan: the same launches, events and transfers with extents so small that anyone can execute them.
 // Only dimension values change (and all number formats to f32); sizes, offsets and values beside expressions follow.
-import { dimensionEnvironment, extend } from "./dimensions.js";
-import { evaluate, UnknownNameError, type Environment } from "./expression.js";
+import { dimensionEnvironment, valueEnvironment } from "./dimensions.js";
+import { evaluate, type Environment } from "./expression.js";
 import type { Dimension, LaunchPlan, Sized } from "./types.gen.js";
 
 export interface Reduction {
@@ -42,7 +42,7 @@ export function miniature(plan: LaunchPlan): Miniature {
     precisions: plan.precisions.map((each) => ({ ...each, dtype: each.class === "index" ? "u32" : "f32" })),
     ...revalue(
       { exchanges: plan.exchanges, memory: plan.memory, cells: plan.cells },
-      dimensionEnvironment(dimensions),
+      valueEnvironment(dimensions, plan.exchanges),
     ),
   };
   delete small.why;
@@ -100,11 +100,11 @@ function smallCount(value: number): number {
   return result;
 }
 
-/** A copy in which the value beside every expression is that of the new dimensions. Values of run-time counts are scaled by nobody: they become 0 where the expression needs one. */
+/** A copy in which the value beside every expression is that of the new dimensions. */
 function revalue<T>(part: T, environment: Environment): T {
   if (Array.isArray(part)) return part.map((each: unknown) => revalue(each, environment)) as T;
   if (typeof part !== "object" || part === null) return part;
-  if (isSized(part)) return { ...part, value: valueOf(part, environment) };
+  if (isSized(part)) return { ...part, value: evaluate(part.expr, environment) };
   return Object.fromEntries(
     Object.entries(part).map(([key, each]) => [key, revalue(each, environment)]),
   ) as T;
@@ -112,13 +112,4 @@ function revalue<T>(part: T, environment: Environment): T {
 
 function isSized(part: object): part is Sized {
   return "expr" in part && "value" in part && Object.keys(part).length === 2;
-}
-
-function valueOf(part: Sized, environment: Environment): number {
-  try {
-    return evaluate(part.expr, extend(environment, {}));
-  } catch (error) {
-    if (error instanceof UnknownNameError) return 0;
-    throw error;
-  }
 }

@@ -133,7 +133,7 @@ export interface LaunchPlan {
   why?: Why;
 }
 /**
- * An expression with its value for this plan's dimensions; run-time counts are taken at their expected value in work and at their bound in memory.
+ * An expression with its value for this plan's dimensions; the run-time counts of an exchange are taken at its `mean_rows`.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "Sized".
@@ -596,6 +596,10 @@ export interface Exchange {
    */
   algorithm: string;
   tokens: TokenPolicy;
+  /**
+   * Rows that a rank sends, and receives on average: the value that both counts have where one stands beside an expression.
+   */
+  mean_rows: Sized;
   /**
    * Rows that a rank can receive.
    */
