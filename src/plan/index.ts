@@ -4,3 +4,6 @@ export * from "./expression.js";
 export * from "./dimensions.js";
 export * from "./placement.js";
 export * from "./expand.js";
+export * from "./miniature.js";
+export * from "./read.js";
+export * from "./write.js";

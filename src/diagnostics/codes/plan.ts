@@ -1,4 +1,48 @@
-// Codes of reading a plan file: truncated, foreign or damaged plans.
+// Codes of plans: what reading a plan file refuses, and what the passes find that no plan can satisfy.
 import { defineCodes } from "../define.js";
+import { message } from "../param-message.js";
 
-export const planCodes = defineCodes({});
+export const planCodes = defineCodes({
+  "plan-not-json": {
+    severity: "error",
+    message: message`${"path"} is not a complete JSON text: ${"problem"}.`,
+    hint: message`A plan is what "weft compile FILE -o DIR" writes to DIR/plan.json. If a copy was cut short, copy or compile it again.`,
+    label: message`not JSON from here`,
+  },
+  "plan-foreign": {
+    severity: "error",
+    message: message`${"path"} is not a plan that this Weft reads: its format is ${"found"}, not "weft.plan/1".`,
+    hint: message`Compile the schedule file again with this version of Weft.`,
+    label: message`another format`,
+  },
+  "plan-malformed": {
+    severity: "error",
+    message: message`${"path"} departs from the plan's schema at ${"pointer"}: ${"problem"}.`,
+    hint: message`Nothing was executed or proved. The schema is src/plan/schema.json; compile the plan again, or mend the program that wrote it.`,
+    label: message`malformed plan`,
+  },
+  "plan-inconsistent": {
+    severity: "error",
+    message: message`${"path"} cannot be unfolded: ${"problem"}.`,
+    hint: message`Run "weft verify" on it for the whole story, and compile the plan again.`,
+    label: message`inconsistent plan`,
+  },
+  "does-not-fit-memory": {
+    severity: "error",
+    message: message`The schedule ${"schedule"} needs ${"needed"} on each GPU, and a GPU has ${"available"}: ${"largest"}.`,
+    hint: message`${"remedy"}`,
+    label: message`needs ${"needed"}`,
+  },
+  "requirement-not-met": {
+    severity: "error",
+    message: message`The schedule ${"schedule"} does not meet "require ${"requirement"}": the best plan has ${"actual"}.`,
+    hint: message`${"remedy"}`,
+    label: message`${"actual"}`,
+  },
+  "worst-case-does-not-fit": {
+    severity: "error",
+    message: message`Without a bound every token of the expert-parallel group may go to one rank: that is ${"rows"} rows, and the plan then needs ${"needed"} of ${"available"}.`,
+    hint: message`Declare a bound, at most ${"largest_bound"}: exchange = auto(tokens: dropless(bound: ${"largest_bound"}, overflow: abort)).`,
+    label: message`needs a bound`,
+  },
+});

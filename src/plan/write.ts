@@ -1,0 +1,48 @@
+// The plan as text: JSON whose bytes depend on nothing but the plan. Short values share a line, so that people can read it.
+import type { LaunchPlan } from "./types.gen.js";
+
+const WIDTH = 120;
+
+/** Canonical text of a plan, ending in a newline. Keys keep the order in which the plan was built. */
+export function writePlan(plan: LaunchPlan): string {
+  return `${print(plan, 0)}\n`;
+}
+
+function print(value: unknown, indent: number): string {
+  const flat = JSON.stringify(value);
+  if (typeof value !== "object" || value === null || flat.length + indent <= WIDTH) return flat;
+  const inner = " ".repeat(indent + 1);
+  const [open, close, parts] = Array.isArray(value)
+    ? [
+        "[",
+        "]",
+        wrap(
+          value.map((each) => print(each, indent + 1)),
+          indent + 1,
+        ),
+      ]
+    : [
+        "{",
+        "}",
+        Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}:${print(each, indent + 1)}`),
+      ];
+  return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${" ".repeat(indent)}${close}`;
+}
+
+/** Numbers of a long table share lines. */
+function wrap(items: readonly string[], indent: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const item of items) {
+    const short = item.length <= 16 && !item.startsWith("{") && !item.startsWith("[");
+    if (short && line !== "" && line.length + item.length + indent < WIDTH) {
+      line += `,${item}`;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    line = short ? item : "";
+    if (!short) lines.push(item);
+  }
+  if (line !== "") lines.push(line);
+  return lines;
+}
