@@ -1,6 +1,6 @@
 // A plan, looked up by name and unfolded: the launches of a role in host issue order, and where operands lie.
 import { InternalError } from "../diagnostics/internal-error.js";
-import { dimensionEnvironment, extend } from "./dimensions.js";
+import { extend, valueEnvironment } from "./dimensions.js";
 import { evaluate, type Environment } from "./expression.js";
 import type {
   Block,
@@ -48,6 +48,7 @@ export interface ByteRange {
 
 /** Lookups by name; each throws UnresolvedError where there is nothing of that name. */
 export class PlanIndex {
+  /** Dimensions, and the run-time counts of exchanges at their mean. */
   readonly environment: Environment;
   readonly #buffers: ReadonlyMap<string, Buffer>;
   readonly #regions: ReadonlyMap<string, Region>;
@@ -59,7 +60,7 @@ export class PlanIndex {
   readonly #nodes: ReadonlyMap<string, ReadonlyMap<string, Node>>;
 
   constructor(readonly plan: LaunchPlan) {
-    this.environment = dimensionEnvironment(plan.dimensions);
+    this.environment = valueEnvironment(plan.dimensions, plan.exchanges);
     this.#buffers = byName(plan.memory.buffers);
     this.#regions = byName(plan.memory.regions);
     this.#cells = byName(plan.cells);
@@ -108,13 +109,17 @@ export class PlanIndex {
     );
   }
 
-  /** The run of equal layers that a layer belongs to, and its position within it. */
+  /** The run of equal layers that a layer belongs to, and its position among all layers that use the block. */
   runOfLayer(layer: number): { readonly run: LayerRun; readonly within: number } {
-    const run = this.plan.model.layers.find(
-      (each) => layer >= each.first && layer < each.first + each.repeat,
+    let earlier = 0;
+    const known = found(
+      this.plan.model.layers.find((each) => layer >= each.first && layer < each.first + each.repeat),
+      "layer",
+      String(layer),
     );
-    const known = found(run, "layer", String(layer));
-    return { run: known, within: layer - known.first };
+    for (const run of this.plan.model.layers)
+      if (run.block === known.block && run.first < known.first) earlier += run.repeat;
+    return { run: known, within: earlier + layer - known.first };
   }
 
   /** Number of layers of the model. */

@@ -1,8 +1,8 @@
 // The miniature of a plan: the same launches, events and transfers with extents so small that anyone can execute them.
 // Only dimension values change (and all number formats to f32); sizes, offsets and values beside expressions follow.
-import { dimensionEnvironment, valueEnvironment } from "./dimensions.js";
+import { dimensionEnvironment, extend, valueEnvironment } from "./dimensions.js";
 import { evaluate, type Environment } from "./expression.js";
-import type { Dimension, LaunchPlan, Sized } from "./types.gen.js";
+import type { Dimension, LaunchPlan, Memory, Precision, Sized } from "./types.gen.js";
 
 export interface Reduction {
   readonly name: string;
@@ -36,14 +36,19 @@ export function miniature(plan: LaunchPlan): Miniature {
         : shrink(dimension);
     dimensions.push({ ...dimension, value });
   }
+  const environment = valueEnvironment(dimensions, plan.exchanges);
+  const { exchanges, cells } = revalue({ exchanges: plan.exchanges, cells: plan.cells }, environment);
+  const precisions = plan.precisions.map((each): Precision => ({
+    ...each,
+    dtype: each.class === "index" ? "u32" : "f32",
+  }));
   const small: LaunchPlan = {
     ...plan,
     dimensions,
-    precisions: plan.precisions.map((each) => ({ ...each, dtype: each.class === "index" ? "u32" : "f32" })),
-    ...revalue(
-      { exchanges: plan.exchanges, memory: plan.memory, cells: plan.cells },
-      valueEnvironment(dimensions, plan.exchanges),
-    ),
+    precisions,
+    exchanges,
+    cells,
+    memory: revalueMemory(plan.memory, environment),
   };
   delete small.why;
   return {
@@ -98,6 +103,23 @@ function smallCount(value: number): number {
     result *= prime ** Math.ceil(exponent / 3);
   }
   return result;
+}
+
+/** The memory laid out again: regions follow one another as before, and what shared a region still does. */
+function revalueMemory(memory: Memory, environment: Environment): Memory {
+  const ends: Record<string, number> = {};
+  const regions = memory.regions.map((region) => {
+    const offset = revalue(region.offset, extend(environment, ends));
+    const bytes = revalue(region.bytes, environment);
+    ends[`${region.name}.end`] = offset.value + bytes.value;
+    return { ...region, offset, bytes };
+  });
+  return {
+    ...memory,
+    regions,
+    total: revalue(memory.total, extend(environment, ends)),
+    buffers: revalue(memory.buffers, environment),
+  };
 }
 
 /** A copy in which the value beside every expression is that of the new dimensions. */

@@ -383,7 +383,7 @@ export interface Routing {
    */
   distribution: string;
   /**
-   * [layer within the run or 1 row for all][expert]: the share of (token, expert) pairs; each row sums to 1.
+   * [index among the layers that use the block, or 1 row for all][expert]: the share of (token, expert) pairs; each row sums to 1.
    */
   loads: number[][];
 }
@@ -528,7 +528,7 @@ export interface Placement {
    */
   slot_begin: number[];
   /**
-   * [layer within the run], or one entry for all layers.
+   * [index among the layers that use the block], or one entry for all layers.
    */
   layers: LayerPlacement[];
 }
@@ -756,7 +756,7 @@ export interface Region {
    */
   name: string;
   /**
-   * Offset in bytes.
+   * Offset in bytes; `NAME.end` stands for the offset after the region of that name, which comes earlier.
    */
   offset: Sized;
   /**
@@ -845,7 +845,7 @@ export interface WeightInit {
   placement?: string;
 }
 /**
- * A placement table; instance i belongs to the i-th layer of the run.
+ * A placement table; instance i belongs to the i-th layer that uses the block, a single instance to all of them.
  */
 export interface TableInit {
   /**
@@ -975,7 +975,7 @@ export interface ComputeLaunch {
   span: Span;
 }
 /**
- * One phase of an exchange: a group of sends and receives. It has finished on a rank when all sends and receives of that rank have. Operands are named `send` and `receive`, and for phases that carry rows `sent_counts` and `received_counts`, whose host copies give the sizes.
+ * One phase of an exchange: a group of sends and receives. It has finished on a rank when all sends and receives of that rank have. Its operands are named `send` and `receive`; sizes of rows are the host's copies of the counts that a `read_counts` of the same exchange, layer and micro-batch has read before.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "TransferLaunch".
