@@ -7,7 +7,6 @@ const ZERO = /[\p{Mark}\u200b-\u200f\ufe0f]/u;
 
 /** Replaces control characters, which could steer a terminal, by a visible sign. Newlines too. */
 export function withoutControls(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }
 

@@ -111,7 +111,7 @@ function firstColumns(text: string, columns: number): string {
 }
 
 function lastColumns(text: string, columns: number): string {
-  const characters = [...text.slice(-2 * columns)];
+  const characters = Array.from(text.slice(-2 * columns));
   let kept = "";
   for (const character of characters.reverse()) {
     if (displayWidth(kept) + displayWidth(character) > columns) break;

@@ -77,7 +77,7 @@ export function expression(operator: ExprOperator, ...operands: readonly Expr[])
 }
 
 function splice(operator: ExprOperator, operand: Expr): readonly Expr[] {
-  return Array.isArray(operand) && operand[0] === operator ? (operand.slice(1) as Expr[]) : [operand];
+  return Array.isArray(operand) && operand[0] === operator ? operand.slice(1) : [operand];
 }
 
 function build(operator: ExprOperator, operands: readonly Expr[]): Expr {

@@ -127,9 +127,7 @@ async function open(adapter: GPUAdapter): Promise<OpenDevice> {
   return {
     device,
     adapter: describe(adapter),
-    destroy: () => {
-      device.destroy();
-    },
+    destroy: () => device.destroy(),
   };
 }
 
