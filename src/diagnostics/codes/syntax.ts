@@ -65,7 +65,7 @@ export const syntaxCodes = defineCodes({
   },
   "missing-value": {
     severity: "error",
-    message: message`A value is missing: ${"expected"} must follow ${"after"}, but there is ${"found"}.`,
+    message: message`Expected a value after ${"after"}, but found ${"found"}.`,
     hint: message`${"advice"}`,
     label: message`value expected here`,
   },
