@@ -27,7 +27,7 @@ export async function packagedSwiftShader(): Promise<SwiftShader | string> {
   if (process.platform !== "linux" || process.arch !== "x64") {
     return `it is built for linux x64, not ${process.platform} ${process.arch}`;
   }
-  const root = packageRoot("@sparticuz/chromium");
+  const root = packageFolder();
   if (root === undefined) return "the package @sparticuz/chromium is not installed";
   const manifest: unknown = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const folderName = `swiftshader-${versionOf(manifest)}`;
@@ -44,16 +44,16 @@ export async function packagedSwiftShader(): Promise<SwiftShader | string> {
   return `it cannot be unpacked: ${failures.join("; ")}`;
 }
 
-/** The folder of an installed package, or nothing. */
-function packageRoot(name: string): string | undefined {
-  let entry: string;
+/** The folder of the installed package, or nothing. Its entry is only looked up: loading it would do far more. */
+function packageFolder(): string | undefined {
+  const require = createRequire(import.meta.url);
   try {
-    entry = createRequire(import.meta.url).resolve(name);
+    const entry = require.resolve("@sparticuz/chromium");
+    const name = join("node_modules", "@sparticuz", "chromium");
+    return entry.slice(0, entry.lastIndexOf(name) + name.length);
   } catch {
     return undefined;
   }
-  const marker = join("node_modules", name);
-  return entry.slice(0, entry.lastIndexOf(marker) + marker.length);
 }
 
 function versionOf(manifest: unknown): string {
