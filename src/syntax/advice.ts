@@ -19,7 +19,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   Gpu: "A gpu reads: gpu { memory: 80 GiB, ... }.",
   Tier: "A tier reads: tier name { joins: 8, kind: switch, ... }.",
   ScheduleHeader: "A schedule reads: schedule name of Model on Cluster(nodes: 4) { ... }.",
-  ScheduleItem: 'A schedule holds "name = value", "require subject <= value" and "profile "file"".',
+  ScheduleItem: 'A schedule holds "name = value", "require memory <= 76 GiB" and profiles.',
   Require: "A requirement reads: require memory <= 76 GiB.",
   Profile: 'A profile reads: profile "ops.json".',
   Parameters: "Parameters are names between ( ), separated by commas.",
@@ -34,6 +34,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   Expression: "A value is a number, a quantity, a string, a name, a call, a list or a record.",
 };
 
+const SAME_LINE =
+  'Write the value behind "=" on the same line; inside ( ), [ ] and { } it may go on in the next.';
 const CONTINUE = "A new line ends a statement. Put the value in ( ) to go on in the next line.";
 
 /** The advice of the innermost rule that has one; newlines around operators get their own. */
@@ -41,7 +43,8 @@ export function adviceFor(ruleStack: readonly string[], found: IToken, previous:
   const operators = [Plus, Minus, Star, Slash];
   const isAt = (token: IToken | undefined, types: typeof operators): boolean =>
     token !== undefined && types.some((type) => tokenMatcher(token, type));
-  if (found.tokenType === Newline && isAt(previous, [...operators, Equals])) return CONTINUE;
+  if (found.tokenType === Newline && isAt(previous, operators)) return CONTINUE;
+  if (found.tokenType === Newline && isAt(previous, [Equals])) return SAME_LINE;
   if (previous?.tokenType === Newline && isAt(found, operators)) return CONTINUE;
   const rule = ruleStack.findLast((name) => ADVICE[name] !== undefined) ?? "Expression";
   const wantsName = !["Primary", "Expression", "Term", "Factor"].includes(

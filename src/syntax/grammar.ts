@@ -1,6 +1,13 @@
 // The grammar, as a Chevrotain parser; grammar/weft.ebnf is generated from it. It reads what layout.ts gives out, and
 // yields Chevrotain's concrete tree, which build-tree.ts turns into ours.
-import { CstParser, type CstNode, type IParserConfig, type IToken, type TokenType } from "chevrotain";
+import {
+  CstParser,
+  type CstNode,
+  type IParserConfig,
+  type IRecognitionException,
+  type IToken,
+  type TokenType,
+} from "chevrotain";
 import { expectations } from "./expectations.js";
 import * as t from "./tokens.js";
 
@@ -10,7 +17,7 @@ export class WeftParser extends CstParser {
   constructor(config: Partial<IParserConfig> = {}) {
     super(t.allTypes, {
       recoveryEnabled: true,
-      maxLookahead: 2,
+      maxLookahead: 1,
       nodeLocationTracking: "none",
       errorMessageProvider: expectations,
       ...config,
@@ -237,9 +244,13 @@ export class WeftParser extends CstParser {
   );
 
   readonly Argument = this.RULE("Argument", () => {
-    this.OPTION2(() => {
-      this.CONSUME(t.Identifier);
-      this.CONSUME(t.Colon);
+    this.OPTION2({
+      // A name alone may also begin the value.
+      MAX_LOOKAHEAD: 2,
+      DEF: () => {
+        this.CONSUME(t.Identifier);
+        this.CONSUME(t.Colon);
+      },
     });
     this.SUBRULE(this.Expression);
   });
@@ -281,7 +292,12 @@ export class WeftParser extends CstParser {
 }
 
 export type Entry = "File" | "Expression";
-export type Parsed = { readonly cst: CstNode; readonly errors: WeftParser["errors"] };
+
+export interface Parsed {
+  /** Absent where recovery gave up. */
+  readonly cst: CstNode | undefined;
+  readonly errors: readonly IRecognitionException[];
+}
 
 let parser: WeftParser | undefined;
 
@@ -289,6 +305,13 @@ let parser: WeftParser | undefined;
 export function parseTokens(tokens: IToken[], entry: Entry): Parsed {
   parser ??= new WeftParser({ skipValidations: true });
   parser.input = tokens;
-  const cst = entry === "File" ? parser.File() : parser.Expression();
-  return { cst, errors: [...parser.errors] };
+  try {
+    const cst = entry === "File" ? parser.File() : parser.Expression();
+    return { cst, errors: [...parser.errors] };
+  } catch (error) {
+    // Chevrotain recovers inside a repetition by recursion; thousands of such errors in a row exhaust the stack.
+    if (error instanceof RangeError && parser.errors.length > 0)
+      return { cst: undefined, errors: [...parser.errors] };
+    throw error;
+  }
 }

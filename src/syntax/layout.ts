@@ -29,8 +29,11 @@ import {
 } from "./statements.js";
 import * as t from "./tokens.js";
 
-/** Brackets, operators and bodies around one token; deeper text is refused rather than risking the stack. */
-export const NESTING_LIMIT = 200;
+/**
+ * Brackets, operators and bodies around one token; deeper text is refused. The parser spends some fifty stack frames a
+ * level, and Node's default stack is full at about 180 levels when nothing is compiled yet.
+ */
+export const NESTING_LIMIT = 100;
 
 export interface LaidOut {
   /** For the parser: balanced, with only significant newlines. */
@@ -145,10 +148,10 @@ class Layout implements LaidOut {
 
   #newline(newline: IToken): void {
     const next = this.#peek(1);
-    if (this.#top.kind === "value") {
-      if (this.#isUnclosedBefore(this.#top, next)) {
-        while (this.#top.kind === "value" && this.#top.open) this.#closeUnclosed(next);
-      } else return;
+    const value = this.#top;
+    if (value.kind === "value") {
+      if (!this.#isUnclosedBefore(value, next)) return;
+      this.#closeValues(next);
     }
     const body = this.#top;
     if (body.kind === "value") return;
@@ -185,6 +188,10 @@ class Layout implements LaidOut {
       this.#missing.set(t.RightBrace, braces + 1);
       this.#stack.push(bodyFrame(body.keyword, newline));
     } else this.#insert(t.BodyClose, newline);
+  }
+
+  #closeValues(found: IToken | undefined): void {
+    while (this.#top.kind === "value" && this.#top.open) this.#closeUnclosed(found);
   }
 
   /** Whether a line that begins with `next` shows that the brackets before it were never closed. */
@@ -284,9 +291,10 @@ class Layout implements LaidOut {
       // The body that was put in takes this brace.
       retype(token, t.BodyClose);
     } else {
-      const beforeComma = this.tokens[this.tokens.length - 2];
-      const isTrailing = this.#last?.tokenType === t.Comma && beforeComma !== frame.open;
-      if (isTrailing && this.#last && isOneOf(beforeComma, VALUE_ENDS)) retype(this.#last, t.TrailingComma);
+      const last = this.#last;
+      const isTrailing =
+        last?.tokenType === t.Comma && isOneOf(this.tokens[this.tokens.length - 2], VALUE_ENDS);
+      if (isTrailing) retype(last, t.TrailingComma);
     }
     this.tokens.push(token);
     this.#pop();

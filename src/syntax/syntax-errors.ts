@@ -1,6 +1,6 @@
 // What the parser refused, as diagnostics: one for each entry of a bracket and each statement, so that one mistake is
 // said once. What layout.ts or the lexer has reported in the same place is not said again.
-import { EOF, type IRecognitionException, type IToken } from "chevrotain";
+import type { IRecognitionException, IToken } from "chevrotain";
 import type { Diagnostics } from "../diagnostics/report.js";
 import type { Source } from "../diagnostics/span.js";
 import { adviceFor } from "./advice.js";
@@ -22,20 +22,24 @@ export function reportSyntaxErrors(
   diagnostics: Diagnostics,
 ): void {
   const places = findPlaces(laidOut.tokens);
-  const ofToken = new Map(laidOut.tokens.map((token, index) => [token, places[index]]));
+  const indexOf = new Map(laidOut.tokens.map((token, index) => [token, index]));
   const lastPlace = places[places.length - 1] ?? { segment: 0, statement: 0 };
   const damaged = new Set<number>();
   const lost = new Set<number>();
   for (const { span } of diagnostics.sorted()) {
-    const next = laidOut.tokens.findIndex((token) => token.startOffset >= span.start);
-    for (const index of [next - 1, next]) {
+    const next = laidOut.tokens.findIndex(
+      (token) => token.startOffset >= span.start && !laidOut.inserted.has(token),
+    );
+    // Characters that are in no token damage what stands on both sides of them.
+    const isToken = laidOut.tokens[next]?.startOffset === span.start;
+    for (const index of isToken ? [next] : [next - 1, next]) {
       const place = next < 0 ? lastPlace : places[index];
       if (place) damaged.add(place.segment);
     }
   }
   const reported: IRecognitionException[] = [];
   for (const error of errors) {
-    const place = ofToken.get(error.token) ?? lastPlace;
+    const place = places[indexOf.get(error.token) ?? -1] ?? lastPlace;
     const isRepair =
       laidOut.inserted.has(error.token) || damaged.has(place.segment) || lost.has(place.statement);
     if (!isRepair) reported.push(error);
@@ -47,7 +51,10 @@ export function reportSyntaxErrors(
   }
   const first = errors[0];
   if (reported.length === 0 && first && !diagnostics.hasErrors) reported.push(first);
-  for (const error of reported) report(source, laidOut, error, diagnostics);
+  for (const error of reported) {
+    const previous = laidOut.tokens[(indexOf.get(error.token) ?? laidOut.tokens.length) - 1];
+    report(source, error, previous, diagnostics);
+  }
 }
 
 function findPlaces(tokens: readonly IToken[]): readonly Place[] {
@@ -75,14 +82,12 @@ const BODIES = new Set(["File", "ModelBody", "BlockBody", "ClusterBody", "Schedu
 
 function report(
   source: Source,
-  { tokens }: LaidOut,
   error: IRecognitionException,
+  previous: IToken | undefined,
   diagnostics: Diagnostics,
 ): void {
   const { token, message, context } = error;
   const rule = context.ruleStack[context.ruleStack.length - 1] ?? "File";
-  const index = token.tokenType === EOF ? tokens.length : tokens.indexOf(token);
-  const previous = tokens[index - 1];
   const span = spanOf(token, source.uri, source.text.length);
   const found = describe(token);
   const advice = adviceFor(context.ruleStack, token, previous);

@@ -153,7 +153,7 @@ function toCluster(node: Node): ClusterDecl {
     gpus: childNodes(body, "Gpu").map((each): GpuDecl => ({
       kind: "Gpu",
       span: each.span,
-      name: identIn(each, "Gpu"),
+      name: identIn(each, "GpuKeyword"),
       fields: fieldsIn(each),
     })),
     tiers: childNodes(body, "Tier").map((each): TierDecl => ({
@@ -171,8 +171,8 @@ function toSchedule(node: Node): ScheduleDecl {
   return {
     kind: "Schedule",
     span: node.span,
-    name: identIn(header, "Identifier", "Schedule"),
-    model: identIn(header, "Identifier", "Of"),
+    name: identIn(header, "Identifier", "ScheduleKeyword"),
+    model: identIn(header, "Identifier", "OfKeyword"),
     cluster: toClusterUse(header),
     settings: childNodes(body, "Binding").map((each): Setting => toBinding(each, "Setting")),
     requires: childNodes(body, "Require").map(toRequire),

@@ -1,13 +1,17 @@
 // The token types of the language, with the words by which diagnostics call them. Keywords are contextual: the lexer
 // knows only names; layout.ts turns a name into a keyword where it stands as one.
-import { createToken, Lexer, type ITokenConfig, type TokenType } from "chevrotain";
+import { createToken, Lexer, type TokenType } from "chevrotain";
 
 function trivia(name: string, pattern: RegExp, lineBreaks: boolean): TokenType {
   return createToken({ name, pattern, group: TRIVIA_GROUP, line_breaks: lineBreaks });
 }
 
-function token(name: string, pattern: ITokenConfig["pattern"], label = `\`${String(pattern)}\``): TokenType {
-  return createToken({ name, label, ...(pattern === undefined ? {} : { pattern }) });
+function token(name: string, pattern: RegExp, label: string): TokenType {
+  return createToken({ name, pattern, label });
+}
+
+function sign(name: string, text: string): TokenType {
+  return createToken({ name, pattern: text, label: `\`${text}\`` });
 }
 
 /** A form of a token that is legal in its place but has been reported, or needs a reading of its own. */
@@ -54,22 +58,22 @@ export const Quantity = token(
 );
 export const Identifier = token("Identifier", /[A-Za-z_]\w*/, "a name");
 
-export const LeftParen = token("LeftParen", "(");
-export const RightParen = token("RightParen", ")");
-export const LeftBracket = token("LeftBracket", "[");
-export const RightBracket = token("RightBracket", "]");
+export const LeftParen = sign("LeftParen", "(");
+export const RightParen = sign("RightParen", ")");
+export const LeftBracket = sign("LeftBracket", "[");
+export const RightBracket = sign("RightBracket", "]");
 /** Braces of a record; newlines between them are blanks. */
-export const LeftBrace = token("LeftBrace", "{");
-export const RightBrace = token("RightBrace", "}");
-export const Comma = token("Comma", ",");
-export const Colon = token("Colon", ":");
-export const Arrow = token("Arrow", "->");
-export const Equals = token("Equals", "=");
+export const LeftBrace = sign("LeftBrace", "{");
+export const RightBrace = sign("RightBrace", "}");
+export const Comma = sign("Comma", ",");
+export const Colon = sign("Colon", ":");
+export const Arrow = sign("Arrow", "->");
+export const Equals = sign("Equals", "=");
 export const Comparison = token("Comparison", /<=|>=|<|>/, "a comparison");
-export const Plus = token("Plus", "+");
-export const Minus = token("Minus", "-");
-export const Star = token("Star", "*");
-export const Slash = token("Slash", "/");
+export const Plus = sign("Plus", "+");
+export const Minus = sign("Minus", "-");
+export const Star = sign("Star", "*");
+export const Slash = sign("Slash", "/");
 
 /** Braces of a body; newlines between them end statements. */
 export const BodyOpen = placed("BodyOpen", "{");
@@ -77,7 +81,8 @@ export const BodyClose = placed("BodyClose", "}");
 /** A comma before a closing bracket. */
 export const TrailingComma = placed("TrailingComma", ",");
 
-const word = (text: string): TokenType => placed(text[0]?.toUpperCase() + text.slice(1), text);
+const word = (text: string): TokenType =>
+  placed(`${text[0]?.toUpperCase() ?? ""}${text.slice(1)}Keyword`, text);
 
 /** The contextual keywords by their text. */
 export const keywords = {
