@@ -1,6 +1,7 @@
-// Derives from src/plan/schema.json, the plan's JSON Schema: its TypeScript types and a validator that needs no schema
-// compiler at run time. Writes the files, or with `--check` only compares them with what is committed.
-import { readFile, writeFile } from "node:fs/promises";
+// Derives what is derived: from src/plan/schema.json, the plan's JSON Schema, its TypeScript types and a validator that
+// needs no schema compiler at run time; from the pages of the diagnostics a module; from the parser its grammar in EBNF.
+// Writes the files, or with `--check` only compares them with what is committed.
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
@@ -87,20 +88,56 @@ export declare const validate: {
 export default validate;
 `;
 
-const schemaText = await readIfPresent(new URL("schema.json", folder));
-if (schemaText !== undefined) {
-  const files = {
-    "types.gen.ts": await generateTypes(schemaText),
-    "validate.gen.js": await generateValidator(schemaText),
-    "validate.gen.d.ts": validatorTypes,
-  };
-  for (const [name, text] of Object.entries(files)) {
-    const url = new URL(name, folder);
-    if (!process.argv.includes("--check")) {
-      await writeFile(url, text);
-    } else if ((await readIfPresent(url)) !== text) {
-      console.error(`src/plan/${name} does not match src/plan/schema.json; run \`npm run generate\``);
-      process.exitCode = 1;
-    }
+/** Loads the grammar's generator, which is TypeScript. @returns {Promise<{ toEbnf: () => string }>} */
+async function loadEbnf() {
+  const bundled = await build({
+    entryPoints: ["src/syntax/ebnf.ts"],
+    absWorkingDir: new URL(".", import.meta.url).pathname,
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    write: false,
+  });
+  const code = Buffer.from(bundled.outputFiles[0]?.contents ?? []).toString("base64");
+  return import(`data:text/javascript;base64,${code}`);
+}
+
+/** The page of each diagnostic code, as a module. @returns {Promise<string>} */
+async function generatePages() {
+  const names = (await readdir(new URL("src/diagnostics/pages/", import.meta.url)))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => name.slice(0, -".md".length))
+    .sort();
+  /** @param {string} name */
+  const identifier = (name) => name.replace(/-(.)/g, (_, next) => next.toUpperCase());
+  const imports = names.map((name) => `import ${identifier(name)} from "./pages/${name}.md";\n`);
+  const entries = names.map((name) => `  "${name}": ${identifier(name)},\n`);
+  return `// Generated from pages/*.md by \`npm run generate\`. Do not edit.
+import type { Code } from "./codes.js";
+${imports.join("")}
+/** What \`weft explain CODE\` prints, in Markdown. */
+export const pages: Readonly<Record<Code, string>> = {
+${entries.join("")}};
+`;
+}
+
+/** Writes a file, or with `--check` says that it is out of date. @param {string} path @param {string} text @param {string} from */
+async function emit(path, text, from) {
+  const url = new URL(path, import.meta.url);
+  if (!process.argv.includes("--check")) {
+    await writeFile(url, text);
+  } else if ((await readIfPresent(url)) !== text) {
+    console.error(`${path} does not match ${from}; run \`npm run generate\``);
+    process.exitCode = 1;
   }
 }
+
+const schemaText = await readIfPresent(new URL("schema.json", folder));
+if (schemaText !== undefined) {
+  await emit("src/plan/types.gen.ts", await generateTypes(schemaText), "src/plan/schema.json");
+  await emit("src/plan/validate.gen.js", await generateValidator(schemaText), "src/plan/schema.json");
+  await emit("src/plan/validate.gen.d.ts", validatorTypes, "src/plan/schema.json");
+}
+await emit("src/diagnostics/pages.gen.ts", await generatePages(), "src/diagnostics/pages/");
+await emit("grammar/weft.ebnf", (await loadEbnf()).toEbnf(), "src/syntax/grammar.ts");
