@@ -1,0 +1,220 @@
+// The order of an execution: hosts that issue, streams that run first in first out, events, communicators; whatever may
+// happen next, happens by chance. Knows nothing of memory or kernels, and depends on its seed alone.
+import { InternalError } from "../../diagnostics/internal-error.js";
+import type { LaunchInstance } from "../../plan/index.js";
+import { ExecutionFailure } from "../failure.js";
+import { Choices } from "./choices.js";
+import { Communicator, type Message } from "./communicator.js";
+import { whatWaits, type HostState } from "./deadlock.js";
+import type { Executor, RankProgram, Task } from "./task.js";
+
+const LAUNCHES_PER_REPORT = 1024;
+
+type Action =
+  | { readonly kind: "host"; readonly rank: number }
+  | { readonly kind: "launch"; readonly task: Task }
+  | { readonly kind: "copy"; readonly message: Message };
+
+/** The host of a rank and what it has issued. */
+interface RankState extends HostState {
+  readonly streams: readonly string[];
+  /** By stream, what was issued and is not done. */
+  readonly queues: ReadonlyMap<string, Task[]>;
+  /** By event, the latest task issued that records it. */
+  readonly records: Map<string, Task>;
+}
+
+export class Engine {
+  readonly #executor: Executor;
+  readonly #ranks: readonly RankState[];
+  readonly #choices: Choices<Action>;
+  readonly #actorsPerRank: number;
+  readonly #communicators = new Map<string, Communicator>();
+  /** [rank]: for each of its launches whether it was executed. */
+  readonly executed: boolean[][];
+  readonly #launches: number;
+  #launchesDone = 0;
+
+  constructor(
+    programs: readonly RankProgram[],
+    executor: Executor,
+    seed: number,
+    readonly onProgress: ((share: number) => void) | undefined = undefined,
+  ) {
+    this.#executor = executor;
+    this.#launches = programs.reduce((sum, each) => sum + each.instances.length, 0);
+    this.#actorsPerRank = 1 + Math.max(...programs.map((each) => each.streams.length));
+    this.#choices = new Choices(programs.length, this.#actorsPerRank, seed);
+    this.executed = programs.map((each) => each.instances.map(() => false));
+    this.#ranks = programs.map(({ instances, streams }, rank) => ({
+      rank,
+      instances,
+      streams,
+      next: 0,
+      blockedBy: [],
+      queues: new Map(streams.map((each) => [each, []])),
+      records: new Map(),
+    }));
+  }
+
+  /**
+   * Executes everything.
+   * @throws {ExecutionFailure} on a deadlock, on ends of a message that disagree, and whatever the executor throws
+   */
+  async run(): Promise<void> {
+    for (const state of this.#ranks) this.#arrive(state);
+    for (;;) {
+      const action = this.#choices.take();
+      if (action === undefined) break;
+      switch (action.kind) {
+        case "host":
+          await this.#step(this.#ranks[action.rank]!);
+          break;
+        case "launch":
+          await this.#start(action.task);
+          break;
+        case "copy":
+          this.#copy(action.message);
+          break;
+        default:
+          action satisfies never;
+      }
+    }
+    const waiting = this.#ranks.flatMap((state) => whatWaits(state, state.queues, this.#communicators));
+    if (waiting.length > 0)
+      throw new ExecutionFailure({
+        kind: "deadlock",
+        message: `nothing can go on: ${waiting[0] ?? ""}${waiting.length > 1 ? ` (and ${waiting.length - 1} more wait)` : ""}`,
+        waiting,
+      });
+  }
+
+  /** Looks at what the host does next and offers it as soon as it may. */
+  #arrive(state: RankState): void {
+    const instance = state.instances[state.next];
+    if (instance === undefined) return;
+    const offer = () => {
+      this.#choices.offer(state.rank * this.#actorsPerRank, { kind: "host", rank: state.rank });
+    };
+    if (instance.launch.kind !== "read_counts") {
+      offer();
+      return;
+    }
+    state.blockedBy = this.#unfinished(state, instance);
+    let pending = state.blockedBy.length;
+    if (pending === 0) offer();
+    for (const task of state.blockedBy)
+      task.followers.push(() => {
+        if (--pending === 0) offer();
+      });
+  }
+
+  async #step(state: RankState): Promise<void> {
+    const instance = state.instances[state.next]!;
+    state.blockedBy = [];
+    if (instance.launch.kind === "read_counts") {
+      await this.#executor.readCounts(state.rank, instance);
+      this.#markExecuted(state.rank, instance);
+    } else this.#issue(state, instance, instance.launch.stream, instance.launch.records);
+    state.next++;
+    this.#arrive(state);
+  }
+
+  #issue(state: RankState, instance: LaunchInstance, stream: string, records: readonly string[]): void {
+    const effect = this.#executor.issue(state.rank, instance);
+    const communicator = effect.kind === "transfer" ? this.#communicator(effect.communicator) : undefined;
+    const waits = this.#unfinished(state, instance);
+    const task: Task = {
+      rank: state.rank,
+      instance,
+      stream,
+      effect,
+      waits,
+      pendingWaits: waits.length,
+      position: communicator?.nextPosition(state.rank) ?? 0,
+      followers: [],
+      offered: false,
+      started: false,
+      done: false,
+      pendingMessages: 0,
+    };
+    communicator?.issue(task);
+    for (const wait of waits)
+      wait.followers.push(() => {
+        task.pendingWaits--;
+        this.#offerIfReady(task);
+      });
+    const queue = state.queues.get(stream);
+    if (queue === undefined) throw new InternalError(`rank ${state.rank} has no stream ${stream}`);
+    queue.push(task);
+    // Recorded behind the launch, so a launch never waits for itself.
+    for (const event of records) state.records.set(event, task);
+    this.#offerIfReady(task);
+  }
+
+  /** CUDA's rule: a wait means the latest record issued before it, and nothing where there is none. */
+  #unfinished(state: RankState, { launch }: LaunchInstance): Task[] {
+    const recorded = launch.waits.flatMap((event) => state.records.get(event) ?? []);
+    return [...new Set(recorded)].filter((task) => !task.done);
+  }
+
+  #offerIfReady(task: Task): void {
+    const isHead = this.#ranks[task.rank]!.queues.get(task.stream)?.[0] === task;
+    if (task.offered || task.pendingWaits > 0 || !isHead) return;
+    if (task.effect.kind === "transfer" && !this.#communicator(task.effect.communicator).isTurnOf(task))
+      return;
+    task.offered = true;
+    this.#choices.offer(this.#actorOf(task), { kind: "launch", task });
+  }
+
+  async #start(task: Task): Promise<void> {
+    task.started = true;
+    if (task.effect.kind === "compute") {
+      await task.effect.run();
+      this.#finish(task);
+      return;
+    }
+    task.effect.start();
+    task.pendingMessages = task.effect.sends.length + task.effect.receives.length;
+    if (task.pendingMessages === 0) this.#finish(task);
+    for (const message of this.#communicator(task.effect.communicator).post(task))
+      this.#choices.offer(this.#actorOf(message.receiver), { kind: "copy", message });
+  }
+
+  #copy({ sender, receiver, send, receive }: Message): void {
+    this.#executor.copy(send, receive);
+    for (const task of [sender, receiver]) if (--task.pendingMessages === 0) this.#finish(task);
+  }
+
+  #finish(task: Task): void {
+    task.done = true;
+    this.#markExecuted(task.rank, task.instance);
+    const queue = this.#ranks[task.rank]!.queues.get(task.stream)!;
+    queue.shift();
+    for (const follow of task.followers) follow();
+    if (task.effect.kind === "transfer") {
+      const next = this.#communicator(task.effect.communicator).finish(task);
+      if (next !== undefined) this.#offerIfReady(next);
+    }
+    const head = queue[0];
+    if (head !== undefined) this.#offerIfReady(head);
+  }
+
+  #markExecuted(rank: number, { index, launch }: LaunchInstance): void {
+    const executed = this.executed[rank]!;
+    if (executed[index] === true) throw new InternalError(`launch ${launch.id} ran twice`);
+    executed[index] = true;
+    if (++this.#launchesDone % LAUNCHES_PER_REPORT === 0)
+      this.onProgress?.(this.#launchesDone / this.#launches);
+  }
+
+  #actorOf(task: Task): number {
+    return task.rank * this.#actorsPerRank + 1 + this.#ranks[task.rank]!.streams.indexOf(task.stream);
+  }
+
+  #communicator(name: string): Communicator {
+    let communicator = this.#communicators.get(name);
+    if (communicator === undefined) this.#communicators.set(name, (communicator = new Communicator()));
+    return communicator;
+  }
+}

@@ -1,0 +1,60 @@
+// What the host of a rank has issued, as the order sees it: no memory, no kernels, only what waits for what.
+import type { LaunchInstance } from "../../plan/index.js";
+
+/** One end of a message of a transfer launch. */
+export interface Endpoint {
+  /** World rank at the other end. */
+  readonly peer: number;
+  /** Where the words lie in the memory of all ranks. */
+  readonly word: number;
+  readonly words: number;
+}
+
+/** What a launch does once it may; made when the host issues it, since sizes are fixed then. */
+export type Effect =
+  | { readonly kind: "compute"; run(): void | Promise<void> }
+  | {
+      readonly kind: "transfer";
+      /** Communicator instance: operations of one run one after the other, in issue order, on each rank. */
+      readonly communicator: string;
+      readonly sends: readonly Endpoint[];
+      readonly receives: readonly Endpoint[];
+      /** Called when the rank takes part, before anything arrives. */
+      start(): void;
+    };
+
+export interface Task {
+  readonly rank: number;
+  readonly instance: LaunchInstance;
+  readonly stream: string;
+  readonly effect: Effect;
+  /** Earlier tasks that events made it wait for. */
+  readonly waits: readonly Task[];
+  /** Of these, how many are not done. */
+  pendingWaits: number;
+  /** For transfers: how many operations the rank issued on the communicator before. */
+  readonly position: number;
+  /** Called when it is done. */
+  readonly followers: (() => void)[];
+  offered: boolean;
+  started: boolean;
+  done: boolean;
+  /** Messages of a started transfer that have not been copied. */
+  pendingMessages: number;
+}
+
+/** What the order asks of whoever executes. */
+export interface Executor {
+  /** The host of `rank` issues a compute or transfer launch. */
+  issue(rank: number, instance: LaunchInstance): Effect;
+  /** The host of `rank` reads counts, all its waits being done. */
+  readCounts(rank: number, instance: LaunchInstance): Promise<void>;
+  /** A message travels. Both ends have as many words. */
+  copy(send: Endpoint, receive: Endpoint): void;
+}
+
+/** The host program of a rank. */
+export interface RankProgram {
+  readonly instances: readonly LaunchInstance[];
+  readonly streams: readonly string[];
+}
