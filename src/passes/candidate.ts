@@ -1,0 +1,17 @@
+// One point in the space of choices: what `decide` varies and every pass takes as given.
+export type PlacementMethod = "balanced" | "contiguous";
+export type ExchangeAlgorithm = "direct_by_slot" | "direct_by_peer";
+
+export const placementMethods: readonly PlacementMethod[] = ["balanced", "contiguous"];
+export const exchangeAlgorithms: readonly ExchangeAlgorithm[] = ["direct_by_slot", "direct_by_peer"];
+
+export interface Candidate {
+  readonly placement: PlacementMethod;
+  readonly exchange: ExchangeAlgorithm;
+  /** Micro-batches that the step of a data-parallel rank is split into. */
+  readonly microBatches: number;
+  /** Micro-batches that overlap in one cell; divides `microBatches`. */
+  readonly batches: number;
+  /** SMs that the expert-parallel communicator may take. */
+  readonly sms: number;
+}

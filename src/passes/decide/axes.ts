@@ -1,0 +1,116 @@
+// The choices that a schedule leaves open or pins, each as an axis with its legal values, simplest first.
+import type { Span } from "../../diagnostics/span.js";
+import type { Choice, Program } from "../../check/program.js";
+import {
+  exchangeAlgorithms,
+  placementMethods,
+  type Candidate,
+  type ExchangeAlgorithm,
+  type PlacementMethod,
+} from "../candidate.js";
+
+/** One choice. `at` gives the candidate with another value, or undefined where the rest does not allow it. */
+export interface Axis {
+  readonly name: string;
+  readonly pinned: boolean;
+  readonly span: Span;
+  readonly values: readonly AxisValue[];
+}
+
+export interface AxisValue {
+  readonly text: string;
+  /** The candidate with this value and the rest as it is. */
+  readonly apply: (candidate: Candidate) => Candidate;
+}
+
+/** SMs that are worth trying: NCCL rounds the channels of send and receive up to a power of two. */
+const COMMUNICATOR_SMS = [4, 8, 16, 32];
+/** Two micro-batches suffice to hide one's transfers behind the other's compute; more only shrink the kernels. */
+const MICRO_BATCHES = [1, 2];
+
+/** Micro-batches that overlap in a cell where the user leaves it open. */
+const overlapping = (microBatches: number): number => (microBatches % 2 === 0 ? 2 : 1);
+
+/** The axes of a program. A model without experts has neither placement nor exchange to decide. */
+export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean): readonly Axis[] {
+  const { batch, exchange, overlap, placement } = program.schedule;
+  const pinnedBatches = overlap.batches.kind === "pinned" ? overlap.batches.value : undefined;
+  const methods = hasReplicas ? placementMethods.filter((each) => each !== "contiguous") : placementMethods;
+  const counts = pinnedBatches === undefined ? MICRO_BATCHES : [pinnedBatches];
+  const all: Axis[] = [
+    axis(
+      "micro_batches",
+      batch.microBatches,
+      counts.filter((each) => batch.sequences % each === 0),
+      (candidate, microBatches) => ({
+        ...candidate,
+        microBatches,
+        batches: pinnedBatches ?? overlapping(microBatches),
+      }),
+    ),
+  ];
+  if (!hasExperts) return all;
+  return [
+    axis<PlacementMethod>("placement", placement.method, methods, (candidate, method) => ({
+      ...candidate,
+      placement: method,
+    })),
+    axis(
+      "exchange",
+      exchange.algorithm as Choice<ExchangeAlgorithm>,
+      exchangeAlgorithms,
+      (candidate, algorithm) => ({
+        ...candidate,
+        exchange: algorithm,
+      }),
+    ),
+    ...all,
+    axis(
+      "overlap",
+      overlap.batches,
+      [1, 2],
+      (candidate, batches) => ({
+        ...candidate,
+        batches: candidate.microBatches % batches === 0 ? batches : 1,
+      }),
+      (batches) => `${String(batches)} micro-batch${batches === 1 ? "" : "es"} in a cell`,
+    ),
+    axis(
+      "communicator_sms",
+      overlap.sms,
+      COMMUNICATOR_SMS.filter((each) => each < program.machine.gpu.sms),
+      (candidate, sms) => ({
+        ...candidate,
+        sms,
+      }),
+    ),
+  ];
+}
+
+function axis<T extends string | number>(
+  name: string,
+  choice: Choice<T>,
+  open: readonly T[],
+  apply: (candidate: Candidate, value: T) => Candidate,
+  text: (value: T) => string = String,
+): Axis {
+  const values = choice.kind === "pinned" ? [choice.value] : open;
+  return {
+    name,
+    pinned: choice.kind === "pinned",
+    span: choice.span,
+    values: values.map((value) => ({ text: text(value), apply: (candidate) => apply(candidate, value) })),
+  };
+}
+
+/** Where the search starts: the first value of every axis. */
+export function startingPoint(all: readonly Axis[]): Candidate {
+  const first: Candidate = {
+    placement: "balanced",
+    exchange: "direct_by_slot",
+    microBatches: 1,
+    batches: 1,
+    sms: COMMUNICATOR_SMS[0] ?? 1,
+  };
+  return all.reduce((candidate, each) => each.values[0]?.apply(candidate) ?? candidate, first);
+}

@@ -1,0 +1,69 @@
+// The named dimensions of a plan: the model's, then those of the batch, of the number formats and of the slots.
+import { bytesDimension, scaleBytesDimension } from "../plan/dimensions.js";
+import type { Dimension, Dtype, Placement, Precision, PrecisionClass } from "../plan/types.gen.js";
+import { mostSlots } from "../plan/placement.js";
+import type { Program } from "../check/program.js";
+import type { Candidate } from "./candidate.js";
+
+const dtypeBytes: Readonly<Record<Dtype, number>> = { f32: 4, u32: 4, bf16: 2, fp16: 2, fp8: 1 };
+/** fp8 values carry an f32 scale for each 128; the other formats need none. */
+const FP8_SCALE_BYTES = 4;
+
+export const slotsDimension = (placement: string): string => `${placement}.slots`;
+/** Slots of the rank that has the most. */
+export const ownSlotsDimension = (placement: string): string => `${placement}.own_slots`;
+
+/** Dimensions of the batch: those of one micro-batch of one rank. */
+function batchDimensions(program: Program, candidate: Candidate): Dimension[] {
+  const { sequences, length, context } = program.schedule.batch;
+  return [
+    { name: "sequences", kind: "sequences", value: sequences / candidate.microBatches },
+    { name: "length", kind: "length", value: length },
+    { name: "context", kind: "context", value: context },
+    {
+      name: "tokens",
+      kind: "derived",
+      value: (sequences / candidate.microBatches) * length,
+      expr: ["*", "sequences", "length"],
+    },
+  ];
+}
+
+/** Number format of each class of data, with the dimensions that hold its bytes. */
+export function precisionsOf(program: Program): Precision[] {
+  const classes = Object.entries(program.schedule.precision) as [PrecisionClass, Dtype][];
+  return classes.map(([precisionClass, dtype]) => ({
+    class: precisionClass,
+    dtype,
+    bytes: bytesDimension(precisionClass),
+    scale_bytes: scaleBytesDimension(precisionClass),
+  }));
+}
+
+function precisionDimensions(precisions: readonly Precision[]): Dimension[] {
+  return precisions.flatMap(({ dtype, bytes, scale_bytes: scaleBytes }): Dimension[] => [
+    { name: bytes, kind: "dtype_bytes", value: dtypeBytes[dtype] },
+    { name: scaleBytes, kind: "dtype_bytes", value: dtype === "fp8" ? FP8_SCALE_BYTES : 0 },
+  ]);
+}
+
+function slotDimensions(placements: readonly Placement[]): Dimension[] {
+  return placements.flatMap((placement): Dimension[] => [
+    { name: slotsDimension(placement.name), kind: "slots", value: placement.slots },
+    { name: ownSlotsDimension(placement.name), kind: "slots", value: mostSlots(placement) },
+  ]);
+}
+
+/** Every dimension of the plan, derived ones after what they derive from. */
+export function planDimensions(
+  program: Program,
+  candidate: Candidate,
+  placements: readonly Placement[],
+): Dimension[] {
+  return [
+    ...program.dimensions,
+    ...batchDimensions(program, candidate),
+    ...precisionDimensions(precisionsOf(program)),
+    ...slotDimensions(placements),
+  ];
+}

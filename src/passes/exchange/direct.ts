@@ -1,0 +1,83 @@
+// Direct exchange: every rank sends each rank of its group what that rank's experts need, in one group of rotated steps.
+// Step i pairs rank r with rank r + i, so that no receiver is crowded. Source of the rotation: Thakur et al., 2005, section 6.
+import { expression, product, remainder } from "../../plan/expression.js";
+import type { AtomLayout, Expr, Phase, Step } from "../../plan/types.gen.js";
+import type { ExchangeAlgorithm } from "../candidate.js";
+
+/** Layout of rows at their source: by slot. */
+export const SENDING: AtomLayout = {
+  name: "sending",
+  holds: { source: "rank", host: "all" },
+  order: ["slot", "source"],
+};
+/** Layout of rows as they arrive from one message of each source. */
+export const ARRIVING: AtomLayout = {
+  name: "arriving",
+  holds: { source: "all", host: "rank" },
+  order: ["source", "slot"],
+};
+/** Layout that experts want: the rows of one slot together. */
+export const BY_EXPERT: AtomLayout = {
+  name: "by_expert",
+  holds: { source: "all", host: "rank" },
+  order: ["slot", "source"],
+};
+
+const ahead = (shift: number, size: number): Expr =>
+  shift === 0 ? "rank" : remainder(expression("+", "rank", shift), size);
+const behind = (shift: number, size: number): Expr =>
+  shift === 0 ? "rank" : remainder(expression("-", "rank", shift), size);
+
+/** The transfers of an exchange, without its buffers. */
+export interface ExchangeShape {
+  readonly layouts: AtomLayout[];
+  readonly phases: Phase[];
+  /** Whether rows are sorted by slot after their arrival and before their return, by kernels. */
+  readonly sorts: boolean;
+}
+
+/**
+ * Counts go first. Then rows: `direct_by_peer` sends one message to each peer and sorts what arrives by slot;
+ * `direct_by_slot` sends one message for each slot, straight to where its expert wants it.
+ */
+export function directExchange(
+  algorithm: ExchangeAlgorithm,
+  ranks: number,
+  mostOwnSlots: number,
+): ExchangeShape {
+  const shifts = Array.from({ length: ranks }, (_, shift) => shift);
+  const slots =
+    algorithm === "direct_by_slot" ? Array.from({ length: mostOwnSlots }, (_, slot) => slot) : [undefined];
+  const there = (slot?: number): Step[] =>
+    shifts.map((shift) => {
+      const to = ahead(shift, ranks);
+      const from = behind(shift, ranks);
+      const one = slot === undefined ? {} : { slot };
+      return {
+        to,
+        from,
+        send: { source: "rank", host: to, ...one },
+        receive: { source: from, host: "rank", ...one },
+      };
+    });
+  const dispatch = slots.flatMap((slot) => there(slot));
+  return {
+    layouts: [SENDING, ARRIVING, BY_EXPERT],
+    phases: [
+      { name: "counts", carries: "counts", steps: there() },
+      { name: "dispatch", carries: "rows", steps: dispatch },
+      { name: "combine", carries: "rows", steps: mirror(dispatch) },
+    ],
+    sorts: algorithm === "direct_by_peer",
+  };
+}
+
+/** The mirror of steps: what was received is sent back to where it came from. */
+function mirror(steps: readonly Step[]): Step[] {
+  return steps.map(({ to, from, send, receive }) => ({ to: from, from: to, send: receive, receive: send }));
+}
+
+/** Rows that a rank can receive when every token of the group goes to it: a token uses each of its slots at most once. */
+export function worstCaseRows(ranks: number, topK: Expr, ownSlots: Expr): Expr {
+  return product(ranks, "tokens", expression("min", topK, ownSlots));
+}

@@ -1,0 +1,122 @@
+// The exchange pass: each dispatch and combine as phases of transfer steps on a communicator.
+import { InternalError } from "../../diagnostics/internal-error.js";
+import type { Program } from "../../check/program.js";
+import { valueEnvironment } from "../../plan/dimensions.js";
+import { evaluate, expression, product } from "../../plan/expression.js";
+import { mostSlots, slotsOfRank } from "../../plan/placement.js";
+import type { Dimension, Exchange, Expr, Group, Placement, TokenPolicy } from "../../plan/types.gen.js";
+import type { Candidate } from "../candidate.js";
+import { ownSlotsDimension } from "../dimensions.js";
+import type { ExchangeSite } from "../lower/exchanges.js";
+import { directExchange, worstCaseRows } from "./direct.js";
+
+/** Name of the communicator of expert parallelism. */
+export const EXPERT_GROUP = "ep";
+/** A bound of 1.25 is kept as 1250 / 1000, since expressions are over integers. */
+const BOUND_SCALE = 1000;
+
+/** The expert-parallel communicator: consecutive ranks, as many instances as fit. */
+export function expertGroup(program: Program, candidate: Candidate): Group {
+  const { dp, ep } = program.schedule.parallel;
+  return {
+    name: EXPERT_GROUP,
+    size: ep,
+    instances: Array.from({ length: dp / ep }, (_, instance) =>
+      Array.from({ length: ep }, (_unused, rank) => instance * ep + rank),
+    ),
+    sms: candidate.sms,
+  };
+}
+
+/** Rows that the declared token policy lets a rank receive. */
+function capacityRows(tokens: TokenPolicy, group: Group, topK: Expr, ownSlots: Expr): Expr {
+  const worst = worstCaseRows(group.size, topK, ownSlots);
+  if (tokens.bound === undefined) return worst;
+  const bounded = expression(
+    "ceil_div",
+    product(Math.ceil(tokens.bound * BOUND_SCALE), "tokens", topK),
+    BOUND_SCALE,
+  );
+  return expression("min", worst, bounded);
+}
+
+export function exchange(
+  program: Program,
+  sites: readonly ExchangeSite[],
+  placements: readonly Placement[],
+  dimensions: readonly Dimension[],
+  group: Group,
+  candidate: Candidate,
+): Exchange[] {
+  const { policy, bound, overflow } = program.schedule.exchange.tokens;
+  const tokens: TokenPolicy = {
+    policy,
+    ...(bound === undefined ? {} : { bound, overflow: overflow ?? "abort" }),
+  };
+  return sites.map((site, index) => {
+    const placement = placements[index];
+    const topK = site.gate.dims["top_k"];
+    if (placement === undefined || topK === undefined)
+      throw new InternalError(`${site.name} has no placement or top_k`);
+    const shape = directExchange(candidate.exchange, group.size, mostSlots(placement));
+    const environment = valueEnvironment(dimensions, []);
+    const value = (expr: Expr): { expr: Expr; value: number } => ({
+      expr,
+      value: evaluate(expr, environment),
+    });
+    return {
+      name: site.name,
+      block: site.block,
+      gate: site.gate.id,
+      dispatch: site.dispatch.id,
+      combine: site.combine.id,
+      placement: placement.name,
+      group: group.name,
+      transport: "nccl",
+      algorithm: candidate.exchange,
+      tokens,
+      mean_rows: value(product("tokens", topK)),
+      capacity_rows: value(capacityRows(tokens, group, topK, ownSlotsDimension(placement.name))),
+      layouts: shape.layouts,
+      phases: shape.phases,
+    };
+  });
+}
+
+/** Whether kernels sort the rows of an exchange by slot: only where a message carries the rows of several slots. */
+export const sortsRows = (exchange: Exchange): boolean => exchange.algorithm === "direct_by_peer";
+
+/** The checker behind the exchange pass: over all steps of a phase every (rank, peer, slot) occurs once, at both ends. Throws InternalError. */
+export function checkExchanged(
+  exchanges: readonly Exchange[],
+  placements: readonly Placement[],
+  group: Group,
+): void {
+  for (const each of exchanges) {
+    const placement = placements.find(({ name }) => name === each.placement);
+    if (placement === undefined) throw new InternalError(`${each.name} has no placement`);
+    for (const phase of each.phases) {
+      const sent = new Set<string>();
+      for (const step of phase.steps)
+        for (let rank = 0; rank < group.size; rank++) {
+          const at = (expr: Expr, where: number): number =>
+            evaluate(expr, (name) => (name === "rank" ? where : undefined));
+          const to = at(step.to, rank);
+          if (at(step.from, to) !== rank)
+            throw new InternalError(`${each.name}.${phase.name}: rank ${String(to)} expects another peer`);
+          const host = at(step.send.host, rank);
+          const [first, end] = slotsOfRank(placement, host);
+          for (let slot = first; slot < end; slot++) {
+            if (step.send.slot !== undefined && at(step.send.slot, rank) !== slot - first) continue;
+            const atom = `${String(at(step.send.source, rank))} to ${String(slot)}`;
+            if (sent.has(atom)) throw new InternalError(`${each.name}.${phase.name} carries ${atom} twice`);
+            sent.add(atom);
+          }
+        }
+      if (sent.size !== group.size * placement.slots)
+        throw new InternalError(
+          `${each.name}.${phase.name} carries ${String(sent.size)} of ${String(group.size * placement.slots)} atoms`,
+        );
+    }
+  }
+}

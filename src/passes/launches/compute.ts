@@ -1,0 +1,309 @@
+// Launches of kernels: one for each part of a node, with its operands bound to buffers.
+import { InternalError } from "../../diagnostics/internal-error.js";
+import type { ExchangeBuffer, OperandSpec, Part } from "../../operators/operator.js";
+import { multiplyDtype } from "../../operators/operator.js";
+import type { Environment } from "../../plan/expression.js";
+import { sized } from "../../plan/dimensions.js";
+import { product, sum } from "../../plan/expression.js";
+import type {
+  Buffer,
+  ComputeLaunch,
+  Dtype,
+  Exchange,
+  Expr,
+  Node,
+  Operand,
+  PrecisionClass,
+  Work,
+} from "../../plan/types.gen.js";
+import { ownSlotsDimension } from "../dimensions.js";
+import { operatorNode } from "../lower/graph.js";
+import {
+  blockName,
+  bufferShape,
+  exchangeOf,
+  perMicroBatch,
+  placementOf,
+  useOfLayer,
+  valueOperand,
+  type LaunchSite,
+} from "./site.js";
+
+export const COMPUTE_STREAM = "compute";
+
+/** What pricing a launch needs besides its shape. */
+export interface LaunchSettings {
+  readonly environment: Environment;
+  readonly weightsDtype: Dtype;
+  readonly activationsDtype: Dtype;
+}
+
+/** All parts of a node that is no exchange, in order. */
+export function nodeLaunches(site: LaunchSite, id: string, settings: LaunchSettings): ComputeLaunch[] {
+  const { operator } = operatorNode(site.graph, id);
+  return operator.parts.map((part) => partLaunch(site, id, part, settings));
+}
+
+/** One part of a node. */
+export function partLaunch(
+  site: LaunchSite,
+  id: string,
+  part: Part,
+  settings: LaunchSettings,
+): ComputeLaunch {
+  const { node, dispatch } = operatorNode(site.graph, id);
+  const exchange = exchangeFor(site, node, dispatch);
+  const lifted = dispatch !== undefined && node.op !== "combine";
+  const specs = part.operands.filter((spec) => lifted || spec.liftedOnly !== true);
+  const rows: Expr =
+    part.rows === "received" || (part.rows === "node" && lifted)
+      ? `${named(exchange).name}.received`
+      : "tokens";
+  const groups = lifted ? ownSlotsDimension(named(exchange).placement) : 1;
+  return {
+    kind: "compute",
+    id: perMicroBatch(site, `${id}.${part.name}`),
+    node: id,
+    part: part.name,
+    micro_batch: site.microBatch - site.firstMicroBatch,
+    stream: COMPUTE_STREAM,
+    waits: [],
+    records: [],
+    operands: specs.map((spec) => operandFor(site, node, spec, lifted ? exchange : undefined, exchange)),
+    rows: { begin: { expr: 0, value: 0 }, end: sized(rows, settings.environment) },
+    ...(exchange === undefined ? {} : { exchange: exchange.name }),
+    work: workOf(part, node, rows, groups, settings),
+    span: node.span,
+  };
+}
+
+function named(exchange: Exchange | undefined): Exchange {
+  if (exchange === undefined) throw new InternalError("a launch over received rows has no exchange");
+  return exchange;
+}
+
+/** The exchange whose rows or counts a node's launches touch. */
+function exchangeFor(site: LaunchSite, node: Node, dispatch: string | undefined): Exchange | undefined {
+  if (node.op === "dispatch") return exchangeOf(site, node.id);
+  if (node.op === "combine")
+    return site.exchanges.find((each) => each.block === blockName(site) && each.combine === node.id);
+  return dispatch === undefined ? undefined : exchangeOf(site, dispatch);
+}
+
+function workOf(part: Part, node: Node, rows: Expr, groups: Expr, settings: LaunchSettings): Work {
+  const work = part.work(node.dims, rows, groups, node.options);
+  const { environment } = settings;
+  const dtype = work.class === "attention" ? settings.activationsDtype : multiplyDtype(settings.weightsDtype);
+  return {
+    class: work.class,
+    flops: sized(work.flops, environment),
+    bytes: sized(work.bytes, environment),
+    ...(work.class === "memory" ? {} : { dtype }),
+    ...(work.gemm === undefined
+      ? {}
+      : {
+          gemm: {
+            m: sized(work.gemm.m, environment),
+            n: sized(work.gemm.n, environment),
+            k: sized(work.gemm.k, environment),
+            groups: sized(groups, environment),
+          },
+        }),
+  };
+}
+
+function operandFor(
+  site: LaunchSite,
+  node: Node,
+  spec: OperandSpec,
+  lifted: Exchange | undefined,
+  exchange: Exchange | undefined,
+): Operand {
+  const { name, access, role } = spec;
+  const block = blockName(site);
+  const plain = (buffer: string, instance: Expr = 0): Operand => ({ name, buffer, instance, access });
+  switch (role.kind) {
+    case "input": {
+      const input = node.inputs[role.port];
+      if (input === undefined)
+        throw new InternalError(`${block}.${node.id} has no input ${String(role.port)}`);
+      return valueOperand(site, input, name, access, role.field);
+    }
+    case "output":
+      return valueOperand(site, node.id, name, access, role.field);
+    case "weight":
+      return plain(weightBuffer(site, node, role.weight, lifted), useOfLayer(site));
+    case "state":
+      return plain(stateBuffer(site, node, role.state), useOfLayer(site));
+    case "temporary": {
+      const width = typeof role.width === "function" ? role.width(node.dims) : role.width;
+      const rows = lifted === undefined ? "tokens" : lifted.capacity_rows.expr;
+      return plain(
+        site.buffers.note({
+          name: perMicroBatch(site, `${block}.${node.id}.${role.temporary}`),
+          kind: "activation",
+          precision: role.precision,
+          shape: [rows, width],
+          instances: 1,
+        }),
+      );
+    }
+    case "segments":
+      return exchangeOperand(site, named(exchange), "received", name, access);
+    case "exchange":
+      return exchangeOperand(site, named(exchange), role.buffer, name, access);
+    default:
+      return role satisfies never;
+  }
+}
+
+function weightBuffer(site: LaunchSite, node: Node, weight: string, lifted: Exchange | undefined): string {
+  const block = blockName(site);
+  const spec = operatorNode(site.graph, node.id)
+    .operator.weights(node.dims)
+    .find((each) => each.name === weight);
+  if (spec === undefined) throw new InternalError(`${node.op} has no weight ${weight}`);
+  return site.buffers.note({
+    name: `${block}.${node.id}.${weight}`,
+    kind: "weights",
+    precision: spec.precision,
+    shape: lifted === undefined ? [...spec.shape] : [ownSlotsDimension(lifted.placement), ...spec.shape],
+    instances: site.uses,
+    init: {
+      kind: "weight",
+      block,
+      node: node.id,
+      weight,
+      per_slot: lifted !== undefined,
+      ...(lifted === undefined ? {} : { placement: lifted.placement }),
+    },
+  });
+}
+
+function stateBuffer(site: LaunchSite, node: Node, state: string): string {
+  const block = blockName(site);
+  const spec = operatorNode(site.graph, node.id)
+    .operator.states(node.dims)
+    .find((each) => each.name === state);
+  if (spec === undefined) throw new InternalError(`${node.op} has no state ${state}`);
+  return site.buffers.note({
+    name: perMicroBatch(site, `${block}.${node.id}.${state}`),
+    kind: "state",
+    precision: spec.precision,
+    shape: ["sequences", sum("context", "length"), spec.width],
+    instances: site.uses,
+    init: { kind: "state", block, node: node.id, state, micro_batch: site.microBatch },
+  });
+}
+
+/** A buffer or table of an exchange. */
+export function exchangeOperand(
+  site: LaunchSite,
+  exchange: Exchange,
+  which: ExchangeBuffer,
+  name: string,
+  access: Operand["access"],
+): Operand {
+  if (which === "expert_rows") return valueOperand(site, exchange.dispatch, name, access);
+  if (which === "result_rows") {
+    const result = operatorNode(site.graph, exchange.combine).node.inputs[0];
+    if (result === undefined) throw new InternalError(`${exchange.name} combines nothing`);
+    return valueOperand(site, result, name, access);
+  }
+  const { kind, precision, shape, layout } = exchangeBuffer(site, exchange, which);
+  if (kind === "table") return tableOperand(site, exchange, which, shape, name, access);
+  const buffer = site.buffers.note({
+    name: perMicroBatch(site, `${exchange.name}.${which}`),
+    kind,
+    precision,
+    shape,
+    instances: 1,
+    ...(layout === undefined ? {} : { layout: { exchange: exchange.name, layout } }),
+  });
+  return { name, buffer, instance: 0, access };
+}
+
+function tableOperand(
+  site: LaunchSite,
+  exchange: Exchange,
+  which: ExchangeBuffer,
+  shape: Expr[],
+  name: string,
+  access: Operand["access"],
+): Operand {
+  if (which !== "replica_begin" && which !== "replica_slot" && which !== "slot_begin")
+    throw new InternalError(`${which} is no table`);
+  const placement = placementOf(site, exchange);
+  const varies = which !== "slot_begin" && placement.layers.length > 1;
+  const buffer = site.buffers.note({
+    name: `${placement.name}.${which}`,
+    kind: "table",
+    precision: "index",
+    shape,
+    instances: varies ? placement.layers.length : 1,
+    init: { kind: "table", placement: placement.name, table: which },
+  });
+  return { name, buffer, instance: varies ? useOfLayer(site) : 0, access };
+}
+
+interface ExchangeBufferKind {
+  readonly kind: Buffer["kind"];
+  readonly precision: PrecisionClass;
+  readonly shape: Expr[];
+  readonly layout?: string;
+}
+
+function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuffer): ExchangeBufferKind {
+  const gate = operatorNode(site.graph, exchange.gate).node;
+  const topK = gate.dims["top_k"] ?? 1;
+  const placement = placementOf(site, exchange);
+  const slots = `${placement.name}.slots`;
+  const ownSlots = ownSlotsDimension(placement.name);
+  const ranks = placement.slot_begin.length - 1;
+  const dispatched = operatorNode(site.graph, exchange.dispatch).node.output;
+  const combined = operatorNode(site.graph, exchange.combine).node.output;
+  const width = (type: typeof dispatched): Expr => type.shape[1] ?? 1;
+  const routed = bufferShape(site, dispatched)[0] ?? 1;
+  switch (which) {
+    case "pair_row":
+      return { kind: "counts", precision: "index", shape: ["tokens", topK] };
+    case "sent":
+      return { kind: "counts", precision: "index", shape: [slots], layout: "sending" };
+    case "received":
+      return { kind: "counts", precision: "index", shape: [ranks, ownSlots], layout: "arriving" };
+    case "send_rows":
+      return {
+        kind: "exchange",
+        precision: "dispatch",
+        shape: [product("tokens", topK), width(dispatched)],
+        layout: "sending",
+      };
+    case "arrived_rows":
+      return {
+        kind: "exchange",
+        precision: "dispatch",
+        shape: [routed, width(dispatched)],
+        layout: "arriving",
+      };
+    case "leaving_rows":
+      return { kind: "exchange", precision: "combine", shape: [routed, width(combined)], layout: "arriving" };
+    case "returned_rows":
+      return {
+        kind: "exchange",
+        precision: "combine",
+        shape: [product("tokens", topK), width(combined)],
+        layout: "sending",
+      };
+    case "replica_begin":
+      return { kind: "table", precision: "index", shape: [sum(placement.experts, 1)] };
+    case "replica_slot":
+      return { kind: "table", precision: "index", shape: [slots] };
+    case "slot_begin":
+      return { kind: "table", precision: "index", shape: [ranks + 1] };
+    case "expert_rows":
+    case "result_rows":
+      throw new InternalError(`${which} is a node's value`);
+    default:
+      return which satisfies never;
+  }
+}

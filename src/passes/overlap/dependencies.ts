@@ -1,0 +1,51 @@
+// Which launches of a cell must follow which: through the buffers they touch, and through counts that the host must have read.
+import { namesIn } from "../../plan/expression.js";
+import type { Launch } from "../../plan/types.gen.js";
+
+/** For each launch, the indices of those it depends on. Launches stand in an order in which values are made before use. */
+export function dependencies(
+  launches: readonly Launch[],
+  carriesRows: (launch: Launch) => boolean,
+): number[][] {
+  const writers = new Map<string, number[]>();
+  const readers = new Map<string, number[]>();
+  const reads = new Map<string, number>();
+  return launches.map((launch, index) => {
+    const needs = new Set<number>();
+    for (const { buffer, instance, access } of launch.operands) {
+      const place = `${buffer}[${JSON.stringify(instance)}]`;
+      for (const writer of writers.get(place) ?? []) needs.add(writer);
+      if (access !== "read") {
+        for (const reader of readers.get(place) ?? []) needs.add(reader);
+        writers.set(place, [index]);
+        readers.set(place, []);
+      } else readers.set(place, [...(readers.get(place) ?? []), index]);
+    }
+    if (launch.kind === "read_counts") reads.set(`${launch.exchange}@${String(launch.micro_batch)}`, index);
+    else if (needsCounts(launch, carriesRows)) {
+      const read = reads.get(`${launch.exchange ?? ""}@${String(launch.micro_batch)}`);
+      if (read !== undefined) needs.add(read);
+    }
+    needs.delete(index);
+    return [...needs].sort((a, b) => a - b);
+  });
+}
+
+/** Whether the host must know run-time counts to issue a launch: sizes of messages, numbers of rows. */
+function needsCounts(
+  launch: Launch,
+  carriesRows: (launch: Launch) => boolean,
+): launch is Exclude<Launch, { kind: "read_counts" }> {
+  switch (launch.kind) {
+    case "compute":
+      return [...namesIn(launch.rows.begin.expr), ...namesIn(launch.rows.end.expr)].some((name) =>
+        /\.(received|sent)$/.test(name),
+      );
+    case "transfer":
+      return carriesRows(launch);
+    case "read_counts":
+      return false;
+    default:
+      return launch satisfies never;
+  }
+}

@@ -1,0 +1,91 @@
+// Balanced packing of one layer: how many replicas each expert gets, and on which rank each of them lives.
+import { InternalError } from "../../diagnostics/internal-error.js";
+
+/** Slots of each rank: equal, or the first ranks have one more. */
+export function slotsPerRank(slots: number, ranks: number): number[] {
+  return Array.from(
+    { length: ranks },
+    (_, rank) => Math.floor(slots / ranks) + (rank < slots % ranks ? 1 : 0),
+  );
+}
+
+/** Replicas of each expert: extra slots go, one by one, to the expert whose replicas carry most. At most one per rank. */
+export function replicaCounts(loads: readonly number[], slots: number, ranks: number): number[] {
+  const replicas = loads.map(() => 1);
+  for (let extra = slots - loads.length; extra > 0; extra--) {
+    let heaviest = -1;
+    loads.forEach((load, expert) => {
+      const count = replicas[expert] ?? 1;
+      if (count >= ranks) return;
+      if (heaviest < 0 || load / count > (loads[heaviest] ?? 0) / (replicas[heaviest] ?? 1))
+        heaviest = expert;
+    });
+    if (heaviest < 0) throw new InternalError("more slots than experts times ranks");
+    replicas[heaviest] = (replicas[heaviest] ?? 0) + 1;
+  }
+  return replicas;
+}
+
+interface Replica {
+  readonly expert: number;
+  readonly load: number;
+}
+
+/**
+ * Experts of each rank: the heaviest replica first, each to the least loaded rank that has a free slot and not yet that
+ * expert (longest processing time first, Graham 1969). Where only ranks that already have the expert are free, a replica
+ * of another rank moves there instead.
+ */
+export function balancedPacking(
+  loads: readonly number[],
+  replicas: readonly number[],
+  capacity: readonly number[],
+): number[][] {
+  const pending: Replica[] = loads.flatMap((load, expert) => {
+    const count = replicas[expert] ?? 1;
+    return Array.from({ length: count }, () => ({ expert, load: load / count }));
+  });
+  pending.sort((a, b) => b.load - a.load || a.expert - b.expert);
+  const ranks: Replica[][] = capacity.map(() => []);
+  const loadOf = (rank: number): number => (ranks[rank] ?? []).reduce((sum, each) => sum + each.load, 0);
+  const hasRoom = (rank: number): boolean => (ranks[rank]?.length ?? 0) < (capacity[rank] ?? 0);
+  const holds = (rank: number, expert: number): boolean =>
+    (ranks[rank] ?? []).some((each) => each.expert === expert);
+  const leastLoaded = (allowed: (rank: number) => boolean): number | undefined => {
+    let best: number | undefined;
+    for (let rank = 0; rank < ranks.length; rank++)
+      if (allowed(rank) && (best === undefined || loadOf(rank) < loadOf(best))) best = rank;
+    return best;
+  };
+  for (const replica of pending) {
+    const rank = leastLoaded((each) => hasRoom(each) && !holds(each, replica.expert));
+    if (rank !== undefined) {
+      ranks[rank]?.push(replica);
+      continue;
+    }
+    makeRoom(replica, ranks, hasRoom, holds);
+  }
+  return ranks.map((each) => each.map(({ expert }) => expert).sort((a, b) => a - b));
+}
+
+/** Every free slot is on a rank that already has the expert: swap through a full rank that does not. */
+function makeRoom(
+  replica: Replica,
+  ranks: Replica[][],
+  hasRoom: (rank: number) => boolean,
+  holds: (rank: number, expert: number) => boolean,
+): void {
+  for (let full = 0; full < ranks.length; full++) {
+    if (holds(full, replica.expert)) continue;
+    const onFull = ranks[full] ?? [];
+    for (let free = 0; free < ranks.length; free++) {
+      if (!hasRoom(free)) continue;
+      const moved = onFull.find((each) => !holds(free, each.expert));
+      if (moved === undefined) continue;
+      ranks[free]?.push(moved);
+      onFull.splice(onFull.indexOf(moved), 1, replica);
+      return;
+    }
+  }
+  throw new InternalError(`no rank can take expert ${String(replica.expert)}`);
+}

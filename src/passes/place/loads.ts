@@ -1,0 +1,70 @@
+// Expected loads of experts, from what the schedule says about routing.
+import { InternalError } from "../../diagnostics/internal-error.js";
+import type { RoutingSpec } from "../../check/program.js";
+
+/**
+ * Share of (token, expert) pairs that each expert receives: [layer][expert], each row summing to 1, or a single row
+ * where layers do not differ.
+ */
+export function expectedLoads(routing: RoutingSpec, layers: number, experts: number): number[][] {
+  switch (routing.kind) {
+    case "uniform":
+      return [new Array<number>(experts).fill(1 / experts)];
+    case "zipf":
+      return perLayer(layers, (layer) => {
+        const shares = Array.from({ length: experts }, (_, rank) => (rank + 1) ** -routing.exponent);
+        return normalise(shuffle(shares, generator(routing.seed, layer)));
+      });
+    case "lognormal":
+      return perLayer(layers, (layer) => {
+        const random = generator(routing.seed, layer);
+        return normalise(Array.from({ length: experts }, () => Math.exp(routing.sigma * normal(random))));
+      });
+    case "measured":
+      return perLayer(layers, (layer) => {
+        const row = routing.tokens[layer % routing.tokens.length];
+        if (row?.length !== experts)
+          throw new InternalError(`measured loads are not of ${String(experts)} experts`);
+        return normalise(row);
+      });
+    default:
+      return routing satisfies never;
+  }
+}
+
+function perLayer(layers: number, row: (layer: number) => number[]): number[][] {
+  return Array.from({ length: layers }, (_, layer) => row(layer));
+}
+
+function normalise(row: readonly number[]): number[] {
+  const total = row.reduce((sum, each) => sum + each, 0);
+  return row.map((each) => (total === 0 ? 1 / row.length : each / total));
+}
+
+/** A generator of uniform numbers in (0, 1) for a seed and a layer: xorshift32 behind a multiplicative hash. */
+function generator(seed: number, layer: number): () => number {
+  let state = (Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(layer + 1, 0x85ebca6b)) | 1;
+  const next = (): number => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return ((state >>> 0) + 0.5) / 2 ** 32;
+  };
+  for (let skip = 0; skip < 8; skip++) next();
+  return next;
+}
+
+/** A standard normal number, by Box and Muller. */
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** Fisher and Yates. */
+function shuffle(items: readonly number[], random: () => number): number[] {
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [result[last], result[other]] = [result[other] ?? 0, result[last] ?? 0];
+  }
+  return result;
+}

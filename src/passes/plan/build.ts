@@ -1,0 +1,112 @@
+// The pipeline: from a program and a candidate to a plan. Each line is a pass, each pass is followed by its checker.
+import { InternalError } from "../../diagnostics/internal-error.js";
+import { planSources, planSpan, type Program } from "../../check/program.js";
+import { extend, valueEnvironment } from "../../plan/dimensions.js";
+import { evaluate } from "../../plan/expression.js";
+import { PLAN_FORMAT } from "../../plan/read.js";
+import type { Exchange, Expr, Launch, LaunchPlan, Phase, Role } from "../../plan/types.gen.js";
+import type { Candidate } from "../candidate.js";
+import { planDimensions, precisionsOf } from "../dimensions.js";
+import { checkExchanged, exchange, expertGroup } from "../exchange/exchange.js";
+import { checkLowered, lower, operatorNode, type OperatorGraph } from "../lower/graph.js";
+import { exchangeSites } from "../lower/exchanges.js";
+import { COMPUTE_STREAM } from "../launches/compute.js";
+import { TRANSFER_STREAM } from "../launches/transfers.js";
+import { BufferBook, bytesOf } from "../memory/buffers.js";
+import { layOut } from "../memory/layout.js";
+import { estimator } from "../overlap/estimate.js";
+import { representative, synchronise, type PlaceOf } from "../overlap/synchronise.js";
+import { checkPlaced, place, routingOf } from "../place/place.js";
+import { scheduleCells } from "./timeline.js";
+
+/** Written into every plan. */
+export const GENERATOR = "weft 0.1.0";
+
+/** Transfers go first where both could start: what they wait for is what others wait for. */
+const streams: Role["streams"] = [
+  { name: COMPUTE_STREAM, kind: "compute", priority: 0 },
+  { name: TRANSFER_STREAM, kind: "scale_up", priority: -1 },
+];
+
+/** The plan that a candidate gives, without its `why`. */
+export function buildPlan(program: Program, candidate: Candidate): LaunchPlan {
+  const graphs = lower(program.model);
+  checkLowered(graphs);
+  const sites = exchangeSites(graphs);
+  const routing = routingOf(program, sites);
+  const placements = place(program, sites, routing, candidate.placement);
+  checkPlaced(placements);
+  const dimensions = planDimensions(program, candidate, placements);
+  const group = expertGroup(program, candidate);
+  const exchanges = exchange(program, sites, placements, dimensions, group, candidate);
+  checkExchanged(exchanges, placements, group);
+
+  const environment = valueEnvironment(dimensions, exchanges);
+  const buffers = new BufferBook();
+  const estimate = estimator(program.machine, group, exchanges, placements, (each, phase) =>
+    evaluate(rowBytes(graphs, each, phase), environment),
+  );
+  const { cells, timeline } = scheduleCells(
+    { program, candidate, graphs, exchanges, placements, buffers, environment },
+    estimate,
+    carriesRows(exchanges),
+  );
+  const placeOf: PlaceOf = ({ buffer, instance }, layer) =>
+    `${buffer}[${String(evaluate(instance, extend(environment, { layer })))}]`;
+  const synchronised = synchronise(cells, timeline, placeOf);
+  const memory = layOut(buffers.drafts, representative(synchronised, timeline), environment);
+
+  const { schedule, model, machine } = program;
+  const world = schedule.parallel.dp;
+  return {
+    format: PLAN_FORMAT,
+    generator: GENERATOR,
+    schedule: {
+      name: schedule.name,
+      mode: schedule.mode.value,
+      micro_batches: candidate.microBatches,
+      span: planSpan(program, schedule.span),
+    },
+    dimensions,
+    precisions: precisionsOf(program),
+    model,
+    routing,
+    machine,
+    world,
+    groups: exchanges.length === 0 ? [] : [group],
+    placements,
+    exchanges,
+    memory,
+    cells: synchronised,
+    roles: [
+      {
+        name: "all",
+        ranks: Array.from({ length: world }, (_, rank) => rank),
+        streams,
+        timeline: [...timeline],
+      },
+    ],
+    sources: planSources(program),
+  };
+}
+
+/** Bytes of one row of an exchange, in the number format in which a phase carries it. */
+function rowBytes(graphs: ReadonlyMap<string, OperatorGraph>, exchange: Exchange, phase: Phase): Expr {
+  const graph = graphs.get(exchange.block);
+  if (graph === undefined) throw new InternalError(`there is no block ${exchange.block}`);
+  const forth = phase.name === "dispatch";
+  const { node } = operatorNode(graph, forth ? exchange.dispatch : exchange.combine);
+  return bytesOf([node.output.shape[1] ?? 1], forth ? "dispatch" : "combine");
+}
+
+/** Whether a launch transfers rows, whose number the host must know. */
+function carriesRows(exchanges: LaunchPlan["exchanges"]): (launch: Launch) => boolean {
+  return (launch) => {
+    if (launch.kind !== "transfer") return false;
+    const phase = exchanges
+      .find((each) => each.name === launch.exchange)
+      ?.phases.find((each) => each.name === launch.phase);
+    if (phase === undefined) throw new InternalError(`${launch.id} names no phase`);
+    return phase.carries === "rows";
+  };
+}

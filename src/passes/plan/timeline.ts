@@ -1,0 +1,92 @@
+// Cells and timeline of a step: each run of layers becomes a cell for every group of micro-batches that overlap.
+import type { Program } from "../../check/program.js";
+import type { Environment } from "../../plan/expression.js";
+import type { Cell, Exchange, Launch, LayerRun, Placement, TimelineEntry } from "../../plan/types.gen.js";
+import { InternalError } from "../../diagnostics/internal-error.js";
+import type { Candidate } from "../candidate.js";
+import { layerLaunches } from "../launches/launches.js";
+import type { LaunchSite } from "../launches/site.js";
+import type { OperatorGraph } from "../lower/graph.js";
+import type { BufferBook } from "../memory/buffers.js";
+import { scheduleCell, type Estimate } from "../overlap/cells.js";
+
+export interface TimelineInput {
+  readonly program: Program;
+  readonly candidate: Candidate;
+  readonly graphs: ReadonlyMap<string, OperatorGraph>;
+  readonly exchanges: readonly Exchange[];
+  readonly placements: readonly Placement[];
+  readonly buffers: BufferBook;
+  readonly environment: Environment;
+}
+
+export interface CellsAndTimeline {
+  readonly cells: Cell[];
+  readonly timeline: TimelineEntry[];
+}
+
+/** Groups of micro-batches go through all layers one after the other; within a group they overlap. */
+export function scheduleCells(
+  input: TimelineInput,
+  estimate: Estimate,
+  carriesRows: (launch: Launch) => boolean,
+): CellsAndTimeline {
+  const { candidate, program } = input;
+  const cells: Cell[] = [];
+  const timeline: TimelineEntry[] = [];
+  for (let first = 0; first < candidate.microBatches; first += candidate.batches)
+    program.model.layers.forEach((run, index) => {
+      const name = cellName(program, index, first, candidate);
+      const launches = Array.from({ length: candidate.batches }, (_, batch) =>
+        launchesOf(input, run, index, first + batch, first),
+      ).flat();
+      cells.push(
+        scheduleCell(
+          { name, block: run.block, microBatches: candidate.batches, launches },
+          estimate,
+          carriesRows,
+        ),
+      );
+      timeline.push({ cell: name, layer: run.first, repeat: run.repeat, micro_batch: first });
+    });
+  return { cells, timeline };
+}
+
+/** The block's name, with a number where a block has several runs or a step several groups. */
+function cellName(program: Program, index: number, first: number, candidate: Candidate): string {
+  const { layers } = program.model;
+  const block = layers[index]?.block ?? "";
+  const runs = layers.filter((each) => each.block === block);
+  const run = layers.slice(0, index).filter((each) => each.block === block).length;
+  const group = candidate.batches === candidate.microBatches ? "" : `@${String(first)}`;
+  return `${block}${runs.length > 1 ? `.${String(run)}` : ""}${group}`;
+}
+
+function launchesOf(
+  input: TimelineInput,
+  run: LayerRun,
+  index: number,
+  microBatch: number,
+  firstMicroBatch: number,
+): Launch[] {
+  const { program, graphs, exchanges, placements, buffers, environment } = input;
+  const graph = graphs.get(run.block);
+  if (graph === undefined) throw new InternalError(`there is no block ${run.block}`);
+  const { layers } = program.model;
+  const site: LaunchSite = {
+    graph,
+    run,
+    earlier: layers
+      .slice(0, index)
+      .reduce((sum, each) => sum + (each.block === run.block ? each.repeat : 0), 0),
+    uses: layers.reduce((sum, each) => sum + (each.block === run.block ? each.repeat : 0), 0),
+    last: index === layers.length - 1 && run.repeat === 1,
+    microBatch,
+    firstMicroBatch,
+    exchanges,
+    placements,
+    buffers,
+  };
+  const { weights, activations } = program.schedule.precision;
+  return layerLaunches(site, { environment, weightsDtype: weights, activationsDtype: activations });
+}
