@@ -1,0 +1,105 @@
+// A step time that no schedule of this graph, placement and traffic can beat on this machine: it looks at how much there is
+// to do and what depends on what, never at streams, events or issue order. Micro-batches are taken as the plan has them.
+import { dependencyChain } from "./chain.js";
+import type { PricedPlan } from "./priced-plan.js";
+import { portTime, sharingPorts, wireLoad, type WireLoad } from "./wire.js";
+
+export interface Bound {
+  readonly timeUs: number;
+  /** For people: `compute of rank 3`, `nvlink traffic of every rank`, `dependency chain`. */
+  readonly boundBy: string;
+}
+
+/** The largest of: kernels of the busiest rank at peak rates, its bytes by tier, and the dependency chain of a micro-batch. */
+export function lowerBound(priced: PricedPlan): Bound {
+  const chain = { timeUs: dependencyChain(priced), boundBy: "dependency chain" };
+  const candidates = [computeBound(priced), ...trafficBounds(priced), chain];
+  return candidates.reduce((best, each) => (each.timeUs > best.timeUs ? each : best));
+}
+
+/** Kernels of a rank share its GPU: their times at peak rates add up. */
+function computeBound({ roles, index }: PricedPlan): Bound {
+  const times = new Float64Array(index.plan.world);
+  for (const { role, prices } of roles)
+    for (const row of prices.rowOf)
+      role.ranks.forEach((rank, column) => {
+        times[rank] = times[rank]! + prices.ideal[row * prices.columns + column]!;
+      });
+  return busiest(times, "compute");
+}
+
+/** Everything that a rank sends over a tier leaves by its port, and what it receives comes in by it, in parallel. */
+function trafficBounds(priced: PricedPlan): readonly Bound[] {
+  const { topology, index } = priced;
+  const { world } = index.plan;
+  const tiers = topology.machine.tiers;
+  const out = tiers.map(() => new Float64Array(world));
+  const into = tiers.map(() => new Float64Array(world));
+  for (const { load, ranks, times } of carried(priced))
+    tiers.forEach((_, tier) => {
+      const share = sharingPorts(topology, tier);
+      ranks.forEach((rank, at) => {
+        const first = rank - (rank % share);
+        for (let port = first; port < Math.min(world, first + share); port++) {
+          out[tier]![port] = out[tier]![port]! + (times * load.out[tier * ranks.length + at]!) / share;
+          into[tier]![port] = into[tier]![port]! + (times * load.in[tier * ranks.length + at]!) / share;
+        }
+      });
+    });
+  return tiers.map((tier, at) => {
+    const bytes = out[at]!.map((each, rank) => Math.max(each, into[at]![rank]!));
+    return busiest(
+      bytes.map((each) => portTime(topology, at, each)),
+      `${tier.name} traffic`,
+    );
+  });
+}
+
+/** Every direction of every exchange that the roles' timelines make, with how often each layer makes it. */
+function carried(
+  priced: PricedPlan,
+): readonly { readonly load: WireLoad; readonly ranks: readonly number[]; readonly times: number }[] {
+  const { index, topology, traffic } = priced;
+  const made = new Map<
+    string,
+    { exchange: string; layer: number; ranks: Set<number>; batches: Set<number> }
+  >();
+  for (const { role, program } of priced.roles)
+    for (const { launch, layer, microBatch } of program.launches) {
+      if (launch.kind !== "transfer") continue;
+      const key = `${launch.exchange} ${String(layer)}`;
+      const known = made.get(key) ?? {
+        exchange: launch.exchange,
+        layer,
+        ranks: new Set(),
+        batches: new Set(),
+      };
+      made.set(key, known);
+      known.batches.add(microBatch);
+      for (const rank of role.ranks) known.ranks.add(rank);
+    }
+  return [...made.values()].flatMap(({ exchange, layer, ranks: taking, batches }) => {
+    const counts = traffic.of(exchange, layer);
+    return index
+      .group(counts.exchange.group)
+      .instances.filter((ranks) => ranks.every((rank) => taking.has(rank)))
+      .flatMap((ranks) =>
+        (["dispatch", "combine"] as const).map((direction) => ({
+          load: wireLoad(index, topology, counts, ranks, direction),
+          ranks,
+          times: batches.size,
+        })),
+      );
+  });
+}
+
+/** The longest of the ranks' times, and whose it is. */
+function busiest(times: Float64Array, what: string): Bound {
+  let rank = 0;
+  times.forEach((time, at) => {
+    if (time > times[rank]!) rank = at;
+  });
+  const timeUs = times[rank] ?? 0;
+  const equal = times.every((time) => time >= timeUs * (1 - 1e-9));
+  return { timeUs, boundBy: `${what} of ${equal ? "every rank" : `rank ${String(rank)}`}` };
+}

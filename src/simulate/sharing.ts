@@ -1,0 +1,52 @@
+// Launches that share a resource of a rank evenly: its SMs (kernels) or its ports (transfers whose data moves).
+// What is left of a launch is counted in microseconds of the whole resource.
+
+export class FairShare {
+  /** Tells apart the forecasts: only the newest end is valid. */
+  forecast = 0;
+  readonly #running: number[] = [];
+  readonly #left: number[] = [];
+  readonly #speeds: number[] = [];
+  #nextToEnd = 0;
+
+  get size(): number {
+    return this.#running.length;
+  }
+
+  /** A launch that would take `time` alone joins; `forecastEnd` must follow. */
+  add(launch: number, time: number): void {
+    this.#running.push(launch);
+    this.#left.push(time);
+    this.#speeds.push(0);
+  }
+
+  /** All have run for this long since the last call. */
+  advance(passed: number): void {
+    for (let each = 0; each < this.#left.length; each++)
+      this.#left[each] = this.#left[each]! - passed * this.#speeds[each]!;
+  }
+
+  /** Takes out the launch that the newest forecast was about; `forecastEnd` must follow. */
+  takeEnded(): number {
+    const [launch] = this.#running.splice(this.#nextToEnd, 1);
+    this.#left.splice(this.#nextToEnd, 1);
+    this.#speeds.splice(this.#nextToEnd, 1);
+    return launch!;
+  }
+
+  /** When the first of the running launches ends if nothing changes; Infinity for none. `alone` gives a launch's speed with no other. */
+  forecastEnd(now: number, alone: (launch: number) => number): number {
+    this.forecast++;
+    const count = this.#running.length;
+    let soonest = Infinity;
+    for (let each = 0; each < count; each++) {
+      const speed = alone(this.#running[each]!) / count;
+      this.#speeds[each] = speed;
+      const end = now + Math.max(0, this.#left[each]!) / speed;
+      if (end >= soonest) continue;
+      soonest = end;
+      this.#nextToEnd = each;
+    }
+    return soonest;
+  }
+}
