@@ -463,18 +463,22 @@ class Layout implements LaidOut {
     } else if (body.hasGroup || body.headerTokens >= (HEADER_LENGTH[keyword] ?? 0)) {
       this.#skipJunk(token, body);
     } else {
+      if (keyword === "schedule") this.#scheduleWord(token, body);
       body.headerTokens += 1;
-      if (keyword === "schedule") this.#scheduleWord(token);
       this.#emit(token);
     }
   }
 
-  /** `of` and `on` are names themselves where one follows another: `schedule of of M on C`. */
-  #scheduleWord(token: IToken): void {
+  /** The first `of` and the first `on` are the keywords, unless a name is due: `schedule of of on on C`. */
+  #scheduleWord(token: IToken, body: BodyFrame): void {
     const word = token.image;
     if (word !== "of" && word !== "on") return;
-    const afterKeyword = this.#last?.tokenType === (word === "of" ? t.keywords.schedule : t.keywords.of);
-    if (!(afterKeyword && this.#peek(1)?.image === word)) retype(token, t.keywords[word]);
+    const header = this.tokens.slice(-body.headerTokens);
+    if (header.some(({ tokenType }) => tokenType === t.keywords[word])) return;
+    const isNameDue =
+      this.#last?.tokenType === t.keywords.schedule || this.#last?.tokenType === t.keywords.of;
+    const keywordFollows = ["of", "on"].includes(this.#peek(1)?.image ?? "");
+    if (!(isNameDue && keywordFollows)) retype(token, t.keywords[word]);
   }
 
   #skipJunk(token: IToken, body: BodyFrame): void {
