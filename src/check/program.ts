@@ -86,8 +86,13 @@ export interface Program {
 }
 
 /** Turns spans into those of the plan: an index into the program's sources, and offsets. */
-export function planSpan(program: Program, span: Span): PlanSpan {
-  const index = program.sources.findIndex((each) => each.uri === span.source);
+export function planSpan(program: Pick<Program, "sources">, span: Span): PlanSpan {
+  return indexedSpan(program.sources, span);
+}
+
+/** The same for the sources alone. */
+export function indexedSpan(sources: readonly Source[], span: Span): PlanSpan {
+  const index = sources.findIndex((each) => each.uri === span.source);
   return [Math.max(0, index), span.start, span.end];
 }
 

@@ -156,7 +156,7 @@ export const checkCodes = defineCodes({
   "missing-attribute": {
     severity: "error",
     message: message`The operator "${"operator"}" needs the attribute "${"name"}": ${"summary"}.`,
-    hint: message`Add it by name: ${"operator"}(..., ${"name"}: ${"example"}).`,
+    hint: message`${"advice"}`,
     label: message`"${"name"}" is missing`,
   },
   "wrong-input-count": {
@@ -180,7 +180,7 @@ export const checkCodes = defineCodes({
   "shape-mismatch": {
     severity: "error",
     message: message`"${"operator"}" needs rows of one width, but its inputs have widths ${"left"} and ${"right"}.`,
-    hint: message`Change the width where the narrower or wider value is computed, or pass it through linear(..., width: ${"left_value"}).`,
+    hint: message`Change the width where this value is computed, or pass it through linear(..., width: ${"left"}).`,
     label: message`width ${"right"}`,
   },
   "gate-mismatch": {

@@ -1,0 +1,29 @@
+// What the settings of a schedule are checked against: its model and its cluster, where those could be checked.
+import { dimensionEnvironment } from "../../plan/dimensions.js";
+import { evaluate } from "../../plan/expression.js";
+import type { Machine } from "../../plan/types.gen.js";
+import type { CheckedModel } from "../model/model.js";
+
+export interface Gate {
+  /** BLOCK.NODE, for messages. */
+  readonly name: string;
+  readonly experts: number;
+}
+
+export interface Target {
+  /** Absent after an error in it; settings are then checked alone. */
+  readonly machine: Machine | undefined;
+  readonly gates: readonly Gate[];
+}
+
+export function targetOf(model: CheckedModel | undefined, machine: Machine | undefined): Target {
+  if (!model) return { machine, gates: [] };
+  const environment = dimensionEnvironment(model.dimensions);
+  const gates = model.model.blocks.flatMap((block) =>
+    block.nodes.flatMap(({ id, output, dims }) => {
+      if (output.kind !== "gate" || dims["experts"] === undefined) return [];
+      return [{ name: `${block.name}.${id}`, experts: evaluate(dims["experts"], environment) }];
+    }),
+  );
+  return { machine, gates };
+}

@@ -1,0 +1,45 @@
+// `exchange = auto(tokens: dropless(bound: 2.0, overflow: abort))`: how dispatch and combine travel, and what happens
+// where a rank gets more than its mean.
+import type { Span } from "../../diagnostics/span.js";
+import type { Expr } from "../../syntax/ast.js";
+import type { Context } from "../context.js";
+import type { ScheduleSpec, TokenSpec } from "../program.js";
+import { noScope } from "../values/evaluate.js";
+import { readReal } from "../values/read.js";
+import { auto, fieldsOf, pinned, readForm } from "./form.js";
+import type { Given } from "./settings.js";
+
+/** Algorithms that a schedule may pin, all within one tier. */
+export const ALGORITHMS = ["direct_by_peer", "direct_by_slot"] as const;
+
+const AVAILABLE =
+  "Available are dropless, in which every routing fits, and dropless(bound: b, overflow: abort).";
+const LATER_TOKENS = { capacity: AVAILABLE };
+const LATER_OVERFLOW = {
+  rounds: "Available is overflow: abort, which ends the program with an error that names the rank.",
+};
+
+export function readExchange(given: Given, context: Context): ScheduleSpec["exchange"] | undefined {
+  const form = readForm(given.value, '"exchange"', ["auto", ...ALGORITHMS], context);
+  if (!form) return undefined;
+  const fields = fieldsOf(form, ["tokens"], context);
+  const expr = fields.get("tokens");
+  const tokens = expr ? readTokens(expr, context) : dropless(given.span);
+  const algorithm = form.word === "auto" ? auto(given.span) : pinned(form.word, given.span);
+  return tokens && { algorithm, tokens, span: given.span };
+}
+
+export const dropless = (span: Span): TokenSpec => ({ policy: "dropless", span });
+
+function readTokens(expr: Expr, context: Context): TokenSpec | undefined {
+  const form = readForm(expr, '"tokens"', ["dropless"], context, LATER_TOKENS);
+  if (!form) return undefined;
+  const fields = fieldsOf(form, ["bound", "overflow"], context);
+  if (form.args.length === 0) return dropless(expr.span);
+  const boundExpr = fields.require("bound", "2.0");
+  const bound = boundExpr && readReal(boundExpr, '"bound"', { min: 1 }, noScope, context);
+  const overflowExpr = fields.require("overflow", "abort");
+  const overflow = overflowExpr && readForm(overflowExpr, '"overflow"', ["abort"], context, LATER_OVERFLOW);
+  if (!bound || !overflow) return undefined;
+  return { policy: "dropless", bound: bound.value, overflow: overflow.word, span: expr.span };
+}

@@ -1,0 +1,27 @@
+// Says why a file could not be read, whatever it should have held.
+import type { Diagnostics } from "../diagnostics/report.js";
+import type { Span } from "../diagnostics/span.js";
+import type { ReadResult } from "./host.js";
+
+/** Reports at `span` that the file shown as `path` cannot be read. */
+export function reportUnreadable(
+  result: Exclude<ReadResult, { readonly text: string }>,
+  path: string,
+  span: Span,
+  diagnostics: Diagnostics,
+): void {
+  switch (result.problem) {
+    case "missing":
+      return diagnostics.report("missing-file", span, { path });
+    case "folder":
+      return diagnostics.report("not-a-file", span, { path });
+    case "unreadable":
+      return diagnostics.report("unreadable-file", span, { path, reason: result.reason });
+    case "binary":
+      return diagnostics.report("binary-file", span, { path, offset: result.offset, problem: result.reason });
+    case "too_large":
+      return diagnostics.report("file-too-large", span, { path, bytes: result.bytes, limit: result.limit });
+    default:
+      return result satisfies never;
+  }
+}
