@@ -1,12 +1,19 @@
 // List scheduling on known cases: what overlaps, what waits, and the order in which the host issues it.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { listSchedule, type Task } from "../../src/passes/overlap/list-schedule.js";
+import { bestSchedule, listSchedule, type Rule, type Task } from "../../src/passes/overlap/list-schedule.js";
 
-const task = (resource: string, duration: number, after: number[] = [], blocksHost = false): Task => ({
+const task = (
+  resource: string,
+  duration: number,
+  after: number[] = [],
+  blocksHost = false,
+  thread = 0,
+): Task => ({
   resource,
   duration_us: duration,
   after,
+  thread,
   blocksHost,
 });
 
@@ -28,13 +35,16 @@ describe("list scheduling", () => {
       task("comm", 4, [base]),
       task("compute", 5, [base + 1]),
     ];
-    const { start_us, makespan_us } = listSchedule([...chain(0), ...chain(3)]);
+    const { start_us, makespan_us } = listSchedule([...chain(0), ...chain(3)], "critical_path");
     expect(start_us).toEqual([0, 3, 7, 3, 7, 12]);
     expect(makespan_us).toBe(17);
   });
 
   it("prefers the longer path", () => {
-    const { start_us } = listSchedule([task("compute", 1), task("compute", 1), task("comm", 10, [1])]);
+    const { start_us } = listSchedule(
+      [task("compute", 1), task("compute", 1), task("comm", 10, [1])],
+      "critical_path",
+    );
     expect(start_us).toEqual([1, 0, 1]);
   });
 
@@ -46,7 +56,21 @@ describe("list scheduling", () => {
       task("compute", 1, [1]),
     ];
     // 0 at 0, then 2 (on the same stream) at 2, before the host's wait ends at 5.
-    expect(listSchedule(tasks).order).toEqual([0, 2, 1, 3]);
+    expect(listSchedule(tasks, "critical_path").order).toEqual([0, 2, 1, 3]);
+  });
+
+  it("keeps equal micro-batches apart by staying with one while it can", () => {
+    // Each: two computes, a transfer, a compute. In step, both transfers would wait for all four first computes.
+    const batch = (base: number, thread: number): Task[] => [
+      task("compute", 4, [], false, thread),
+      task("compute", 4, [base], false, thread),
+      task("comm", 6, [base + 1], false, thread),
+      task("compute", 5, [base + 2], false, thread),
+    ];
+    const tasks = [...batch(0, 0), ...batch(4, 1)];
+    expect(listSchedule(tasks, "stay").start_us).toEqual([0, 4, 8, 16, 8, 12, 16, 22]);
+    expect(bestSchedule(tasks).makespan_us).toBe(27);
+    expect(listSchedule(tasks, "critical_path").makespan_us).toBeGreaterThan(27);
   });
 
   const graphs = fc.array(
@@ -60,7 +84,7 @@ describe("list scheduling", () => {
 
   it("never starts a task before what it needs, never overlaps a resource, and issues in an order that respects both", () => {
     fc.assert(
-      fc.property(graphs, (drafts) => {
+      fc.property(graphs, fc.constantFrom<Rule>("critical_path", "stay"), (drafts, rule) => {
         const tasks = drafts.map(({ resource, duration, back }, index) =>
           task(
             resource,
@@ -69,7 +93,7 @@ describe("list scheduling", () => {
             resource === "host",
           ),
         );
-        const { start_us, order, makespan_us } = listSchedule(tasks);
+        const { start_us, order, makespan_us } = listSchedule(tasks, rule);
         const end = (index: number): number => (start_us[index] ?? 0) + (tasks[index]?.duration_us ?? 0);
         expect([...order].sort((a, b) => a - b)).toEqual(tasks.map((_, index) => index));
         tasks.forEach((each, index) => {

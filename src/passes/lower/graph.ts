@@ -1,5 +1,5 @@
 // Lowering: each block of the model becomes an operator graph whose edges know type, shape and bytes.
-import { DirectedGraph } from "graphology";
+import { MultiDirectedGraph } from "graphology";
 import { hasCycle } from "graphology-dag";
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { Operator } from "../../operators/operator.js";
@@ -33,7 +33,7 @@ export interface GraphInfo {
   readonly order: readonly string[];
 }
 
-export type OperatorGraph = DirectedGraph<GraphNode, GraphEdge, GraphInfo>;
+export type OperatorGraph = MultiDirectedGraph<GraphNode, GraphEdge, GraphInfo>;
 
 /** One operator graph for each block of the model. */
 export function lower(model: Model): ReadonlyMap<string, OperatorGraph> {
@@ -41,7 +41,7 @@ export function lower(model: Model): ReadonlyMap<string, OperatorGraph> {
 }
 
 function lowerBlock(block: Block): OperatorGraph {
-  const graph: OperatorGraph = new DirectedGraph({ multi: true });
+  const graph: OperatorGraph = new MultiDirectedGraph();
   graph.addNode(block.input.name, { kind: "input", ...block.input });
   const dispatchOf = new Map<string, string>();
   for (const node of block.nodes)

@@ -1,8 +1,8 @@
 // The overlap pass: for each run of layers and each group of micro-batches that overlap, a cell in host issue order.
-import type { Cell, Launch, TimelineEntry } from "../../plan/types.gen.js";
+import type { Cell, Launch } from "../../plan/types.gen.js";
 import { dependencies } from "./dependencies.js";
 import { streamOf } from "./happens-before.js";
-import { listSchedule } from "./list-schedule.js";
+import { bestSchedule } from "./list-schedule.js";
 
 /** Predicted time of a launch, in microseconds. */
 export type Estimate = (launch: Launch) => number;
@@ -22,11 +22,12 @@ export function scheduleCell(
   carriesRows: (launch: Launch) => boolean,
 ): Cell {
   const after = dependencies(draft.launches, carriesRows);
-  const { order } = listSchedule(
+  const { order } = bestSchedule(
     draft.launches.map((launch, index) => ({
       resource: streamOf(launch),
       duration_us: estimate(launch),
       after: after[index] ?? [],
+      thread: launch.micro_batch,
       blocksHost: launch.kind === "read_counts",
     })),
   );
@@ -36,10 +37,4 @@ export function scheduleCell(
     micro_batches: draft.microBatches,
     launches: order.flatMap((index) => draft.launches[index] ?? []),
   };
-}
-
-/** Where in the step a cell runs. */
-export interface Scheduled {
-  readonly cells: readonly Cell[];
-  readonly timeline: readonly TimelineEntry[];
 }

@@ -1,5 +1,7 @@
-// List scheduling: of the launches that may run, each stream takes the one with the longest path of work behind it.
-// Source of the rule (critical path first): Graham 1969; Kohler 1975.
+// List scheduling: of the launches that may run, each stream takes the one that a rule puts first. Two rules are tried.
+// `critical_path`: the longest path of work behind it (Graham 1969; Kohler 1975).
+// `stay`: one of the micro-batch that the stream worked on last, and only where there is none the longest path. Equal
+// micro-batches then stay apart, so that one computes while the other travels; by the first rule they go in step.
 
 export interface Task {
   /** The stream that runs it; tasks of one resource exclude one another. */
@@ -7,6 +9,8 @@ export interface Task {
   readonly duration_us: number;
   /** Indices of tasks that must have finished. */
   readonly after: readonly number[];
+  /** The micro-batch that it belongs to. */
+  readonly thread: number;
   /** True for a wait of the host: nothing is issued between its start and its end, so it is issued last among what starts meanwhile. */
   readonly blocksHost: boolean;
 }
@@ -31,11 +35,27 @@ function criticalPaths(tasks: readonly Task[]): number[] {
   return paths;
 }
 
+export type Rule = "critical_path" | "stay";
+
+/** The shortest of the schedules that the rules give; the first among equals. */
+export function bestSchedule(tasks: readonly Task[]): Scheduled {
+  const byStaying = listSchedule(tasks, "stay");
+  const byPath = listSchedule(tasks, "critical_path");
+  return byPath.makespan_us < byStaying.makespan_us ? byPath : byStaying;
+}
+
 /** Schedules tasks that stand in topological order. Deterministic: ties go to the earlier task. */
-export function listSchedule(tasks: readonly Task[]): Scheduled {
+export function listSchedule(tasks: readonly Task[], rule: Rule): Scheduled {
   const paths = criticalPaths(tasks);
   const start = new Array<number>(tasks.length).fill(-1);
   const finish = new Array<number>(tasks.length).fill(Infinity);
+  const lastThread = new Map<string, number>();
+  const before = (a: number, b: number, resource: string): boolean => {
+    const last = lastThread.get(resource);
+    const stays = (index: number): boolean => rule === "stay" && tasks[index]?.thread === last;
+    if (stays(a) !== stays(b)) return stays(a);
+    return (paths[a] ?? 0) > (paths[b] ?? 0);
+  };
   const freeAt = new Map<string, number>(tasks.map((task) => [task.resource, 0]));
   let now = 0;
   let left = tasks.length;
@@ -46,13 +66,14 @@ export function listSchedule(tasks: readonly Task[]): Scheduled {
       for (let index = 0; index < tasks.length; index++) {
         const task = tasks[index];
         if (task === undefined || task.resource !== resource || (start[index] ?? -1) >= 0) continue;
-        if (!task.after.every((before) => (finish[before] ?? Infinity) <= now)) continue;
-        if (best < 0 || (paths[index] ?? 0) > (paths[best] ?? 0)) best = index;
+        if (!task.after.every((earlier) => (finish[earlier] ?? Infinity) <= now)) continue;
+        if (best < 0 || before(index, best, resource)) best = index;
       }
       if (best < 0) continue;
       start[best] = now;
       finish[best] = now + (tasks[best]?.duration_us ?? 0);
       freeAt.set(resource, finish[best] ?? now);
+      lastThread.set(resource, tasks[best]?.thread ?? 0);
       left--;
     }
     if (left === 0) break;
