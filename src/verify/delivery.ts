@@ -1,0 +1,169 @@
+// Law: in every step of a phase, what a rank sends is what its peer receives, in one piece and in the same order at
+// both ends. Over all steps each atom (source, slot) goes from its source to the slot's host in a dispatch (its rows,
+// and before that its number of rows), and back to its source in a combine, once on each way. The tables that choose
+// slots agree with what lives there. Atoms are all there is to route, so this holds for every routing.
+import type { Exchange, Phase, TransferLaunch } from "../plan/index.js";
+import { AtomReader } from "./atoms.js";
+import type { Facts } from "./facts.js";
+import { messagesOf, type Message } from "./messages.js";
+import { fillsBuffers, messageFault, travel } from "./travel.js";
+import { count, type Counterexample, type Verdict } from "./result.js";
+import { aboutPlan, storyLaunch } from "./story.js";
+import { tableFaults } from "./tables.js";
+
+const assumptions = [
+  "kernels put each row into the atom of its source and slot, and atoms in the order of the buffer's layout",
+  "ranks of one communicator follow the same tables",
+];
+
+/** The transfers of one micro-batch through one cell, in host order. */
+interface Course {
+  readonly cell: string;
+  readonly microBatch: number;
+  readonly transfers: readonly TransferLaunch[];
+}
+
+export function delivery(facts: Facts): Verdict {
+  const tally = { atoms: 0, messages: 0, tables: 0 };
+  for (const fault of deliveryFaults(facts, tally))
+    return { checked: summary(tally), assumptions, counterexample: fault };
+  return { checked: summary(tally), assumptions };
+}
+
+const summary = ({ atoms, messages, tables }: { atoms: number; messages: number; tables: number }): string =>
+  `${count(atoms, "atom")}, each with one path to its slot and one back, in ${count(messages, "message")}; ${count(tables, "placement table")}`;
+
+function* deliveryFaults(
+  facts: Facts,
+  tally: { atoms: number; messages: number; tables: number },
+): Iterable<Counterexample> {
+  for (const placement of facts.plan.placements) {
+    const gate = facts.index.node(placement.block, placement.gate);
+    for (const [layer, tables] of placement.layers.entries()) {
+      tally.tables++;
+      for (const story of tableFaults(placement, tables))
+        yield aboutPlan([`placement \`${placement.name}\`, tables ${layer}`, ...story], gate.span);
+    }
+  }
+  for (const exchange of facts.plan.exchanges) {
+    const reader = new AtomReader(facts.index.placement(exchange.placement), facts.index.environment);
+    const messages = new Map<string, readonly Message[]>();
+    for (const phase of exchange.phases) {
+      const found = messagesOf(reader, exchange, phase);
+      if ("story" in found) {
+        yield about(facts, exchange, phase, found.story);
+        return;
+      }
+      messages.set(phase.name, found.messages);
+      tally.messages += found.messages.length;
+    }
+    tally.atoms += reader.ranks * reader.placement.slots;
+    for (const course of coursesOf(facts, exchange))
+      for (const { phase, story } of courseFaults(facts, exchange, reader, messages, course))
+        yield about(facts, exchange, phase, story);
+  }
+}
+
+interface CourseFault {
+  readonly phase: Phase | undefined;
+  readonly story: readonly string[];
+}
+
+function* courseFaults(
+  facts: Facts,
+  exchange: Exchange,
+  reader: AtomReader,
+  messages: ReadonlyMap<string, readonly Message[]>,
+  course: Course,
+): Iterable<CourseFault> {
+  const where = `cell \`${course.cell}\`, micro-batch ${course.microBatch}`;
+  const phaseOf = (launch: TransferLaunch): Phase => facts.index.phase(exchange.name, launch.phase);
+  for (const phase of exchange.phases) {
+    const times = course.transfers.filter((each) => each.phase === phase.name).length;
+    if (times !== 1)
+      yield {
+        phase,
+        story: [
+          `phase \`${phase.name}\` of \`${exchange.name}\` is launched ${times} times instead of once in ${where}`,
+        ],
+      };
+  }
+  for (const launch of course.transfers) {
+    const phase = phaseOf(launch);
+    for (const message of messages.get(phase.name) ?? []) {
+      const story = messageFault(facts, exchange, reader, launch, phase, message);
+      if (story !== undefined) yield { phase, story: [where, ...story] };
+    }
+  }
+  const dispatched = course.transfers.filter((each) => each.node === exchange.dispatch);
+  const ways = [
+    {
+      what: "the number of rows of",
+      goes: "to its slot's host",
+      back: false,
+      launches: dispatched.filter((each) => phaseOf(each).carries === "counts"),
+    },
+    {
+      what: "the rows of",
+      goes: "to its slot's host",
+      back: false,
+      launches: dispatched.filter((each) => phaseOf(each).carries === "rows"),
+    },
+    {
+      what: "the rows of",
+      goes: "back to its source",
+      back: true,
+      launches: course.transfers.filter((each) => each.node === exchange.combine),
+    },
+  ];
+  for (const { what, goes, back, launches } of ways) {
+    const fault = travel(
+      reader,
+      launches.map((each) => ({ phase: each.phase, messages: messages.get(each.phase) ?? [] })),
+      back,
+    );
+    if (fault !== undefined)
+      yield {
+        phase:
+          launches.map(phaseOf).find((each) => each.name === fault.phase) ?? launches.map(phaseOf).at(-1),
+        story: [`${where}: ${what} each atom must go ${goes}`, ...fault.story],
+      };
+  }
+  for (const { launch, story } of fillsBuffers(facts, exchange, reader, course.transfers, messages))
+    yield { phase: phaseOf(launch), story: [where, ...story] };
+}
+
+/** Every way in which some timeline runs the transfers of an exchange. */
+function coursesOf(facts: Facts, exchange: Exchange): readonly Course[] {
+  const used = new Set(facts.plan.roles.flatMap((role) => role.timeline.map((entry) => entry.cell)));
+  return facts.plan.cells
+    .filter((cell) => cell.block === exchange.block && used.has(cell.name))
+    .flatMap((cell) =>
+      Array.from({ length: cell.micro_batches }, (_, microBatch) => ({
+        cell: cell.name,
+        microBatch,
+        transfers: cell.launches.filter(
+          (each): each is TransferLaunch =>
+            each.kind === "transfer" && each.exchange === exchange.name && each.micro_batch === microBatch,
+        ),
+      })),
+    );
+}
+
+/** A counterexample that shows the first launch of the phase, where there is one. */
+function about(
+  facts: Facts,
+  exchange: Exchange,
+  phase: Phase | undefined,
+  story: readonly string[],
+): Counterexample {
+  for (const { role, occurrences } of facts.roles)
+    for (const each of occurrences)
+      if (
+        each.launch.kind === "transfer" &&
+        each.launch.exchange === exchange.name &&
+        each.launch.phase === phase?.name
+      )
+        return { story, spans: [each.launch.span], launches: [storyLaunch(role, role.ranks[0] ?? 0, each)] };
+  return aboutPlan(story, facts.index.node(exchange.block, exchange.dispatch).span);
+}

@@ -1,0 +1,238 @@
+// Law: the launches compute the model and nothing else. Timelines take every micro-batch through every layer; launches
+// divide the rows of every node among them; every read sees the value that the model's graph names, of the same layer
+// and micro-batch (or the layer before), with this layer's weights, tables and state; every input of every node is read;
+// what is written is used; and the step ends with the result of the last layer of every micro-batch.
+import { evaluate } from "../plan/index.js";
+import { partFaults, timelineFaults } from "./coverage.js";
+import type { Facts, Occurrence, RoleFacts } from "./facts.js";
+import { meaningOf, resultBefore } from "./producers.js";
+import { count, grouped, type Counterexample, type Verdict } from "./result.js";
+import { aboutLaunches, aboutPlan, named } from "./story.js";
+import { valuesOf, type Read, type Values } from "./values.js";
+
+const assumptions = [
+  "a kernel computes the part of the operator that its launch names, from its operands",
+  "an operator's parts that only update a buffer in place are all there",
+];
+
+export function faithfulness(facts: Facts): Verdict {
+  const { layers } = facts.index;
+  const microBatches = facts.plan.schedule.micro_batches;
+  const seen = facts.roles.map((role) => valuesOf(facts, role));
+  const reads = seen.reduce((sum, each) => sum + each.reads.length, 0);
+  const nodes = facts.plan.model.layers.reduce(
+    (sum, run) => sum + run.repeat * facts.index.block(run.block).nodes.length,
+    0,
+  );
+  const checked = `${count(nodes * microBatches, "node")} in ${count(layers, "layer")} of ${count(microBatches, "micro-batch", "micro-batches")}; ${count(reads, "read")} traced to what made it`;
+  for (const counterexample of faults(facts, seen)) return { checked, assumptions, counterexample };
+  return { checked, assumptions };
+}
+
+function* faults(facts: Facts, seen: readonly Values[]): Iterable<Counterexample> {
+  const used = new Set(facts.roles.flatMap(({ role }) => role.timeline.map((entry) => entry.cell)));
+  for (const role of facts.roles) yield* timelineFaults(facts, role);
+  for (const cell of facts.plan.cells) if (used.has(cell.name)) yield* partFaults(facts, cell);
+  for (const [at, role] of facts.roles.entries()) {
+    yield* exchangeFaults(facts, role);
+    yield* inputFaults(facts, role, seen[at]!);
+    yield* unusedFaults(role, seen[at]!);
+    yield* resultFaults(facts, role, seen[at]!);
+  }
+}
+
+/** Launches that name another exchange than the one their node belongs to. */
+function* exchangeFaults(facts: Facts, { role, occurrences }: RoleFacts): Iterable<Counterexample> {
+  for (const occurrence of occurrences) {
+    const expected = facts.exchangeOf(occurrence.cell.block, occurrence.launch.node)?.name;
+    if (occurrence.launch.exchange === expected) continue;
+    yield aboutLaunches(
+      role,
+      [
+        `${named(occurrence)} follows ${occurrence.launch.exchange === undefined ? "no exchange" : `exchange \`${occurrence.launch.exchange}\``}`,
+        `its node belongs to ${expected === undefined ? "none" : `\`${expected}\``}`,
+      ],
+      occurrence,
+    );
+  }
+}
+
+function* inputFaults(
+  facts: Facts,
+  { role, occurrences }: RoleFacts,
+  values: Values,
+): Iterable<Counterexample> {
+  const fed = new Map<string, Set<string>>();
+  const resultBuffers = new Map<string, Read>();
+  for (const read of values.reads) {
+    // A lost or unwritten value is for `memory` to tell.
+    if (read.sight.kind !== "seen") continue;
+    const { occurrence } = read;
+    for (const meaning of meaningOf(facts, read, read.sight.value)) {
+      if (meaning.kind === "wrong")
+        yield aboutLaunches(role, meaning.story, ...(meaning.writer ? [meaning.writer] : []), occurrence);
+      if (meaning.kind !== "input") continue;
+      const inputs = fed.get(nodeKey(occurrence)) ?? new Set();
+      fed.set(nodeKey(occurrence), inputs.add(meaning.input));
+      yield* resultFault(facts, role, resultBuffers, read, meaning.input);
+    }
+  }
+  for (const occurrence of occurrences)
+    for (const input of facts.nodeOf(occurrence).inputs)
+      if (!fed.get(nodeKey(occurrence))?.has(input))
+        yield aboutLaunches(
+          role,
+          [
+            `no launch of node \`${occurrence.launch.node}\` reads its input \`${input}\``,
+            `so ${named(occurrence)} computes something else`,
+          ],
+          occurrence,
+        );
+}
+
+const nodeKey = ({ launch, layer, microBatch }: Occurrence): string =>
+  JSON.stringify([layer, microBatch, launch.node]);
+
+/** All who read a node's rows must read the same buffer, and it must have room for the node's result. */
+function* resultFault(
+  facts: Facts,
+  role: RoleFacts["role"],
+  resultBuffers: Map<string, Read>,
+  read: Read,
+  input: string,
+): Iterable<Counterexample> {
+  const { occurrence, access } = read;
+  const node = facts.index.block(occurrence.cell.block).nodes.find((each) => each.id === input);
+  if (node === undefined || node.output.kind === "gate" || access.buffer.precision === "index") return;
+  const key = JSON.stringify([occurrence.layer, occurrence.microBatch, input]);
+  const other = resultBuffers.get(key);
+  resultBuffers.set(key, other ?? read);
+  if (
+    other !== undefined &&
+    (other.access.buffer !== access.buffer || other.access.instance !== access.instance)
+  )
+    yield aboutLaunches(
+      role,
+      [
+        `${named(other.occurrence)} takes the result of \`${input}\` from \`${other.access.buffer.name}\`[${other.access.instance}]`,
+        `${named(occurrence)} takes it from \`${access.buffer.name}\`[${access.instance}]`,
+        "only one of them can be the result",
+      ],
+      other.occurrence,
+      occurrence,
+    );
+  const exchange = facts.exchangeOf(occurrence.cell.block, input);
+  const [rows = 0, ...rest] = node.output.shape;
+  const routed = node.output.kind === "routed" && exchange !== undefined;
+  const needed = [routed ? exchange.capacity_rows.expr : rows, ...rest].reduce<number>(
+    (product, extent) => product * evaluate(extent, facts.index.environment),
+    1,
+  );
+  const room = access.buffer.shape.reduce<number>(
+    (product, extent) => product * evaluate(extent, facts.index.environment),
+    1,
+  );
+  if (room < needed)
+    yield aboutLaunches(
+      role,
+      [
+        `${named(occurrence)} takes the result of \`${input}\` from \`${access.buffer.name}\``,
+        `the result has ${grouped(needed)} elements, the buffer room for ${grouped(room)}`,
+      ],
+      occurrence,
+    );
+}
+
+/** Values that nobody reads: then a launch is idle, or someone reads the wrong buffer. */
+function* unusedFaults({ role }: RoleFacts, values: Values): Iterable<Counterexample> {
+  for (const { occurrence, access, value } of values.writes) {
+    if (value.used || access.buffer.kind === "output" || access.buffer.kind === "state") continue;
+    yield aboutLaunches(
+      role,
+      [
+        `${named(occurrence)} writes \`${access.buffer.name}\`[${access.instance}] as \`${access.operand.name}\``,
+        "no launch reads it",
+      ],
+      occurrence,
+    );
+  }
+}
+
+/** The outputs that the step ends with, and the state it leaves. */
+function* resultFaults(
+  facts: Facts,
+  { role, occurrences }: RoleFacts,
+  values: Values,
+): Iterable<Counterexample> {
+  const last = resultBefore(facts, facts.index.layers);
+  const buffers = facts.plan.memory.buffers.filter((each) => each.kind === "output");
+  for (
+    let microBatch = 0;
+    microBatch < facts.plan.schedule.micro_batches && last !== undefined;
+    microBatch++
+  ) {
+    const isResult = (writer: Occurrence): boolean =>
+      writer.layer === last.layer && writer.launch.node === last.node && writer.microBatch === microBatch;
+    const held = buffers.some((buffer) =>
+      outputsOf(values, buffer.name).some((writers) => writers.length > 0 && writers.every(isResult)),
+    );
+    if (!held)
+      yield aboutPlan(
+        [
+          `the model's result for micro-batch ${microBatch} is \`${last.node}\` of layer ${last.layer}`,
+          "no buffer of kind output holds it when the step ends",
+        ],
+        facts.index.runOfLayer(last.layer).run.span,
+      );
+  }
+  yield* stateFaults(facts, role, occurrences);
+}
+
+function outputsOf(values: Values, buffer: string): readonly (readonly Occurrence[])[] {
+  const instances = new Set(
+    values.writes.flatMap(({ access }) => (access.buffer.name === buffer ? [access.instance] : [])),
+  );
+  return [...instances].flatMap((instance) => {
+    const value = values.atEnd(buffer, instance);
+    return value === undefined ? [] : [value.writers];
+  });
+}
+
+/** State that a node keeps must grow by the rows of this step, in every layer and micro-batch. */
+function* stateFaults(
+  facts: Facts,
+  role: RoleFacts["role"],
+  occurrences: readonly Occurrence[],
+): Iterable<Counterexample> {
+  const updated = new Set<string>();
+  const stateKey = (name: string, instance: number): string => JSON.stringify([name, instance]);
+  for (const occurrence of occurrences)
+    for (const { buffer, instance, operand } of occurrence.accesses) {
+      if (buffer.init?.kind !== "state" || operand.access === "read") continue;
+      const { block, node, micro_batch } = buffer.init;
+      const own = block === occurrence.cell.block && node === occurrence.launch.node;
+      if (!own || micro_batch !== occurrence.microBatch || instance !== facts.ordinal(occurrence.layer))
+        yield aboutLaunches(
+          role,
+          [
+            `${named(occurrence)} changes \`${buffer.name}\`[${instance}]`,
+            `that is state of \`${block}.${node}\`, micro-batch ${micro_batch}, in the layer of that number`,
+          ],
+          occurrence,
+        );
+      updated.add(stateKey(buffer.name, instance));
+    }
+  for (const buffer of facts.plan.memory.buffers) {
+    if (buffer.init?.kind !== "state") continue;
+    const { block, node } = buffer.init;
+    for (const run of facts.plan.model.layers)
+      for (let layer = run.first; run.block === block && layer < run.first + run.repeat; layer++)
+        if (!updated.has(stateKey(buffer.name, facts.ordinal(layer))))
+          yield aboutPlan(
+            [
+              `no launch adds the rows of this step to \`${buffer.name}\`[${facts.ordinal(layer)}], the state of \`${node}\` in layer ${layer}`,
+            ],
+            facts.index.node(block, node).span,
+          );
+  }
+}

@@ -1,0 +1,103 @@
+// Happens-before of the launches of one rank, by vector clocks. A launch starts after: the launch before it on its
+// stream, the records its waits refer to, the operation before it on its communicator, and every host read before it
+// in host order. A host read ends after its waits. Nothing else orders anything.
+import type { Facts, Occurrence, RoleFacts } from "./facts.js";
+
+/** A wait of an occurrence and the record it refers to, if any was issued before it. */
+export interface ResolvedWait {
+  readonly event: string;
+  readonly record: number | undefined;
+}
+
+export interface HappensBefore {
+  /** Whether occurrence `earlier` has finished when `later` starts (or, for a host read, reads). Takes host indices. */
+  before(earlier: number, later: number): boolean;
+  /** Streams and the host, numbered: what is on one thread runs in order. */
+  readonly threadOf: Int32Array;
+  readonly threads: number;
+  /** By host index. */
+  readonly waits: readonly (readonly ResolvedWait[])[];
+  /** The operation before it on its communicator; -1 where there is none. */
+  readonly communicatorPredecessor: Int32Array;
+  /** The latest host read before it in host order; -1 where there is none. */
+  readonly hostPredecessor: Int32Array;
+  /** The launch before it on its stream; -1 where there is none. Host reads have none beyond the host's own. */
+  readonly streamPredecessor: Int32Array;
+}
+
+export const HOST = 0;
+
+export function happensBefore(facts: Facts, { role, occurrences }: RoleFacts): HappensBefore {
+  const streams = new Map(role.streams.map((each, at) => [each.name, at + 1]));
+  const threads = role.streams.length + 1;
+  const size = occurrences.length;
+  // clocks[i * threads + t]: how many occurrences of thread t have finished when occurrence i starts.
+  const clocks = new Int32Array(size * threads);
+  const threadOf = new Int32Array(size);
+  const position = new Int32Array(size);
+  const [communicatorPredecessor, hostPredecessor, streamPredecessor] = [none(size), none(size), none(size)];
+  const waits: ResolvedWait[][] = [];
+  const lastOfThread = new Int32Array(threads).fill(-1);
+  const lengthOfThread = new Int32Array(threads);
+  const lastOfCommunicator = new Map<string, number>();
+  const lastRecord = new Map<string, number>();
+
+  const startAfter = (later: number, earlier: number): void => {
+    for (let thread = 0; thread < threads; thread++) {
+      const known = clocks[earlier * threads + thread]!;
+      if (known > clocks[later * threads + thread]!) clocks[later * threads + thread] = known;
+    }
+    const at = later * threads + threadOf[earlier]!;
+    clocks[at] = Math.max(clocks[at]!, position[earlier]! + 1);
+  };
+
+  for (const [at, { launch }] of occurrences.entries()) {
+    const thread = launch.kind === "read_counts" ? HOST : streams.get(launch.stream)!;
+    threadOf[at] = thread;
+    position[at] = lengthOfThread[thread]!++;
+    const resolved = launch.waits.map((event) => ({ event, record: lastRecord.get(event) }));
+    waits.push(resolved);
+    hostPredecessor[at] = lastOfThread[HOST]!;
+    if (thread !== HOST) streamPredecessor[at] = lastOfThread[thread]!;
+    if (launch.kind === "transfer") {
+      const communicator = facts.index.exchange(launch.exchange).group;
+      communicatorPredecessor[at] = lastOfCommunicator.get(communicator) ?? -1;
+      lastOfCommunicator.set(communicator, at);
+    }
+    for (const { record } of resolved) if (record !== undefined) startAfter(at, record);
+    for (const predecessor of [hostPredecessor, streamPredecessor, communicatorPredecessor])
+      if (predecessor[at]! >= 0) startAfter(at, predecessor[at]!);
+    lastOfThread[thread] = at;
+    if (launch.kind !== "read_counts") for (const event of launch.records) lastRecord.set(event, at);
+  }
+
+  return {
+    before: (earlier, later) => clocks[later * threads + threadOf[earlier]!]! > position[earlier]!,
+    threadOf,
+    threads,
+    waits,
+    communicatorPredecessor,
+    hostPredecessor,
+    streamPredecessor,
+  };
+}
+
+const none = (size: number): Int32Array => new Int32Array(size).fill(-1);
+
+/** The launches that `later` directly starts after, each with the reason as people say it. */
+export function directPredecessors(
+  order: HappensBefore,
+  later: Occurrence,
+): readonly { readonly index: number; readonly why: string }[] {
+  const at = later.index;
+  const found: { index: number; why: string }[] = [];
+  for (const { event, record } of order.waits[at]!)
+    if (record !== undefined) found.push({ index: record, why: `waits for event \`${event}\` of` });
+  if (order.streamPredecessor[at]! >= 0)
+    found.push({ index: order.streamPredecessor[at]!, why: "stands on the same stream behind" });
+  if (order.communicatorPredecessor[at]! >= 0)
+    found.push({ index: order.communicatorPredecessor[at]!, why: "uses the same communicator after" });
+  if (order.hostPredecessor[at]! >= 0)
+    found.push({ index: order.hostPredecessor[at]!, why: "is issued by the host after" });
+  return found;
+}

@@ -1,0 +1,159 @@
+// Where atoms are while the phases of an exchange run, and how messages lie in the buffers at both ends.
+import {
+  rankOfSlot,
+  type AtomLayout,
+  type Exchange,
+  type Phase,
+  type TransferLaunch,
+} from "../plan/index.js";
+import { describe, isOnePiece, sizeOf, type AtomReader, type Atoms } from "./atoms.js";
+import type { Facts } from "./facts.js";
+import type { Message } from "./messages.js";
+
+/** Why a message does not fit the buffers that the launch gives its two ends; undefined where it does. */
+export function messageFault(
+  facts: Facts,
+  exchange: Exchange,
+  reader: AtomReader,
+  launch: TransferLaunch,
+  phase: Phase,
+  { step, rank, to, atoms }: Message,
+): readonly string[] | undefined {
+  if (sizeOf(atoms) === 0) return undefined;
+  const what = `step ${step} of \`${launch.id}\`: rank ${rank} sends rank ${to} the atoms of ${describe(atoms)}`;
+  const ends = [
+    { operand: "send", at: rank, inOnePiece: true },
+    { operand: "receive", at: to, inOnePiece: true },
+    ...(phase.carries === "rows"
+      ? [
+          { operand: "sent_counts", at: rank, inOnePiece: false },
+          { operand: "received_counts", at: to, inOnePiece: false },
+        ]
+      : []),
+  ];
+  for (const { operand, at, inOnePiece } of ends) {
+    const found = layoutOf(facts, exchange, launch, operand);
+    if ("problem" in found) return [what, found.problem];
+    const held = reader.read(found.layout.holds, at);
+    if ("problem" in held) return [what, `layout \`${found.layout.name}\` on rank ${at}: ${held.problem}`];
+    const fits = isOnePiece(atoms, held, found.layout.order);
+    const buffer = `\`${found.buffer}\` of rank ${at} (layout \`${found.layout.name}\`)`;
+    if (fits === "missing") return [what, `${buffer} holds only those of ${describe(held)}`];
+    if (fits === "scattered" && inOnePiece) return [what, `in ${buffer} they do not lie in one piece`];
+  }
+  const [send, receive] = [
+    layoutOf(facts, exchange, launch, "send"),
+    layoutOf(facts, exchange, launch, "receive"),
+  ];
+  const mixed = atoms.slots.length > 1 && atoms.sources[1] - atoms.sources[0] > 1;
+  if (mixed && "layout" in send && "layout" in receive && send.layout.order[0] !== receive.layout.order[0])
+    return [
+      what,
+      `they leave sorted by ${send.layout.order[0]} and are taken as sorted by ${receive.layout.order[0]}`,
+    ];
+  return undefined;
+}
+
+function layoutOf(
+  facts: Facts,
+  exchange: Exchange,
+  launch: TransferLaunch,
+  name: string,
+): { readonly layout: AtomLayout; readonly buffer: string } | { readonly problem: string } {
+  const operand = launch.operands.find((each) => each.name === name);
+  const buffer = operand === undefined ? undefined : facts.index.buffer(operand.buffer);
+  if (buffer === undefined) return { problem: `it has no operand \`${name}\`` };
+  if (buffer.layout?.exchange !== exchange.name)
+    return { problem: `\`${buffer.name}\`, its operand \`${name}\`, holds no atoms of \`${exchange.name}\`` };
+  const layout = exchange.layouts.find((each) => each.name === buffer.layout?.layout);
+  return layout === undefined
+    ? { problem: `\`${buffer.name}\` has no layout` }
+    : { layout, buffer: buffer.name };
+}
+
+interface Leg {
+  readonly phase: string;
+  readonly messages: readonly Message[];
+}
+
+/** Follows every atom through the phases, and tells of the first that is not passed on from where it is to where it must be. */
+export function travel(
+  reader: AtomReader,
+  legs: readonly Leg[],
+  back: boolean,
+): { readonly phase?: string; readonly story: readonly string[] } | undefined {
+  const { slots } = reader.placement;
+  const hosts = Int32Array.from({ length: slots }, (_, slot) => rankOfSlot(reader.placement, slot));
+  const holder = new Int32Array(reader.ranks * slots);
+  const carriedBy = new Map<number, { readonly leg: Leg; readonly message: Message }>();
+  for (let source = 0; source < reader.ranks; source++)
+    for (let slot = 0; slot < slots; slot++) holder[source * slots + slot] = back ? hosts[slot]! : source;
+  for (const leg of legs)
+    for (const message of leg.messages)
+      for (let source = message.atoms.sources[0]; source < message.atoms.sources[1]; source++)
+        for (const slot of message.atoms.slots) {
+          const atom = source * slots + slot;
+          const earlier = carriedBy.get(atom);
+          const tells = `phase \`${leg.phase}\`, step ${message.step}: rank ${message.rank} sends atom (source ${source}, slot ${slot}) to rank ${message.to}`;
+          if (earlier?.leg === leg)
+            return {
+              phase: leg.phase,
+              story: [
+                `step ${earlier.message.step}: rank ${earlier.message.rank} sends atom (source ${source}, slot ${slot}) to rank ${earlier.message.to}`,
+                `${tells} too: it is sent twice`,
+              ],
+            };
+          if (holder[atom] !== message.rank)
+            return { phase: leg.phase, story: [tells, `but at that time rank ${holder[atom]!} has it`] };
+          holder[atom] = message.to;
+          carriedBy.set(atom, { leg, message });
+        }
+  for (let source = 0; source < reader.ranks; source++)
+    for (let slot = 0; slot < slots; slot++) {
+      const goal = back ? source : hosts[slot]!;
+      const last = carriedBy.get(source * slots + slot);
+      if (last === undefined)
+        return { story: [`atom (source ${source}, slot ${slot}) is never sent; rank ${goal} waits for it`] };
+      if (holder[source * slots + slot] !== goal)
+        return {
+          phase: last.leg.phase,
+          story: [
+            `phase \`${last.leg.phase}\`, step ${last.message.step}: rank ${last.message.rank} sends atom (source ${source}, slot ${slot}) to rank ${last.message.to}`,
+            `there it stays, but it belongs to rank ${goal}`,
+          ],
+        };
+    }
+  return undefined;
+}
+
+/** Buffers that the transfers of a course receive into, where they do not get all that their layout holds. */
+export function* fillsBuffers(
+  facts: Facts,
+  exchange: Exchange,
+  reader: AtomReader,
+  launches: readonly TransferLaunch[],
+  messages: ReadonlyMap<string, readonly Message[]>,
+): Iterable<{ readonly launch: TransferLaunch; readonly story: readonly string[] }> {
+  const received = new Map<string, { readonly launch: TransferLaunch; readonly atoms: Float64Array }>();
+  for (const launch of launches) {
+    const found = layoutOf(facts, exchange, launch, "receive");
+    if ("problem" in found) continue;
+    const { atoms } = received.get(found.buffer) ?? { atoms: new Float64Array(reader.ranks) };
+    for (const message of messages.get(launch.phase) ?? []) atoms[message.to]! += sizeOf(message.atoms);
+    received.set(found.buffer, { launch, atoms });
+  }
+  for (const [buffer, { launch, atoms }] of received) {
+    const found = layoutOf(facts, exchange, launch, "receive");
+    if ("problem" in found) continue;
+    for (const [rank, there] of atoms.entries()) {
+      const held: Atoms | { readonly problem: string } = reader.read(found.layout.holds, rank);
+      if ("problem" in held || sizeOf(held) === there) continue;
+      yield {
+        launch,
+        story: [
+          `\`${buffer}\` of rank ${rank} gets ${there} atoms, but its layout holds ${sizeOf(held)}: ${describe(held)}`,
+        ],
+      };
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// Exchanges refer to nodes, placements and communicators that exist and fit one another, and are small enough to check.
+import type { Exchange, LaunchPlan } from "../../plan/index.js";
+import { complaint, duplicates, wholeNumber, type Complaint } from "./complaint.js";
+
+/** Work that delivery takes on for one exchange: (rank, step) messages, and (source, slot) atoms. */
+const MOST_MESSAGES = 4_000_000;
+const MOST_ATOMS = 16_000_000;
+
+export function* exchangesAreDefinite(plan: LaunchPlan): Iterable<Complaint> {
+  const owners = new Map<string, string>();
+  for (const exchange of plan.exchanges) {
+    yield* refersToWhatExists(plan, exchange);
+    yield* duplicates(
+      `layouts of exchange \`${exchange.name}\``,
+      exchange.layouts.map((each) => each.name),
+    );
+    yield* duplicates(
+      `phases of exchange \`${exchange.name}\``,
+      exchange.phases.map((each) => each.name),
+    );
+    yield* wholeNumber(`\`capacity_rows\` of exchange \`${exchange.name}\``, exchange.capacity_rows.value, 0);
+    yield* wholeNumber(`\`mean_rows\` of exchange \`${exchange.name}\``, exchange.mean_rows.value, 0);
+    for (const { name, order } of exchange.layouts)
+      if (order[0] === order[1])
+        yield complaint(`layout \`${exchange.name}.${name}\` sorts by ${order[0]} twice`);
+    for (const node of [exchange.dispatch, exchange.combine]) {
+      const key = JSON.stringify([exchange.block, node]);
+      const other = owners.get(key);
+      if (other !== undefined)
+        yield complaint(`node \`${node}\` belongs to two exchanges: \`${other}\` and \`${exchange.name}\``);
+      owners.set(key, exchange.name);
+    }
+  }
+}
+
+function* refersToWhatExists(plan: LaunchPlan, exchange: Exchange): Iterable<Complaint> {
+  const what = `exchange \`${exchange.name}\``;
+  const block = plan.model.blocks.find((each) => each.name === exchange.block);
+  const node = (id: string) => block?.nodes.find((each) => each.id === id);
+  const gate = node(exchange.gate);
+  if (gate?.output.kind !== "gate" || gate.output.shape.length !== 2) {
+    yield complaint(
+      `${what} follows \`${exchange.block}.${exchange.gate}\`, which is not a gate [tokens, top_k]`,
+    );
+    return;
+  }
+  const dispatch = node(exchange.dispatch);
+  if (dispatch?.output.kind !== "routed" || !dispatch.inputs.includes(exchange.gate))
+    yield complaint(`${what}: \`${exchange.dispatch}\` is not a dispatch by \`${exchange.gate}\``);
+  const combine = node(exchange.combine);
+  if (!combine?.inputs.includes(exchange.gate) || combine.output.kind !== "tokens")
+    yield complaint(`${what}: \`${exchange.combine}\` is not a combine by \`${exchange.gate}\``);
+  const placement = plan.placements.find((each) => each.name === exchange.placement);
+  if (placement?.block !== exchange.block || placement.gate !== exchange.gate)
+    yield complaint(`${what} follows the placement \`${exchange.placement}\`, which is not one of its gate`);
+  const group = plan.groups.find((each) => each.name === exchange.group);
+  if (group === undefined || placement === undefined) {
+    yield complaint(`${what} runs on the communicator \`${exchange.group}\`, which does not exist`);
+    return;
+  }
+  if (placement.slot_begin.length !== group.size + 1)
+    yield complaint(
+      `${what}: its placement is for ${placement.slot_begin.length - 1} ranks, its communicator has ${group.size}`,
+    );
+  const messages = exchange.phases.reduce((sum, phase) => sum + phase.steps.length * group.size, 0);
+  yield* wholeNumber(`the number of messages of ${what}`, messages, 0, MOST_MESSAGES);
+  yield* wholeNumber(`the number of atoms of ${what}`, group.size * placement.slots, 1, MOST_ATOMS);
+}
