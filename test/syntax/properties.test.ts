@@ -88,9 +88,9 @@ function checkAnyText(text: string): void {
   expect(print(tree)).toBe(text);
   let offset = 0;
   for (const token of tokensOf(tree)) {
-    for (const each of [...token.leading, token]) {
-      expect(each.span).toEqual({ source: "a.weft", start: offset, end: offset + each.text.length });
-      offset = each.span.end;
+    for (const { span, text: part } of [...token.leading, token]) {
+      if (span.start !== offset || span.end !== offset + part.length) expect.fail(`a gap before ${offset}`);
+      offset = span.end;
     }
   }
   for (const { span } of diagnostics) {
