@@ -14,6 +14,10 @@ export interface Port {
   /** Kinds of value that it takes. */
   readonly accepts: readonly TensorType["kind"][];
   readonly summary: string;
+  /** Name in the node's dims of the value's last extent: `in` for the width of the first port, `top_k` for a gate. Absent where nothing needs it. */
+  readonly extent?: string;
+  /** Index of an earlier port whose type the value must have. */
+  readonly sameTypeAs?: number;
 }
 
 /** A named argument of the operator. */
@@ -25,8 +29,10 @@ export type Attribute = {
       /** A positive whole number that becomes a named dimension of this kind. */
       readonly kind: "dimension";
       readonly dimension: DimensionKind;
-      /** Value where the user gives none; without it the attribute is required. */
-      readonly fallback?: number;
+      /** Least legal value; 1 where absent. */
+      readonly minimum?: number;
+      /** Value where the user gives none: a number, a parameter of the model, or another attribute of the same call. Without it the attribute is required. */
+      readonly fallback?: number | { readonly parameter: string } | { readonly attribute: string };
     }
   | { readonly kind: "choice"; readonly choices: readonly [string, ...string[]]; readonly fallback: string }
   | { readonly kind: "real"; readonly fallback: number; readonly positive: boolean }
@@ -36,7 +42,8 @@ export type Attribute = {
 /** A relation between attributes that must hold; `check` turns a broken one into a diagnostic with the nearest legal value. */
 export type Constraint =
   | { readonly kind: "divides"; readonly divisor: string; readonly dividend: string }
-  | { readonly kind: "at_most"; readonly smaller: string; readonly larger: string }
+  /** `larger` is an expression over attributes: the name of one, or arithmetic. */
+  | { readonly kind: "at_most"; readonly smaller: string; readonly larger: Expr }
   | { readonly kind: "multiple_of"; readonly attribute: string; readonly factor: number };
 
 export interface WeightSpec {
@@ -72,7 +79,7 @@ export type OperandRole =
   | {
       readonly kind: "temporary";
       readonly temporary: string;
-      readonly width: Expr | ((dims: Dims) => Expr);
+      readonly width: (dims: Dims) => Expr;
       readonly precision: PrecisionClass;
     }
   | { readonly kind: "segments" }
@@ -80,15 +87,15 @@ export type OperandRole =
 
 /**
  * Buffers of an exchange. Per micro-batch and rank:
- * `pair_slot` [tokens, top_k] u32: slot that each (token, k) goes to; `pair_row` [tokens, top_k] u32: its row among the rows for that slot;
+ * `pair_row` [tokens, top_k] u32: the row of `send_rows` (and so of `returned_rows`) that each (token, k) has;
  * `sent` [slots] u32: rows for each slot; `received` [sources][slots of this rank] u32;
  * `send_rows` [tokens * top_k, width]: rows to send, sorted by slot; `arrived_rows` [capacity, width]: rows as they arrive, where that is not the order the experts want;
- * `expert_rows` [capacity, width]: rows sorted by slot, then source; `result_rows`: the experts' results in that order; `leaving_rows`: in the order in which they leave;
+ * `expert_rows` [capacity, width]: rows sorted by slot, then source; `result_rows`: the experts' results in that order; `leaving_rows`: in the order in which they leave, where that is not the order of the experts;
  * `returned_rows` [tokens * top_k, width]: results back at their source, sorted like send_rows.
+ * `expert_rows` is the value of the dispatch node, `result_rows` the value of the combine's first input.
  * Tables: `replica_begin` [experts + 1], `replica_slot` [slots], `slot_begin` [ranks + 1], all u32.
  */
 export type ExchangeBuffer =
-  | "pair_slot"
   | "pair_row"
   | "sent"
   | "received"
@@ -107,9 +114,11 @@ export interface OperandSpec {
   readonly name: string;
   readonly access: "read" | "write" | "update";
   readonly role: OperandRole;
+  /** True for operands that only launches of lifted nodes have (`segments`); elsewhere the kernel's parameter is 0 and `own_slots`, also 0, says so. */
+  readonly liftedOnly?: boolean;
 }
 
-/** What a part costs, as expressions over dims, `rows` and the `CLASS_bytes` dimensions. */
+/** What a part costs, as expressions over dims, `rows`, the `CLASS_bytes` dimensions and the schedule's `length` and `context`. */
 export interface PartWork {
   readonly class: "gemm" | "attention" | "memory";
   readonly flops: Expr;
@@ -140,6 +149,10 @@ export interface Part {
   readonly name: string;
   readonly kernel: Kernel;
   readonly operands: readonly OperandSpec[];
+  /** What its rows are: those of the node's output (for a lifted node, what the rank received), its input's `tokens`, or the rows that the rank `received`. */
+  readonly rows: "node" | "tokens" | "received";
+  /** False where one launch must compute all rows. */
+  readonly divisible: boolean;
   /** `rows` is the number of rows the launch computes; `groups` the slots of the rank for lifted nodes, else 1. */
   work(dims: Dims, rows: Expr, groups: Expr, options: Options): PartWork;
   /** Arguments of the kernel other than operands' offsets. */
@@ -157,8 +170,13 @@ export type DenseValue =
       readonly weights: Float64Array;
     };
 
+/**
+ * One evaluation. Lifting is the caller's: a lifted operator is called once for each expert, with that expert's rows and weights.
+ * The value of a dispatch has a row for each (token, k), in that order: row `token * top_k + k` belongs to expert `experts[token * top_k + k]`.
+ */
 export interface DenseCall {
   readonly inputs: readonly DenseValue[];
+  /** As in LaunchContext. */
   readonly dims: DimValues;
   readonly options: Options;
   /** Weight values (one expert's, for lifted nodes). */
@@ -171,8 +189,12 @@ export interface DenseCall {
 
 export interface DenseResult {
   readonly value: DenseValue;
-  /** For `route`: tokens whose executed choice was accepted because scores lay within 1e-5. */
-  readonly ties?: number;
+  /**
+   * For `route`: the tokens, ascending, that rounding may route differently, whatever was executed: two neighbours among
+   * their first k + 1 scores, or the last kept and the next group, lie within 1e-5. There either choice is accepted and
+   * the executed one followed.
+   */
+  readonly ties?: readonly number[];
 }
 
 export interface Operator {
@@ -183,7 +205,7 @@ export interface Operator {
   readonly constraints: readonly Constraint[];
   /** Whether each row depends on no other: only such operators can be applied to dispatched tokens. */
   readonly tokenWise: boolean;
-  /** Type of the result; ports are already of accepted kinds. Lifting is the caller's: here rows are `tokens`. */
+  /** Type of the result; ports are already of accepted kinds. Lifting is the caller's: here rows are `tokens`. So is the `gate` of a routed value. */
   output(inputs: readonly TensorType[], dims: Dims): TensorType;
   weights(dims: Dims): readonly WeightSpec[];
   states(dims: Dims): readonly StateSpec[];

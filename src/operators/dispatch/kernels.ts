@@ -1,0 +1,39 @@
+// The kernels of a dispatch.
+import atomOrderSource from "../kernels/atom-order.wgsl";
+import { defineKernel, rowsOf } from "../kernels/define.js";
+import { assign as assignOnCpu } from "./assign.cpu.js";
+import assignSource from "./assign.wgsl";
+import { pack as packOnCpu } from "./pack.cpu.js";
+import packSource from "./pack.wgsl";
+import { unpack as unpackOnCpu } from "./unpack.cpu.js";
+import unpackSource from "./unpack.wgsl";
+
+/** chosen [tokens, top_k] experts to pair_row [tokens, top_k] and sent [slots]. The k-th of n replicas takes tokens with (rank + token) % n = k. */
+export const assignKernel = defineKernel({
+  name: "dispatch_assign",
+  operands: ["chosen", "replica_begin", "replica_slot", "pair_row", "sent"],
+  sizes: ["tokens", "top_k", "rank", "slots"],
+  wgsl: assignSource,
+  threads: (p) => p.slots,
+  cpu: assignOnCpu,
+});
+
+/** x [tokens, width] to send_rows [tokens * top_k, width]. */
+export const packKernel = defineKernel({
+  name: "dispatch_pack",
+  operands: ["x", "pair_row", "send_rows"],
+  sizes: ["row_begin", "row_end", "top_k", "width"],
+  wgsl: packSource,
+  threads: (p) => rowsOf(p) * p.top_k,
+  cpu: packOnCpu,
+});
+
+/** arrived_rows, sorted by (source, slot), to expert_rows, sorted by (slot, source); received [ranks][own_slots]. */
+export const unpackKernel = defineKernel({
+  name: "dispatch_unpack",
+  operands: ["arrived_rows", "received", "expert_rows"],
+  sizes: ["row_begin", "row_end", "width", "ranks", "own_slots"],
+  wgsl: atomOrderSource + unpackSource,
+  threads: rowsOf,
+  cpu: unpackOnCpu,
+});

@@ -1,0 +1,30 @@
+// Attention of the queries of a step to a cache that already holds the step's own rows.
+import { attention as attentionOnCpu } from "./attention.cpu.js";
+import source from "./attention.wgsl";
+import { defineKernel, rowsOf } from "./define.js";
+
+/**
+ * q [rows, heads * key_dim], rows being `length` new positions of one sequence after another; state [sequences,
+ * context + length, state_width], where kv head h has its key at h * key_dim and its value at value_begin + h * value_dim;
+ * out [rows, heads * value_dim]. Position context + t sees 0 .. context + t.
+ */
+export const attention = defineKernel({
+  name: "attention",
+  operands: ["q", "state", "out"],
+  sizes: [
+    "row_begin",
+    "row_end",
+    "length",
+    "context",
+    "heads",
+    "kv_heads",
+    "key_dim",
+    "value_dim",
+    "state_width",
+    "value_begin",
+  ],
+  constants: ["scale"],
+  wgsl: source,
+  threads: (p) => rowsOf(p) * p.heads * p.value_dim,
+  cpu: attentionOnCpu,
+});

@@ -1,0 +1,45 @@
+// route by its definition. Top-k is discontinuous, so where scores tie the choice of an execution is followed.
+import { flagOption, realOption, valuesOf } from "../access.js";
+import { inputOf, rowCount, softmax, times } from "../dense.js";
+import type { DenseCall, DenseResult } from "../operator.js";
+import { rank, tiesWith } from "./ranking.js";
+
+/**
+ * Experts by score + bias among those of the best groups, the lower index first among equal ones; weights by score.
+ * `executed` is followed for each token where its experts could have been chosen but for rounding, also in another order.
+ */
+export function reference(call: DenseCall): DenseResult {
+  const limits = valuesOf(call.dims, "experts", "top_k", "groups", "top_groups");
+  const { experts, top_k: topK } = limits;
+  const logits = times(inputOf(call, 0, "rows"), call.weight("w"));
+  const bias = call.weight("bias");
+  const scale = realOption(call.options, "scale");
+  const tokens = rowCount(logits);
+  const value = {
+    kind: "gate" as const,
+    topK,
+    experts: new Uint32Array(tokens * topK),
+    weights: new Float64Array(tokens * topK),
+  };
+  const ties: number[] = [];
+  for (let token = 0; token < tokens; token++) {
+    const row = [...logits.data.subarray(token * experts, (token + 1) * experts)];
+    const scores =
+      call.options["score"] === "softmax" ? softmax(row) : row.map((each) => 1 / (1 + Math.exp(-each)));
+    const ranking = rank(
+      scores.map((each, expert) => each + bias[expert]!),
+      limits,
+    );
+    const executed = call.executed && [...call.executed.subarray(token * topK, (token + 1) * topK)];
+    if (ranking.tied) ties.push(token);
+    const chosen = executed && tiesWith(ranking, executed) ? executed : ranking.chosen;
+    const total = chosen.reduce((sum, expert) => sum + scores[expert]!, 0);
+    const divisor = flagOption(call.options, "normalize") ? total : 1;
+    value.experts.set(chosen, token * topK);
+    value.weights.set(
+      chosen.map((expert) => (scores[expert]! / divisor) * scale),
+      token * topK,
+    );
+  }
+  return { value, ties };
+}

@@ -1,0 +1,58 @@
+// A kernel as a complete WGSL module, and its parameters as the words that the module reads. The executor and the tests share it.
+import { InternalError } from "../diagnostics/internal-error.js";
+import type { Kernel, KernelArguments } from "./kernel.js";
+
+/** Threads of a workgroup. */
+export const WORKGROUP_THREADS = 64;
+
+/**
+ * Full WGSL of a kernel, entry point `main`. Bindings of group 0: 0 the memory (read-write storage), 1 an array of Params
+ * (read-only storage). Workgroup (x, y) runs threads x * 64 .. x * 64 + 63 of the instance with Params number y, so that
+ * several ranks can share one dispatch.
+ */
+export const shaderOf = (kernel: Kernel): string => `struct Params {
+  threads: u32,
+${kernel.params.map(({ name, type }) => `  ${name}: ${type},\n`).join("")}}
+
+@group(0) @binding(0) var<storage, read_write> mem: array<u32>;
+@group(0) @binding(1) var<storage, read> params: array<Params>;
+
+fn load(word: u32) -> f32 {
+  return bitcast<f32>(mem[word]);
+}
+
+fn store(word: u32, value: f32) {
+  mem[word] = bitcast<u32>(value);
+}
+
+fn load_u32(word: u32) -> u32 {
+  return mem[word];
+}
+
+fn store_u32(word: u32, value: u32) {
+  mem[word] = value;
+}
+
+${kernel.wgsl}
+@compute @workgroup_size(${WORKGROUP_THREADS})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+  let instance = params[group.y];
+  let thread = group.x * ${WORKGROUP_THREADS}u + local;
+  if (thread < instance.threads) {
+    kernel(thread, instance);
+  }
+}
+`;
+
+/** One Params of a kernel as words: its number of threads, then its arguments in the order of `params`. */
+export function paramWords(kernel: Kernel, args: KernelArguments): number[] {
+  return [
+    kernel.threads(args),
+    ...kernel.params.map(({ name, type }) => {
+      const value = args[name];
+      if (value === undefined)
+        throw new InternalError(`kernel ${kernel.name} lacks its argument \`${name}\``);
+      return type === "f32" ? new Uint32Array(Float32Array.of(value).buffer)[0]! : value;
+    }),
+  ];
+}
