@@ -39,19 +39,14 @@ if (esbuild === undefined) {
   console.log("weft: esbuild is not installed, so the build is skipped");
 } else {
   await rm(`${root}dist`, { recursive: true, force: true });
-  await Promise.all([
-    esbuild.build({
-      ...shared,
-      entryPoints: ["src/cli/main.ts"],
-      outfile: "dist/cli.js",
-      banner: { js: `#!/usr/bin/env node\n${createRequire}` },
-    }),
-    esbuild.build({
-      ...shared,
-      entryPoints: ["src/index.ts"],
-      outfile: "dist/index.js",
-      banner: { js: createRequire },
-    }),
-  ]);
+  await esbuild.build({
+    ...shared,
+    entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
+    outdir: "dist",
+    // What is imported dynamically becomes a file of its own, read only when a command needs it.
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    banner: { js: createRequire },
+  });
   await chmod(`${root}dist/cli.js`, 0o755);
 }

@@ -1,5 +1,199 @@
-// The Node API of Weft. The command line is its first user.
+// The Node API of Weft. The command line is its first user. Everything heavy is loaded when it is first needed.
+import { createHash } from "node:crypto";
 import manifest from "../package.json" with { type: "json" };
+import { reportUnreadable } from "./check/unreadable.js";
+import { isCode } from "./diagnostics/codes.js";
+import { didYouMean } from "./diagnostics/did-you-mean.js";
+import { InternalError } from "./diagnostics/internal-error.js";
+import { Diagnostics } from "./diagnostics/report.js";
+import type { Colors } from "./diagnostics/render-text.js";
+import type { Source } from "./diagnostics/span.js";
+import { readPlanText, shownPlan, type Entry } from "./files.js";
+import type { LaunchPlan } from "./plan/index.js";
+import type { Written } from "./report/summary.js";
+import type { RunResult } from "./run/result.js";
+import type { RunOptions } from "./run/run.js";
+import type { VerifyResult } from "./verify/index.js";
+
+export { codeOf, openEntry, reasonOf, type Entry } from "./files.js";
+export type { LaunchPlan } from "./plan/index.js";
+export { BackendUnavailable } from "./run/webgpu/device.js";
+export type { RunResult } from "./run/result.js";
+export type { RunOptions } from "./run/run.js";
+export type { VerifyResult } from "./verify/index.js";
 
 /** Weft's own version, as in its package.json. */
 export const version: string = manifest.version;
+
+/** What every function that reads input gives beside its result. */
+export interface Findings {
+  readonly diagnostics: Diagnostics;
+  /** The texts that the diagnostics point into. */
+  readonly sources: readonly Source[];
+}
+
+export interface CompileOptions {
+  readonly entry: Entry;
+  /** Needed where the file declares several. */
+  readonly schedule?: string | undefined;
+  /** `NAME.PARAMETER=VALUE`, each. */
+  readonly overrides?: readonly string[];
+}
+
+export interface Compilation extends Findings {
+  /** Absent after an error. */
+  readonly compiled?: {
+    readonly plan: LaunchPlan;
+    readonly text: string;
+    readonly sha256: string;
+    readonly proof: VerifyResult;
+  };
+}
+
+/** A compiled plan failed its own proof: a mistake of Weft's passes. */
+export class RefutedPlanError extends InternalError {
+  constructor(
+    story: string,
+    readonly proof: VerifyResult,
+  ) {
+    super(`the compiled plan fails its own proof\n${story}`);
+  }
+}
+
+/**
+ * Compiles one schedule of a file, proves the plan and gives its canonical text.
+ * @throws {RefutedPlanError}
+ */
+export async function compile({ entry, schedule, overrides = [] }: CompileOptions): Promise<Compilation> {
+  const unreadable = entryProblem(entry);
+  if (unreadable !== undefined) return unreadable;
+  const [{ check: checkOne }, { compileProgram }] = await Promise.all([
+    import("./check/check.js"),
+    import("./passes/index.js"),
+  ]);
+  const options = { overrides, ...(schedule === undefined ? {} : { schedule }) };
+  const { program, schedules, diagnostics, sources } = checkOne(entry.uri, entry.host, options);
+  reportScheduleChoice(entry, schedule, schedules, diagnostics);
+  if (program === undefined || diagnostics.hasErrors) return { diagnostics, sources };
+  const plan = compileProgram(program, diagnostics);
+  if (plan === undefined || diagnostics.hasErrors) return { diagnostics, sources };
+  const [{ verify, renderVerify }, { writePlan }] = await Promise.all([
+    import("./verify/index.js"),
+    import("./plan/write.js"),
+  ]);
+  const proof = verify(plan);
+  if (!proof.ok) throw new RefutedPlanError(renderVerify(proof, plan), proof);
+  const text = writePlan(plan);
+  return { diagnostics, sources, compiled: { plan, text, sha256: sha256(text), proof } };
+}
+
+/** Every diagnostic that compiling each schedule of a file would give. A file without schedules is legal. */
+export async function check(entry: Entry): Promise<Findings & { readonly schedules: readonly string[] }> {
+  const unreadable = entryProblem(entry);
+  if (unreadable !== undefined) return { ...unreadable, schedules: [] };
+  const [{ check: checkOne, checkAll }, { compileProgram }] = await Promise.all([
+    import("./check/check.js"),
+    import("./passes/index.js"),
+  ]);
+  const { schedules, diagnostics, sources } = checkAll(entry.uri, entry.host);
+  for (const schedule of schedules) {
+    const { program } = checkOne(entry.uri, entry.host, { schedule });
+    if (program !== undefined) compileProgram(program, diagnostics);
+  }
+  return { schedules, diagnostics, sources };
+}
+
+/** Reads a plan file, `-` being the standard input. The plan is absent where a diagnostic says why. */
+export async function readPlanFile(path: string): Promise<Findings & { readonly plan?: LaunchPlan }> {
+  const diagnostics = new Diagnostics();
+  const uri = shownPlan(path);
+  const result = readPlanText(path);
+  const nowhere = { source: uri, start: 0, end: 0 };
+  if (!("text" in result)) {
+    reportUnreadable(result, uri, nowhere, diagnostics);
+    return { diagnostics, sources: [] };
+  }
+  if (result.text.trim() === "") {
+    diagnostics.report("empty-file", nowhere, { path: uri });
+    return { diagnostics, sources: [] };
+  }
+  const { readPlan } = await import("./plan/read.js");
+  const source = { uri, text: result.text };
+  const plan = readPlan(source, diagnostics);
+  return plan === undefined ? { diagnostics, sources: [source] } : { diagnostics, sources: [], plan };
+}
+
+/** Proves a plan from the plan alone. */
+export async function verifyPlan(plan: LaunchPlan): Promise<VerifyResult> {
+  const { verify } = await import("./verify/index.js");
+  return verify(plan);
+}
+
+/** Executes the miniature of a plan and compares it with its dense evaluation. */
+export async function run(plan: LaunchPlan, options: RunOptions): Promise<RunResult> {
+  const { runPlan } = await import("./run/run.js");
+  return runPlan(plan, options);
+}
+
+/** The page about a diagnostic code, in Markdown; without one, a hint about the code that was meant. */
+export async function explainCode(
+  code: string,
+): Promise<{ readonly page: string } | { readonly suggestion: string }> {
+  const { pages } = await import("./diagnostics/pages.gen.js");
+  if (isCode(code)) return { page: pages[code] };
+  const otherwise = "A diagnostic shows its code in brackets, as in error[missing-file].";
+  return { suggestion: didYouMean(code, Object.keys(pages), otherwise) };
+}
+
+/** What was decided for a plan and why, what is predicted, and what its memory holds: text for people. */
+export async function summarise(plan: LaunchPlan, written: Written, colors?: Colors): Promise<string> {
+  const report = await import("./report/summary.js");
+  return report.summarise(plan, written, colors);
+}
+
+/** A proof as text for people. */
+export async function describeProof(proof: VerifyResult, plan: LaunchPlan): Promise<string> {
+  const { renderVerify } = await import("./verify/index.js");
+  return renderVerify(proof, plan);
+}
+
+/** An execution as text for people. */
+export async function describeRun(result: RunResult, colors?: Colors): Promise<string> {
+  const report = await import("./report/execution.js");
+  return report.describeRun(result, colors);
+}
+
+function entryProblem(entry: Entry): Findings | undefined {
+  const result = entry.host.read(entry.uri);
+  if ("text" in result) return undefined;
+  const diagnostics = new Diagnostics();
+  const span = { source: entry.uri, start: 0, end: 0 };
+  reportUnreadable(result, entry.shown(entry.uri), span, diagnostics);
+  return { diagnostics, sources: [] };
+}
+
+function reportScheduleChoice(
+  entry: Entry,
+  wanted: string | undefined,
+  schedules: readonly string[],
+  diagnostics: Diagnostics,
+): void {
+  const file = entry.shown(entry.uri);
+  if (wanted === undefined) {
+    if (schedules.length < 2) return;
+    const span = { source: entry.uri, start: 0, end: 0 };
+    diagnostics.report("schedule-not-chosen", span, {
+      file,
+      names: schedules.join(", "),
+      example: schedules[0]!,
+    });
+  } else if (schedules.length > 0 && !schedules.includes(wanted)) {
+    const suggestion = didYouMean(wanted, schedules, `It declares ${schedules.join(", ")}.`);
+    const span = { source: `--schedule ${wanted}`, start: 0, end: 0 };
+    diagnostics.report("unknown-schedule", span, { file, name: wanted, suggestion });
+  }
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}

@@ -12,15 +12,20 @@ export function reportUnreadable(
 ): void {
   switch (result.problem) {
     case "missing":
-      return diagnostics.report("missing-file", span, { path });
+      diagnostics.report("missing-file", span, { path });
+      return;
     case "folder":
-      return diagnostics.report("not-a-file", span, { path });
+      diagnostics.report("not-a-file", span, { path });
+      return;
     case "unreadable":
-      return diagnostics.report("unreadable-file", span, { path, reason: result.reason });
+      diagnostics.report("unreadable-file", span, { path, reason: result.reason });
+      return;
     case "binary":
-      return diagnostics.report("binary-file", span, { path, offset: result.offset, problem: result.reason });
+      diagnostics.report("binary-file", span, { path, offset: result.offset, problem: result.reason });
+      return;
     case "too_large":
-      return diagnostics.report("file-too-large", span, { path, bytes: result.bytes, limit: result.limit });
+      diagnostics.report("file-too-large", span, { path, bytes: result.bytes, limit: result.limit });
+      return;
     default:
       return result satisfies never;
   }

@@ -1,5 +1,6 @@
 // Every diagnostic code, merged from one table for each stage. Each code has a page in pages/.
 import { checkCodes } from "./codes/check.js";
+import { commandCodes } from "./codes/command.js";
 import { fileCodes } from "./codes/files.js";
 import { planCodes } from "./codes/plan.js";
 import { scheduleCodes } from "./codes/schedule.js";
@@ -7,7 +8,7 @@ import { syntaxCodes } from "./codes/syntax.js";
 import type { ParamNames } from "./define.js";
 import type { ParamValue } from "./param-message.js";
 
-export const codes = { ...fileCodes, ...syntaxCodes, ...checkCodes, ...scheduleCodes, ...planCodes };
+export const codes = { ...fileCodes, ...syntaxCodes, ...checkCodes, ...scheduleCodes, ...planCodes, ...commandCodes };
 
 export type Code = keyof typeof codes;
 

@@ -30,7 +30,7 @@ export const fileCodes = defineCodes({
   "empty-file": {
     severity: "error",
     message: message`${"path"} is empty.`,
-    hint: message`Run "weft init" for a schedule file to start from.`,
+    hint: message`A schedule file imports or declares a model and a cluster, and says how one is mapped to the other. The folder examples/ has some to start from.`,
     label: message`nothing here`,
   },
   "file-too-large": {

@@ -1,0 +1,107 @@
+// What the command line offers. Each command's work is loaded when it is called for.
+import { Option, type Command } from "commander";
+import type { CompileFlags } from "./commands/compile.js";
+import type { RunFlags } from "./commands/run.js";
+import type { Outcome } from "./outcome.js";
+
+/** Carries out a command and tells its outcome. */
+export type Carry = (name: string, work: () => Promise<Outcome>, json: boolean) => Promise<void>;
+
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+const list = (value: string, earlier: readonly string[]): readonly string[] => [
+  ...earlier,
+  ...value.split(",").map((each) => each.trim()),
+];
+
+export function addCommands(program: Command, carry: Carry): void {
+  program
+    .command("compile")
+    .description("compile a schedule to a launch plan, prove it and say why it is as it is")
+    .argument("FILE", "schedule file; - is the standard input")
+    .option("--schedule <name>", "which schedule, where the file declares several")
+    .option(
+      "--set <name=value>",
+      "override a parameter, such as Mixtral.top_k=1; may be repeated",
+      collect,
+      [],
+    )
+    .option("--emit <targets>", "what to write, separated by commas: plan (the default)", list, [])
+    .option("-o, --output <dir>", "folder to write plan.json to; - is the standard output", ".")
+    .option("--depfile <file>", "also write a rule for make or ninja that names every file read")
+    .option("--json", "print one JSON object on the standard output", false)
+    .addHelpText(
+      "after",
+      examples(
+        "compile examples/mixtral-8x7b-prefill.weft -o out/mixtral",
+        "compile examples/mixtral-8x7b-prefill.weft --set Mixtral.experts=16 --json",
+      ),
+    )
+    .action(async (file: string, flags: CompileFlags) =>
+      carry(
+        "compile",
+        async () => (await import("./commands/compile.js")).compileCommand(file, flags),
+        flags.json,
+      ),
+    );
+  program
+    .command("check")
+    .description("report what is wrong with schedule files, each schedule in them compiled")
+    .argument("FILE...", "schedule files; - is the standard input")
+    .addOption(
+      new Option("--format <format>", "how to print diagnostics").choices(["text", "json"]).default("text"),
+    )
+    .option("--json", "the same as --format json", false)
+    .addHelpText("after", examples("check examples/*.weft", "check schedule.weft --format json"))
+    .action(async (files: readonly string[], flags: { readonly format: string; readonly json: boolean }) =>
+      carry(
+        "check",
+        async () => (await import("./commands/check.js")).checkCommand(files),
+        flags.json || flags.format === "json",
+      ),
+    );
+  program
+    .command("verify")
+    .description("prove a plan: delivery, progress, races, memory, limits, faithfulness")
+    .argument("PLAN", "plan file; - is the standard input")
+    .option("--json", "print one JSON object on the standard output", false)
+    .addHelpText("after", examples("verify out/mixtral/plan.json"))
+    .action(async (plan: string, flags: { readonly json: boolean }) =>
+      carry("verify", async () => (await import("./commands/verify.js")).verifyCommand(plan), flags.json),
+    );
+  program
+    .command("run")
+    .description("execute the miniature of a plan and compare it with a dense evaluation")
+    .argument("PLAN", "plan file; - is the standard input")
+    .addOption(
+      new Option(
+        "--backend <backend>",
+        "where to execute; without it webgpu, or cpu where there is none",
+      ).choices(["webgpu", "cpu"]),
+    )
+    .option("--seed <number>", "decides the order of launches, and nothing else", "1")
+    .option("--data-seed <number>", "decides weights and input", "1")
+    .option("--json", "print one JSON object on the standard output", false)
+    .addHelpText(
+      "after",
+      examples(
+        "run out/mixtral/plan.json --backend webgpu --seed 3",
+        "run out/mixtral/plan.json --backend cpu --json",
+      ),
+    )
+    .action(async (plan: string, flags: RunFlags) =>
+      carry("run", async () => (await import("./commands/run.js")).runCommand(plan, flags), flags.json),
+    );
+  program
+    .command("explain")
+    .description("say what a diagnostic means")
+    .argument("CODE", "the word in brackets behind error or warning")
+    .option("--json", "print one JSON object on the standard output", false)
+    .addHelpText("after", examples("explain does-not-fit-memory"))
+    .action(async (code: string, flags: { readonly json: boolean }) =>
+      carry("explain", async () => (await import("./commands/explain.js")).explainCommand(code), flags.json),
+    );
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ weft ${line}`).join("\n")}`;
+}

@@ -1,0 +1,76 @@
+// weft run: executes the miniature of a plan and compares the result with the dense evaluation.
+import { diagnostic, type Diagnostic } from "../../diagnostics/report.js";
+import {
+  BackendUnavailable,
+  describeRun,
+  readPlanFile,
+  run,
+  type LaunchPlan,
+  type RunOptions,
+  type RunResult,
+} from "../../index.js";
+import { exitCodeOf, exitCodes, shown, type Outcome } from "../outcome.js";
+import { paletteOf, ProgressLine } from "../terminal.js";
+import { seedOf } from "../usage.js";
+
+export interface RunFlags {
+  readonly backend?: RunOptions["backend"];
+  readonly seed: string;
+  readonly dataSeed: string;
+  readonly json: boolean;
+}
+
+export async function runCommand(path: string, flags: RunFlags): Promise<Outcome> {
+  const seeds = { seed: seedOf("--seed", flags.seed), dataSeed: seedOf("--data-seed", flags.dataSeed) };
+  const { plan, ...findings } = await readPlanFile(path);
+  const found = shown(findings);
+  if (plan === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
+  const { result, diagnostics } = await executeSomewhere(plan, flags.backend, seeds);
+  if (result === undefined) return { ...found, diagnostics, exit: exitCodes.inputAtFault };
+  return {
+    ...found,
+    diagnostics,
+    exit: result.ok ? exitCodes.yes : exitCodes.planWrong,
+    fields: fieldsOf(result),
+    result: await describeRun(result, paletteOf(process.stdout)),
+  };
+}
+
+/** The execution's own fields: format, verdict and diagnostics are those of the command. */
+function fieldsOf({ format: _format, ok: _ok, ...fields }: RunResult): object {
+  return fields;
+}
+
+interface Execution {
+  readonly result?: RunResult;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where no backend is asked for, the CPU stands in for WebGPU. */
+async function executeSomewhere(
+  plan: LaunchPlan,
+  backend: RunOptions["backend"] | undefined,
+  seeds: { readonly seed: number; readonly dataSeed: number },
+): Promise<Execution> {
+  try {
+    return { result: await execute(plan, { backend: backend ?? "webgpu", ...seeds }), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof BackendUnavailable)) throw error;
+    const nowhere = { source: "--backend webgpu", start: 0, end: 0 };
+    const reason = error.message;
+    if (backend !== undefined) return { diagnostics: [diagnostic("no-webgpu", nowhere, { reason })] };
+    const result = await execute(plan, { backend: "cpu", ...seeds });
+    return { result, diagnostics: [diagnostic("cpu-instead", nowhere, { reason })] };
+  }
+}
+
+async function execute(plan: LaunchPlan, options: RunOptions): Promise<RunResult> {
+  const progress = new ProgressLine(process.stderr);
+  const onProgress = (share: number): void =>
+    progress.show(`executing on ${options.backend}: ${String(Math.floor(100 * share)).padStart(3)} %`);
+  try {
+    return await run(plan, { ...options, onProgress });
+  } finally {
+    progress.clear();
+  }
+}

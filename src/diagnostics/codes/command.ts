@@ -1,0 +1,61 @@
+// Codes of commands: what the command line asks and cannot have, and where a result cannot go.
+import { defineCodes } from "../define.js";
+import { message } from "../param-message.js";
+
+export const commandCodes = defineCodes({
+  "wrong-arguments": {
+    severity: "error",
+    message: message`The command line is not understood: ${"problem"}.`,
+    hint: message`${"advice"}`,
+  },
+  "schedule-not-chosen": {
+    severity: "error",
+    message: message`${"file"} declares several schedules: ${"names"}.`,
+    hint: message`Choose one of them, such as --schedule ${"example"}.`,
+  },
+  "unknown-schedule": {
+    severity: "error",
+    message: message`${"file"} declares no schedule "${"name"}".`,
+    hint: message`${"suggestion"}`,
+    label: message`unknown`,
+  },
+  "unknown-target": {
+    severity: "error",
+    message: message`Weft cannot emit "${"target"}".`,
+    hint: message`${"suggestion"}`,
+    label: message`unknown`,
+  },
+  "unknown-code": {
+    severity: "error",
+    message: message`No diagnostic has the code "${"code"}".`,
+    hint: message`${"suggestion"}`,
+    label: message`unknown`,
+  },
+  "unwritable-output": {
+    severity: "error",
+    message: message`${"path"} cannot be written: ${"reason"}.`,
+    hint: message`Name a folder that exists or can be made, and that you may write to. Nothing was changed there.`,
+  },
+  "no-webgpu": {
+    severity: "error",
+    message: message`There is no WebGPU device to execute on. ${"reason"}`,
+    hint: message`Or execute on the CPU: --backend cpu.`,
+  },
+  "cpu-instead": {
+    severity: "warning",
+    message: message`There is no WebGPU device, so the plan is executed on the CPU. ${"reason"}`,
+    hint: message`--backend cpu says so without this warning; --backend webgpu insists.`,
+  },
+});
+
+/** Codes whose fault is the command line's alone: exit code 2. */
+export const usageCodes: ReadonlySet<string> = new Set([
+  "wrong-arguments",
+  "schedule-not-chosen",
+  "unknown-schedule",
+  "unknown-target",
+  "unknown-code",
+  "malformed-override",
+  "unknown-override",
+  "duplicate-override",
+]);

@@ -1,0 +1,128 @@
+// What `weft run` says: what was reduced, how much of the plan was executed, and how far the result is from the dense
+// evaluation, layer by layer.
+import { plain, type Colors } from "../diagnostics/render-text.js";
+import type { RunResult } from "../run/result.js";
+import { columns, section, wrapped } from "./layout.js";
+import { counted, grouped, percent, scientific, size } from "./units.js";
+
+const WIDTH = 100;
+
+/** The report of an execution. Ends in a newline. */
+export function describeRun(result: RunResult, colors: Colors = plain): string {
+  const { backend, adapter, seed, data_seed, ranks } = result;
+  const where = backend === "cpu" ? "the CPU" : `WebGPU (${adapter ?? "unnamed adapter"})`;
+  const lines = [
+    colors.bold(
+      `Executed on ${where}: ${counted(ranks, "rank")}, order seed ${seed}, data seed ${data_seed}`,
+    ),
+    "",
+    ...section(colors.bold("Reduced, so that it can be executed here"), reducedLines(result)),
+    ...section(colors.bold("Executed"), executedLines(result)),
+    ...section(
+      colors.bold("Compared with the dense evaluation, which knows no ranks"),
+      comparisonLines(result),
+    ),
+    ...verdictLines(result, colors),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function reducedLines({ reduced }: RunResult): readonly string[] {
+  if (reduced.length === 0) return ["nothing"];
+  return wrapped(
+    reduced
+      .map(({ name, from, to }) => `${name} ${from}->${to},`)
+      .join(" ")
+      .slice(0, -1),
+    WIDTH,
+  );
+}
+
+function executedLines({ executed, of, received_rows }: RunResult): readonly string[] {
+  const row = (
+    name: string,
+    text: (value: number) => string,
+    done: number,
+    all: number,
+    meaning: string,
+  ): string[] => [name, text(done), `of ${text(all)}`, meaning];
+  const rows = [
+    row("layers", grouped, executed.layers, of.layers, "of the plan's"),
+    row(
+      "launches",
+      grouped,
+      executed.launches,
+      of.launches,
+      "kernels, transfers and host reads of all ranks",
+    ),
+    row(
+      "transfers",
+      grouped,
+      executed.transfers,
+      of.transfers,
+      "messages between ranks, and of a rank to itself",
+    ),
+    row(
+      "bytes",
+      size,
+      executed.bytes,
+      of.bytes,
+      `in those messages, ${percent(executed.bytes, of.bytes)} after the reduction`,
+    ),
+  ];
+  const lines = [...columns(rows, ["left", "right", "right", "left"])];
+  if (received_rows !== undefined)
+    lines.push(
+      `a rank received ${grouped(received_rows.min)} to ${grouped(received_rows.max)} rows in an exchange`,
+    );
+  return lines;
+}
+
+function comparisonLines({
+  layers,
+  tolerance,
+  max_relative_error,
+  ties,
+  routing_sha256,
+}: RunResult): readonly string[] {
+  const [first, ...others] = layers;
+  if (first === undefined || max_relative_error === null) return ["no layer was finished"];
+  const worst = others.reduce(
+    (most, each) => (each.max_relative_error > most.max_relative_error ? each : most),
+    first,
+  );
+  return columns(
+    [
+      [
+        "largest relative error",
+        scientific(max_relative_error),
+        `${scientific(tolerance)} is allowed; in layer ${worst.layer} (${worst.block})`,
+      ],
+      ["by block", blockErrors(layers)],
+      ["ties", grouped(ties), "tokens whose last expert is a toss-up, where either choice is right"],
+      [
+        "routing",
+        routing_sha256.slice(0, 16),
+        "hash of all choices of experts: the same for every order and backend",
+      ],
+    ].map((row) => (row.length === 2 ? [row[0]!, row[1]!] : row)),
+  );
+}
+
+/** Worst layer of each block, in order of appearance. */
+function blockErrors(layers: RunResult["layers"]): string {
+  const worst = new Map<string, number>();
+  for (const { block, max_relative_error } of layers)
+    worst.set(block, Math.max(worst.get(block) ?? 0, max_relative_error));
+  return [...worst].map(([block, error]) => `${block} ${scientific(error)}`).join(", ");
+}
+
+function verdictLines({ ok, failure }: RunResult, colors: Colors): readonly string[] {
+  if (ok) return [colors.bold("The plan computes what the model says.")];
+  return [
+    colors.bold(colors.red("The plan is wrong.")),
+    ...(failure === undefined
+      ? []
+      : [failure.message, ...(failure.waiting ?? []).map((each) => `  ${each}`)]),
+  ];
+}

@@ -1,0 +1,146 @@
+// What `weft compile` says about a plan: what was decided and what lost, the prediction beside its bound, the memory.
+import { plain, type Colors } from "../diagnostics/render-text.js";
+import type { Decision, LaunchPlan, Prediction } from "../plan/index.js";
+import type { VerifyResult } from "../verify/index.js";
+import { columns, section } from "./layout.js";
+import { memoryParts } from "./memory-parts.js";
+import { drawTimeline } from "./timeline.js";
+import { counted, grouped, percent, rate, significant, size, time } from "./units.js";
+
+export interface Written {
+  readonly proof: VerifyResult;
+  readonly outputs: readonly string[];
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Losers shown for one decision; the plan holds all of them. */
+const MOST_LOSERS = 4;
+
+/** The summary of a compiled plan. Ends in a newline. */
+export function summarise(plan: LaunchPlan, written: Written, colors: Colors = plain): string {
+  const { why } = plan;
+  const heading = (text: string): string => colors.bold(text);
+  const lines = [
+    heading(title(plan)),
+    "",
+    ...(why === undefined
+      ? []
+      : [
+          ...section(
+            heading("Decided"),
+            why.decisions.flatMap((each) => decisionLines(each)),
+          ),
+          ...section(heading("Predicted, for one step"), predictionLines(why.prediction)),
+          ...section(heading("Timeline"), drawTimeline(plan)),
+        ]),
+    ...section(heading("Memory of a GPU"), memoryLines(plan)),
+    ...writtenLines(written, colors),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function title({ schedule, model, machine, world, dimensions }: LaunchPlan): string {
+  const value = (name: string): number | undefined => dimensions.find((each) => each.name === name)?.value;
+  const tokens = value("tokens");
+  const micro = counted(schedule.micro_batches, "micro-batch", "micro-batches");
+  const each = tokens === undefined ? "" : ` of ${grouped(tokens)} tokens`;
+  return `${model.name}: ${schedule.name} (${schedule.mode}) on ${counted(world, "GPU")} of ${machine.name}, ${micro}${each} on each`;
+}
+
+function decisionLines({ name, layer, choice, pinned, price_us, alternatives }: Decision): readonly string[] {
+  const where = layer === undefined ? "" : ` of layer ${layer}`;
+  const possible = alternatives.filter((each) => each.price_us !== null);
+  const why = pinned
+    ? "as the schedule says"
+    : possible.length > 0
+      ? "the fastest of those tried"
+      : alternatives.length > 0
+        ? "the only one that is possible"
+        : "the only candidate";
+  const losers = alternatives
+    .slice(0, MOST_LOSERS)
+    .map(({ choice: loser, price_us: price, reason }) => [
+      loser,
+      price === null ? "not possible" : time(price),
+      price === null
+        ? (reason ?? "")
+        : `${price >= price_us ? "+" : "-"}${percent(Math.abs(price - price_us), price_us)}`,
+    ]);
+  const more = alternatives.length - losers.length;
+  return [
+    `${name}${where}: ${choice}  (${why}${alternatives.length > 0 ? `; ${time(price_us)} a step` : ""})`,
+    ...columns(losers, ["left", "right", "left"]).map((line) => `    lost: ${line}`),
+    ...(more > 0 ? [`    and ${more} more`] : []),
+  ];
+}
+
+function predictionLines(prediction: Prediction): readonly string[] {
+  const step = prediction.step_time_us;
+  const share = (us: number): string => percent(us, step);
+  const ratio = prediction.lower_bound_us > 0 ? significant(step / prediction.lower_bound_us) : "-";
+  return columns(
+    [
+      ["step time", time(step), "", "from the first launch to the end of the last"],
+      ["throughput", `${rate(prediction.tokens_per_second)}/s`, "", "new tokens of all GPUs a second"],
+      [
+        "compute",
+        time(prediction.compute_us),
+        share(prediction.compute_us),
+        "of the step the busiest rank computes",
+      ],
+      [
+        "communication",
+        time(prediction.communication_us),
+        share(prediction.communication_us),
+        "of the step it transfers",
+      ],
+      [
+        "exposed",
+        time(prediction.exposed_communication_us),
+        share(prediction.exposed_communication_us),
+        "of the step it transfers and computes nothing",
+      ],
+      [
+        "host waits",
+        time(prediction.host_wait_us),
+        share(prediction.host_wait_us),
+        "of the step it is idle until its host knows the counts",
+      ],
+      [
+        "lower bound",
+        time(prediction.lower_bound_us),
+        "",
+        `no schedule of this graph and traffic is faster: ${prediction.bound_by}`,
+      ],
+      ["step / bound", ratio, "", "1 would be perfect"],
+    ],
+    ["left", "right", "right", "left"],
+  );
+}
+
+function memoryLines(plan: LaunchPlan): readonly string[] {
+  const total = plan.memory.total.value;
+  const available = plan.machine.gpu.memory_bytes;
+  return columns(
+    [
+      ["peak", size(total), percent(total, available), `of the GPU's ${size(available)}`],
+      ...memoryParts(plan).map(({ name, bytes, meaning }) => [
+        name,
+        size(bytes),
+        percent(bytes, available),
+        meaning,
+      ]),
+    ],
+    ["left", "right", "right", "left"],
+  );
+}
+
+function writtenLines({ proof, outputs, sha256, bytes }: Written, colors: Colors): readonly string[] {
+  const proved = proof.properties.map(({ name }) => name).join(", ");
+  const wrote = outputs.length === 0 ? "the standard output" : outputs.join(", ");
+  return [
+    `${colors.bold("Proved")}   ${proved}`,
+    `${colors.bold("Written")}  ${wrote} (${size(bytes)}, sha256 ${sha256.slice(0, 16)}...)`,
+  ];
+}
