@@ -145,12 +145,17 @@ class Meetings {
   #join(program: PricedRole["program"], launch: number, rank: number): number {
     const group = program.groups[launch]!;
     const [instance, within] = this.#within[group]!.get(rank)!;
-    const set = this.#setsOf(program, launch, group)[within]!;
+    const sets = this.#setsOf(program, launch, group);
+    const set = sets[within]!;
     const key = `${String(group)} ${String(instance)} ${String(program.ordinals[launch])} ${String(set)}`;
     const known = this.#numbers.get(key);
-    const number = known ?? this.#sizes.push(0) - 1;
+    if (known !== undefined) return known;
+    // Every rank that the phase ties together is waited for, also one that never comes.
+    const taking = this.priced.index.plan.groups[group]!.instances[instance]!.filter(
+      (other, at) => sets[at] === set && this.walked.has(other),
+    );
+    const number = this.#sizes.push(taking.length) - 1;
     this.#numbers.set(key, number);
-    this.#sizes[number] = this.#sizes[number]! + 1;
     return number;
   }
 
