@@ -39,7 +39,7 @@ export class Engine {
     programs: readonly RankProgram[],
     executor: Executor,
     seed: number,
-    readonly onProgress: ((share: number) => void) | undefined = undefined,
+    readonly onProgress?: (share: number) => void,
   ) {
     this.#executor = executor;
     this.#launches = programs.reduce((sum, each) => sum + each.instances.length, 0);

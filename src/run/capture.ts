@@ -1,0 +1,99 @@
+// What an execution is compared by: each layer's result and each gate's choice, copied aside as soon as they are computed,
+// since the memory they are in is used again.
+import {
+  dimensionEnvironment,
+  evaluate,
+  type LaunchInstance,
+  type PlanIndex,
+  type TensorType,
+} from "../plan/index.js";
+
+/** A captured value of all tokens of a layer: rows of `width` words, token after token. */
+export interface CapturedValue {
+  readonly layer: number;
+  /** The block's node that computes it. */
+  readonly node: string;
+  readonly word: number;
+  readonly width: number;
+}
+
+/** Where captured values go, and which rows have arrived. Tokens are numbered by rank, micro-batch and row. */
+export class Captures {
+  /** Tokens of a micro-batch of a rank. */
+  readonly tokens: number;
+  readonly microBatches: number;
+  readonly words: number;
+  /** Ranks that execute each layer, in the order of their tokens. */
+  readonly ranksOfLayer: readonly (readonly number[])[];
+  readonly #values = new Map<string, CapturedValue>();
+  /** By value, for each token whether it has arrived. */
+  readonly #arrived = new Map<CapturedValue, Uint8Array>();
+
+  /** `firstWord` is the first word behind the memory of the ranks. */
+  constructor(index: PlanIndex, programs: readonly (readonly LaunchInstance[])[], firstWord: number) {
+    const environment = dimensionEnvironment(index.plan.dimensions);
+    this.tokens = evaluate("tokens", environment);
+    this.microBatches = index.plan.schedule.micro_batches;
+    this.ranksOfLayer = ranksByLayer(programs, index.layers);
+    let word = firstWord;
+    for (let layer = 0; layer < index.layers; layer++) {
+      const block = index.block(index.runOfLayer(layer).run.block);
+      const tokens = this.ranksOfLayer[layer]!.length * this.microBatches * this.tokens;
+      const add = (node: string, type: TensorType) => {
+        const width = evaluate(type.shape[1] ?? 1, environment);
+        const value = { layer, node, word, width };
+        this.#values.set(`${layer}/${node}`, value);
+        this.#arrived.set(value, new Uint8Array(tokens));
+        word += tokens * width;
+      };
+      for (const node of block.nodes)
+        if (node.id === block.result || node.output.kind === "gate") add(node.id, node.output);
+    }
+    this.words = word - firstWord;
+  }
+
+  value(layer: number, node: string): CapturedValue | undefined {
+    return this.#values.get(`${layer}/${node}`);
+  }
+
+  /** Where rows of a value that a rank computes go, and how many words they have. */
+  place(value: CapturedValue, rank: number, microBatch: number, rows: { begin: number; end: number }) {
+    const first = this.#firstToken(value.layer, rank, microBatch) + rows.begin;
+    this.#arrived.get(value)?.fill(1, first, first + rows.end - rows.begin);
+    return { word: value.word + first * value.width, words: (rows.end - rows.begin) * value.width };
+  }
+
+  /** Number of tokens of a layer. */
+  tokensOf(layer: number): number {
+    return this.ranksOfLayer[layer]!.length * this.microBatches * this.tokens;
+  }
+
+  /** The first token of a value that has not arrived. */
+  missing(value: CapturedValue): number | undefined {
+    const token = this.#arrived.get(value)?.indexOf(0) ?? -1;
+    return token < 0 ? undefined : token;
+  }
+
+  /** The rank, micro-batch and row of a token of a layer. */
+  ownerOf(layer: number, token: number): { rank: number; microBatch: number; row: number } {
+    const microBatch = Math.floor(token / this.tokens);
+    return {
+      rank: this.ranksOfLayer[layer]![Math.floor(microBatch / this.microBatches)]!,
+      microBatch: microBatch % this.microBatches,
+      row: token % this.tokens,
+    };
+  }
+
+  #firstToken(layer: number, rank: number, microBatch: number): number {
+    const position = this.ranksOfLayer[layer]!.indexOf(rank);
+    return (position * this.microBatches + microBatch) * this.tokens;
+  }
+}
+
+function ranksByLayer(programs: readonly (readonly LaunchInstance[])[], layers: number): number[][] {
+  const ranks = Array.from({ length: layers }, () => new Set<number>());
+  programs.forEach((program, rank) => {
+    for (const { layer } of program) ranks[layer]?.add(rank);
+  });
+  return ranks.map((each) => [...each]);
+}

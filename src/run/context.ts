@@ -1,0 +1,99 @@
+// Everything about one execution that stands before it starts: the plan's lookups, each rank's program, where each
+// rank's memory lies, and which communicator instance a rank belongs to.
+import { InternalError } from "../diagnostics/internal-error.js";
+import { operatorNamed } from "../operators/registry.js";
+import type { DimValues, Operator } from "../operators/operator.js";
+import {
+  dimensionEnvironment,
+  evaluate,
+  expandTimeline,
+  PlanIndex,
+  type Environment,
+  type Exchange,
+  type LaunchInstance,
+  type LaunchPlan,
+  type Node,
+  type Operand,
+  type Placement,
+} from "../plan/index.js";
+import { Captures } from "./capture.js";
+
+/** Words that each rank's memory is a multiple of, for a GPU's sake. */
+const RANK_ALIGNMENT_WORDS = 64;
+
+export class ExecutionContext {
+  readonly index: PlanIndex;
+  /** Dimensions alone: run-time counts are known only once they are counted. */
+  readonly environment: Environment;
+  /** [rank] launches in host issue order. */
+  readonly programs: readonly (readonly LaunchInstance[])[];
+  readonly rankWords: number;
+  readonly captures: Captures;
+  readonly #dims = new Map<Node, DimValues>();
+  /** By block, its layers in order: buffer instances count these. */
+  readonly #layersOfBlock = new Map<string, number[]>();
+
+  constructor(readonly plan: LaunchPlan) {
+    this.index = new PlanIndex(plan);
+    this.environment = dimensionEnvironment(plan.dimensions);
+    const ofRole = new Map(plan.roles.map((role) => [role, expandTimeline(plan, role)]));
+    this.programs = Array.from(
+      { length: plan.world },
+      (_, rank) => ofRole.get(this.index.roleOf(rank)) ?? [],
+    );
+    this.rankWords = Math.ceil(plan.memory.total.value / 4 / RANK_ALIGNMENT_WORDS) * RANK_ALIGNMENT_WORDS;
+    this.captures = new Captures(this.index, this.programs, plan.world * this.rankWords);
+    for (let layer = 0; layer < this.index.layers; layer++) {
+      const { block } = this.index.runOfLayer(layer).run;
+      this.#layersOfBlock.set(block, [...(this.#layersOfBlock.get(block) ?? []), layer]);
+    }
+  }
+
+  /** Word of an operand's instance in the memory of all ranks. */
+  wordOf(rank: number, operand: Operand, layer: number): number {
+    return rank * this.rankWords + this.index.addressOf(operand, layer).begin / 4;
+  }
+
+  operatorOf = (node: Node): Operator => {
+    const operator = operatorNamed(node.op);
+    if (operator === undefined) throw new InternalError(`there is no operator ${node.op}`);
+    return operator;
+  };
+
+  /** A node's extents with the schedule's. */
+  dimsOf = (node: Node): DimValues => {
+    let dims = this.#dims.get(node);
+    if (dims === undefined) {
+      const { environment } = this;
+      const own = Object.entries(node.dims).map(
+        ([name, expr]) => [name, evaluate(expr, environment)] as const,
+      );
+      const shared = ["sequences", "length", "context", "tokens"].map(
+        (name) => [name, evaluate(name, environment)] as const,
+      );
+      this.#dims.set(node, (dims = Object.fromEntries([...shared, ...own])));
+    }
+    return dims;
+  };
+
+  /** Layers that evaluate a block; the i-th has instance i of its weights. */
+  layersOf(block: string): readonly number[] {
+    return this.#layersOfBlock.get(block) ?? [];
+  }
+
+  /** A rank's communicator instance for an exchange, and the rank's index in it. */
+  groupOf(exchange: Exchange, rank: number): { name: string; ranks: readonly number[]; self: number } {
+    const group = this.index.group(exchange.group);
+    const instance = group.instances.findIndex((ranks) => ranks.includes(rank));
+    const ranks = group.instances[instance];
+    if (ranks === undefined) throw new InternalError(`rank ${rank} is in no instance of ${group.name}`);
+    return { name: `${group.name}/${instance}`, ranks, self: ranks.indexOf(rank) };
+  }
+
+  /** Index of a rank among those that share the experts of a placement. */
+  rankWithin(placement: Placement, rank: number): number {
+    const exchange = this.plan.exchanges.find((each) => each.placement === placement.name);
+    if (exchange === undefined) throw new InternalError(`no exchange follows placement ${placement.name}`);
+    return this.groupOf(exchange, rank).self;
+  }
+}

@@ -1,0 +1,89 @@
+// Run-time counts as the host of each rank has read them: how many rows each atom of an exchange has.
+import {
+  extend,
+  rankOfSlot,
+  slotsOfRank,
+  type Environment,
+  type Exchange,
+  type Placement,
+} from "../plan/index.js";
+import { ExecutionFailure } from "./failure.js";
+
+/** Counts of one rank in one exchange. */
+export interface HostCounts {
+  /** [slot] rows for each slot of the group. */
+  readonly sent: Uint32Array;
+  /** [source][slot of this rank] rows that arrive. */
+  readonly received: Uint32Array;
+}
+
+/** One use of an exchange by one rank. */
+export interface ExchangeUse {
+  readonly rank: number;
+  readonly layer: number;
+  readonly microBatch: number;
+}
+
+export const total = (counts: Uint32Array): number => counts.reduce((sum, each) => sum + each, 0);
+
+export class RunTimeCounts {
+  readonly #counts = new Map<string, HostCounts>();
+
+  /**
+   * Stores what the host read; no atom has more than `mostSent` rows.
+   * @throws {ExecutionFailure} where more rows arrive than fit, or where nobody had written the counts
+   */
+  store(exchange: Exchange, use: ExchangeUse, counts: HostCounts, mostSent: number): void {
+    const place = { rank: use.rank, layer: use.layer, micro_batch: use.microBatch, node: exchange.dispatch };
+    const where = `in layer ${use.layer}, micro-batch ${use.microBatch}`;
+    const most = [...counts.sent, ...counts.received].reduce((largest, each) => Math.max(largest, each), 0);
+    if (most > mostSent)
+      throw new ExecutionFailure({
+        kind: "non_finite",
+        ...place,
+        message: `rank ${use.rank} reads counts of ${exchange.name} that nobody has written ${where}`,
+      });
+    const received = total(counts.received);
+    if (received > exchange.capacity_rows.value)
+      throw new ExecutionFailure({
+        kind: "over_capacity",
+        ...place,
+        message: `rank ${use.rank} would receive ${received} rows in ${exchange.name} ${where}; ${exchange.capacity_rows.value} fit`,
+      });
+    this.#counts.set(keyOf(exchange.name, use), counts);
+  }
+
+  get(exchange: string, use: ExchangeUse): HostCounts | undefined {
+    return this.#counts.get(keyOf(exchange, use));
+  }
+
+  /** `outer` with `EXCHANGE.sent` and `EXCHANGE.received` of the exchanges that the host has read. */
+  environment(outer: Environment, exchanges: readonly Exchange[], use: ExchangeUse): Environment {
+    const known: Record<string, number> = {};
+    for (const { name } of exchanges) {
+      const counts = this.get(name, use);
+      if (counts === undefined) continue;
+      known[`${name}.sent`] = total(counts.sent);
+      known[`${name}.received`] = total(counts.received);
+    }
+    return extend(outer, known);
+  }
+}
+
+/** Rows of atom (source, slot) as rank `self` of the group knows them; undefined where it does not. */
+export function rowsOfAtom(
+  placement: Placement,
+  counts: HostCounts,
+  self: number,
+  source: number,
+  slot: number,
+): number | undefined {
+  if (rankOfSlot(placement, slot) === self) {
+    const [first, end] = slotsOfRank(placement, self);
+    return counts.received[source * (end - first) + slot - first];
+  }
+  return source === self ? counts.sent[slot] : undefined;
+}
+
+const keyOf = (exchange: string, { rank, layer, microBatch }: ExchangeUse): string =>
+  `${exchange}/${rank}/${layer}/${microBatch}`;

@@ -1,0 +1,201 @@
+// Gives the launches of a plan their effect on a backend: addresses, kernel arguments, messages, run-time counts, poison
+// and captures. When each of them happens is the order's affair.
+import { InternalError } from "../diagnostics/internal-error.js";
+import type { KernelArguments } from "../operators/kernel.js";
+import type { Part } from "../operators/operator.js";
+import {
+  evaluate,
+  slotsOfRank,
+  UnknownNameError,
+  type ComputeLaunch,
+  type Exchange,
+  type LaunchInstance,
+  type RowRange,
+} from "../plan/index.js";
+import type { Backend } from "./backend.js";
+import type { ExecutionContext } from "./context.js";
+import { RunTimeCounts, total, type HostCounts } from "./counts.js";
+import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
+import { Lives, type Life } from "./lives.js";
+import { messagesOf, operandNamed } from "./messages.js";
+import type { Effect, Endpoint, Executor } from "./order/task.js";
+
+/** Looks at memory right after a launch; for finding where a wrong value comes from. */
+export type Probe = (rank: number, instance: LaunchInstance, rows: Rows, backend: Backend) => Promise<void>;
+
+export interface Rows {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** What has been executed. */
+export interface Amounts {
+  launches: number;
+  /** Messages, those of a rank to itself included. */
+  transfers: number;
+  bytes: number;
+}
+
+export class PlanExecutor implements Executor {
+  readonly counts = new RunTimeCounts();
+  readonly amounts: Amounts = { launches: 0, transfers: 0, bytes: 0 };
+  /** Rows that each rank received in each exchange, as the hosts read them. */
+  readonly received: { readonly layer: number; readonly rank: number; readonly rows: number }[] = [];
+  readonly #lives: Lives;
+
+  constructor(
+    readonly context: ExecutionContext,
+    readonly backend: Backend,
+    readonly probe?: Probe,
+  ) {
+    this.#lives = new Lives(context.index);
+  }
+
+  issue(rank: number, instance: LaunchInstance): Effect {
+    const { launch } = instance;
+    const lives = this.#lives.issue(rank, instance);
+    switch (launch.kind) {
+      case "compute":
+        return this.#issueCompute(rank, instance, launch, lives);
+      case "transfer":
+        return {
+          kind: "transfer",
+          ...messagesOf(this.context, this.counts, rank, instance, launch),
+          start: () => {
+            this.#poison(rank, lives);
+            this.amounts.launches++;
+          },
+        };
+      case "read_counts":
+        throw new InternalError("a host read is not issued to a stream");
+    }
+  }
+
+  copy(send: Endpoint, receive: Endpoint): void {
+    if (send.words > 0) this.backend.copy(send.word, receive.word, send.words);
+    this.amounts.transfers++;
+    this.amounts.bytes += 4 * send.words;
+  }
+
+  async readCounts(rank: number, instance: LaunchInstance): Promise<void> {
+    const { launch, layer, microBatch } = instance;
+    if (launch.kind !== "read_counts") throw new InternalError(`${launch.id} reads no counts`);
+    this.#lives.issue(rank, instance);
+    const exchange = this.context.index.exchange(launch.exchange);
+    const { ranks, slots, ownSlots } = this.#sharesOf(exchange, rank);
+    const read = (name: string, words: number) =>
+      this.backend.read(this.context.wordOf(rank, operandNamed(launch, name), layer), words);
+    const [sent, received] = await Promise.all([read("sent", slots), read("received", ranks * ownSlots)]);
+    const counts: HostCounts = { sent, received };
+    const gate = this.context.index.node(exchange.block, exchange.gate);
+    const mostSent = this.context.captures.tokens * (this.context.dimsOf(gate)["top_k"] ?? 0);
+    this.counts.store(exchange, { rank, layer, microBatch }, counts, mostSent);
+    this.received.push({ layer, rank, rows: total(counts.received) });
+    this.amounts.launches++;
+  }
+
+  #issueCompute(rank: number, instance: LaunchInstance, launch: ComputeLaunch, lives: Life[]): Effect {
+    const rows = this.#rowsOf(rank, instance, launch.rows);
+    const part = this.#partOf(instance, launch);
+    const args = this.#argumentsOf(rank, instance, launch, part, rows);
+    return {
+      kind: "compute",
+      run: () => {
+        this.#poison(rank, lives);
+        this.amounts.launches++;
+        if (rows.end > rows.begin) {
+          this.backend.launch(rank, part.kernel, args);
+          this.#capture(rank, instance, launch, part, rows);
+        }
+        return this.probe?.(rank, instance, rows, this.backend);
+      },
+    };
+  }
+
+  #poison(rank: number, lives: readonly Life[]): void {
+    for (const life of lives) {
+      if (life.poisoned) continue;
+      life.poisoned = true;
+      this.backend.poison(rank * this.context.rankWords + life.word, life.words);
+    }
+  }
+
+  #rowsOf(rank: number, instance: LaunchInstance, { begin, end }: RowRange): Rows {
+    const { layer, microBatch } = instance;
+    const environment = this.counts.environment(this.context.environment, this.context.plan.exchanges, {
+      rank,
+      layer,
+      microBatch,
+    });
+    try {
+      return { begin: evaluate(begin.expr, environment), end: evaluate(end.expr, environment) };
+    } catch (error) {
+      if (!(error instanceof UnknownNameError)) throw error;
+      throw new ExecutionFailure({
+        kind: "counts_not_read",
+        ...placeOf(rank, instance),
+        message: `${describeLaunch(rank, instance)} is issued before the host has read \`${error.unknownName}\``,
+      });
+    }
+  }
+
+  #partOf(instance: LaunchInstance, launch: ComputeLaunch): Part {
+    const node = this.context.index.node(instance.cell.block, launch.node);
+    const part = this.context.operatorOf(node).parts.find((each) => each.name === launch.part);
+    if (part === undefined) throw new InternalError(`operator ${node.op} has no part ${launch.part}`);
+    return part;
+  }
+
+  #argumentsOf(
+    rank: number,
+    instance: LaunchInstance,
+    launch: ComputeLaunch,
+    part: Part,
+    rows: Rows,
+  ): KernelArguments {
+    const node = this.context.index.node(instance.cell.block, launch.node);
+    const exchange = launch.exchange === undefined ? undefined : this.context.index.exchange(launch.exchange);
+    const args = part.args({
+      dims: this.context.dimsOf(node),
+      options: node.options,
+      rowBegin: rows.begin,
+      rowEnd: rows.end,
+      ...(exchange === undefined ? {} : { exchange: this.#sharesOf(exchange, rank) }),
+    });
+    // A kernel may serve parts that lack one of its operands, such as the segments of a part that is never lifted.
+    const words: Record<string, number> = {
+      ...Object.fromEntries(part.kernel.params.map(({ name }) => [name, 0])),
+      ...args,
+    };
+    for (const spec of part.operands) {
+      const operand = launch.operands.find((each) => each.name === spec.name);
+      if (operand !== undefined) words[spec.name] = this.context.wordOf(rank, operand, instance.layer);
+      else if (spec.liftedOnly === true) words[spec.name] = 0;
+      else throw new InternalError(`launch ${launch.id} has no operand ${spec.name}`);
+    }
+    return words;
+  }
+
+  /** What a launch that follows an exchange knows of its group. */
+  #sharesOf(exchange: Exchange, rank: number) {
+    const placement = this.context.index.placement(exchange.placement);
+    const { ranks, self } = this.context.groupOf(exchange, rank);
+    const [first, end] = slotsOfRank(placement, self);
+    return { rank: self, ranks: ranks.length, slots: placement.slots, ownSlots: end - first };
+  }
+
+  /** Copies a block's result and a gate's choice aside. */
+  #capture(rank: number, instance: LaunchInstance, launch: ComputeLaunch, part: Part, rows: Rows): void {
+    const { layer, microBatch } = instance;
+    const value = this.context.captures.value(layer, launch.node);
+    const spec = part.operands.find(
+      ({ role, access }) =>
+        role.kind === "output" && (role.field ?? "experts") === "experts" && access !== "read",
+    );
+    if (value === undefined || spec === undefined) return;
+    const operand = operandNamed(launch, spec.name);
+    const to = this.context.captures.place(value, rank, microBatch, rows);
+    const from = this.context.wordOf(rank, operand, layer) + rows.begin * value.width;
+    this.backend.copy(from, to.word, to.words);
+  }
+}

@@ -1,0 +1,109 @@
+// The messages of a transfer launch on one rank: whom it sends to and receives from, where and how many words. Sizes
+// come from the counts that the rank's host has read by then, as they would in a real program.
+import { InternalError } from "../diagnostics/internal-error.js";
+import {
+  evaluate,
+  extend,
+  type AtomLayout,
+  type Exchange,
+  type LaunchInstance,
+  type Operand,
+  type Phase,
+  type TransferLaunch,
+} from "../plan/index.js";
+import { AtomOffsets } from "./atoms.js";
+import type { ExecutionContext } from "./context.js";
+import { rowsOfAtom, type RunTimeCounts } from "./counts.js";
+import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
+import type { Endpoint } from "./order/task.js";
+
+export interface TransferMessages {
+  readonly communicator: string;
+  readonly sends: readonly Endpoint[];
+  readonly receives: readonly Endpoint[];
+}
+
+/**
+ * The messages of `launch` on `rank`.
+ * @throws {ExecutionFailure} `counts_not_read` where a size depends on counts that the host has not read
+ */
+export function messagesOf(
+  context: ExecutionContext,
+  counts: RunTimeCounts,
+  rank: number,
+  instance: LaunchInstance,
+  launch: TransferLaunch,
+): TransferMessages {
+  const exchange = context.index.exchange(launch.exchange);
+  const phase = context.index.phase(launch.exchange, launch.phase);
+  const group = context.groupOf(exchange, rank);
+  const environment = extend(context.environment, { rank: group.self, layer: instance.layer });
+  const size = group.ranks.length;
+  const rowsOf = rowsOfAtoms(context, counts, rank, instance, exchange, phase);
+  const side = (name: "send" | "receive") => {
+    const operand = operandNamed(launch, name);
+    const layout = layoutOf(context, exchange, operand);
+    const placement = context.index.placement(exchange.placement);
+    const offsets = new AtomOffsets(layout, placement, size, environment, rowsOf);
+    const base = context.wordOf(rank, operand, instance.layer);
+    const rowWords = phase.carries === "counts" ? 1 : rowWordsOf(context, operand);
+    return phase.steps.map((step): Endpoint => {
+      const { first, rows } = offsets.spanOf(step[name], size, environment);
+      const other = evaluate(name === "send" ? step.to : step.from, environment);
+      const peer = group.ranks[other];
+      if (peer === undefined) throw new InternalError(`${group.name} has no rank ${other}`);
+      return { peer, word: base + first * rowWords, words: rows * rowWords };
+    });
+  };
+  return { communicator: group.name, sends: side("send"), receives: side("receive") };
+}
+
+function rowsOfAtoms(
+  context: ExecutionContext,
+  counts: RunTimeCounts,
+  rank: number,
+  instance: LaunchInstance,
+  exchange: Exchange,
+  phase: Phase,
+): (source: number, slot: number) => number {
+  if (phase.carries === "counts") return () => 1;
+  const { layer, microBatch } = instance;
+  const { self } = context.groupOf(exchange, rank);
+  const placement = context.index.placement(exchange.placement);
+  const known = counts.get(exchange.name, { rank, layer, microBatch });
+  return (source, slot) => {
+    const rows = known === undefined ? undefined : rowsOfAtom(placement, known, self, source, slot);
+    if (rows !== undefined) return rows;
+    throw new ExecutionFailure({
+      kind: "counts_not_read",
+      ...placeOf(rank, instance),
+      message:
+        `${describeLaunch(rank, instance)} is issued before the host knows how many rows ` +
+        `rank ${source} of ${exchange.group} has for slot ${slot}`,
+    });
+  };
+}
+
+function layoutOf(context: ExecutionContext, exchange: Exchange, operand: Operand): AtomLayout {
+  const reference = context.index.buffer(operand.buffer).layout;
+  const layout = exchange.layouts.find((each) => each.name === reference?.layout);
+  if (layout === undefined || reference?.exchange !== exchange.name)
+    throw new InternalError(`buffer ${operand.buffer} has no layout of exchange ${exchange.name}`);
+  return layout;
+}
+
+/** Words of a row of a buffer; all formats have a word an element here. */
+function rowWordsOf(context: ExecutionContext, operand: Operand): number {
+  const [, ...extents] = context.index.buffer(operand.buffer).shape;
+  return extents.reduce<number>((words, each) => words * evaluate(each, context.environment), 1);
+}
+
+/** An operand of a launch by its name. */
+export function operandNamed(
+  launch: { readonly id: string; readonly operands: readonly Operand[] },
+  name: string,
+): Operand {
+  const operand = launch.operands.find((each) => each.name === name);
+  if (operand === undefined) throw new InternalError(`launch ${launch.id} has no operand ${name}`);
+  return operand;
+}
