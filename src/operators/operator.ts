@@ -190,9 +190,8 @@ export interface DenseCall {
 export interface DenseResult {
   readonly value: DenseValue;
   /**
-   * For `route`: the tokens, ascending, that rounding may route differently, whatever was executed: two neighbours among
-   * their first k + 1 scores, or the last kept and the next group, lie within 1e-5. There either choice is accepted and
-   * the executed one followed.
+   * For `route`: the tokens, ascending, whose k-th and next score, or last kept and next group, lie within 1e-5, whatever
+   * was executed: there either choice is accepted and the executed one followed.
    */
   readonly ties?: readonly number[];
 }

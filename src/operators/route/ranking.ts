@@ -17,7 +17,7 @@ export interface Ranking {
   readonly groupScores: readonly number[];
   /** Experts, the best first. */
   readonly chosen: readonly number[];
-  /** Whether rounding may choose others, or another order. */
+  /** Whether rounding may decide which experts are chosen; their order alone does not count. */
   readonly tied: boolean;
 }
 
@@ -48,7 +48,7 @@ export function rank(biased: readonly number[], limits: Limits): Ranking {
     groupScores,
     chosen: order.slice(0, limits.top_k),
     tied:
-      hasTie(biased, order.slice(0, limits.top_k + 1)) ||
+      hasTie(biased, order.slice(limits.top_k - 1, limits.top_k + 1)) ||
       hasTie(groupScores, groupOrder.slice(limits.top_groups - 1, limits.top_groups + 1)),
   };
 }
@@ -56,25 +56,6 @@ export function rank(biased: readonly number[], limits: Limits): Ranking {
 /** Whether two neighbours of an order lie within rounding of one another. */
 const hasTie = (values: readonly number[], order: readonly number[]): boolean =>
   order.slice(1).some((each, i) => values[order[i]!]! - values[each]! <= TIE_DISTANCE);
-
-/** Whether rounding may decide which experts are chosen; their order alone does not count. */
-export function isTie({ biased, limits, groupScores, chosen }: Ranking): boolean {
-  const closeAt = (sorted: readonly number[], last: number) =>
-    sorted[last + 1] !== undefined && sorted[last]! - sorted[last + 1]! <= TIE_DISTANCE;
-  const groups = groupScores.map((_, group) => group);
-  const order = inOrder(groupScores, groups);
-  const kept = order.slice(0, limits.top_groups).flatMap((group) => membersOf(group, limits));
-  return (
-    closeAt(
-      order.map((group) => groupScores[group]!),
-      limits.top_groups - 1,
-    ) ||
-    closeAt(
-      inOrder(biased, kept).map((expert) => biased[expert]!),
-      chosen.length - 1,
-    )
-  );
-}
 
 /** Whether `executed` is a choice and an order that no more than rounding tells from the best. */
 export function tiesWith({ biased, limits, groupScores }: Ranking, executed: readonly number[]): boolean {
