@@ -29,6 +29,9 @@ interface Dispatch {
   readonly y: number;
 }
 
+/** Pipelines by device and kernel (undefined: moves), since compiling them takes longer than a small execution. */
+const pipelinesOf = new WeakMap<GPUDevice, Map<Kernel | undefined, Promise<GPUComputePipeline>>>();
+
 export class WebGpuBackend implements Backend {
   readonly name = "webgpu";
   readonly adapter: string;
@@ -36,7 +39,7 @@ export class WebGpuBackend implements Backend {
   readonly #memory: GPUBuffer;
   readonly #zero: GPUBuffer;
   readonly #batches: Batches;
-  readonly #pipelines = new Map<Kernel | undefined, Promise<GPUComputePipeline>>();
+  readonly #pipelines: Map<Kernel | undefined, Promise<GPUComputePipeline>>;
   /** Flushes and reads follow one another. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -54,6 +57,8 @@ export class WebGpuBackend implements Backend {
 
   private constructor(device: GPUDevice, adapter: string, shape: MemoryShape) {
     this.#device = device;
+    this.#pipelines = pipelinesOf.get(device) ?? new Map<Kernel | undefined, Promise<GPUComputePipeline>>();
+    pipelinesOf.set(device, this.#pipelines);
     this.adapter = adapter;
     const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
     const size = BYTES * memoryWords(shape);
