@@ -2,7 +2,7 @@
 // both ends. Over all steps each atom (source, slot) goes from its source to the slot's host in a dispatch (its rows,
 // and before that its number of rows), and back to its source in a combine, once on each way. The tables that choose
 // slots agree with what lives there. Atoms are all there is to route, so this holds for every routing.
-import type { Exchange, Phase, TransferLaunch } from "../plan/index.js";
+import type { Exchange, HostRead, Phase, TransferLaunch } from "../plan/index.js";
 import { AtomReader } from "./atoms.js";
 import type { Facts } from "./facts.js";
 import { messagesOf, type Message } from "./messages.js";
@@ -21,6 +21,7 @@ interface Course {
   readonly cell: string;
   readonly microBatch: number;
   readonly transfers: readonly TransferLaunch[];
+  readonly read: HostRead | undefined;
 }
 
 export function delivery(facts: Facts): Verdict {
@@ -91,7 +92,7 @@ function* courseFaults(
   for (const launch of course.transfers) {
     const phase = phaseOf(launch);
     for (const message of messages.get(phase.name) ?? []) {
-      const story = messageFault(facts, exchange, reader, launch, phase, message);
+      const story = messageFault(facts, exchange, reader, launch, course.read, phase, message);
       if (story !== undefined) yield { phase, story: [where, ...story] };
     }
   }
@@ -145,6 +146,10 @@ function coursesOf(facts: Facts, exchange: Exchange): readonly Course[] {
         transfers: cell.launches.filter(
           (each): each is TransferLaunch =>
             each.kind === "transfer" && each.exchange === exchange.name && each.micro_batch === microBatch,
+        ),
+        read: cell.launches.find(
+          (each): each is HostRead =>
+            each.kind === "read_counts" && each.exchange === exchange.name && each.micro_batch === microBatch,
         ),
       })),
     );

@@ -18,7 +18,7 @@ const assumptions = [
 export function faithfulness(facts: Facts): Verdict {
   const { layers } = facts.index;
   const microBatches = facts.plan.schedule.micro_batches;
-  const seen = facts.roles.map((role) => valuesOf(facts, role));
+  const seen = facts.roles.map((role) => valuesOf(role));
   const reads = seen.reduce((sum, each) => sum + each.reads.length, 0);
   const nodes = facts.plan.model.layers.reduce(
     (sum, run) => sum + run.repeat * facts.index.block(run.block).nodes.length,

@@ -27,7 +27,16 @@ export interface HappensBefore {
 
 export const HOST = 0;
 
-export function happensBefore(facts: Facts, { role, occurrences }: RoleFacts): HappensBefore {
+const known = new WeakMap<RoleFacts, HappensBefore>();
+
+/** The order of a role's launches; worked out once. */
+export function happensBefore(facts: Facts, role: RoleFacts): HappensBefore {
+  const order = known.get(role) ?? walk(facts, role);
+  known.set(role, order);
+  return order;
+}
+
+function walk(facts: Facts, { role, occurrences }: RoleFacts): HappensBefore {
   const streams = new Map(role.streams.map((each, at) => [each.name, at + 1]));
   const threads = role.streams.length + 1;
   const size = occurrences.length;

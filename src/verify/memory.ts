@@ -14,7 +14,7 @@ const assumptions = [
 ];
 
 export function memory(facts: Facts): Verdict {
-  const seen = facts.roles.map((role) => valuesOf(facts, role));
+  const seen = facts.roles.map((role) => valuesOf(role));
   const readCount = seen.reduce((sum, each) => sum + each.reads.length, 0);
   const writeCount = seen.reduce((sum, each) => sum + each.writes.length, 0);
   const { buffers, regions, total } = facts.plan.memory;

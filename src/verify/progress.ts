@@ -33,7 +33,7 @@ function* faults(facts: Facts, orders: readonly HappensBefore[]): Iterable<Count
   yield* mismatches(facts);
   for (const [at, role] of facts.roles.entries()) {
     yield* deadWaits(role, orders[at]!);
-    yield* unreadCounts(role);
+    yield* unreadCounts(facts, role);
   }
 }
 
@@ -151,7 +151,7 @@ function* deadWaits({ role, occurrences }: RoleFacts, order: HappensBefore): Ite
 }
 
 /** Launches that depend on run-time counts which the host has not read by then, or no longer holds. */
-function* unreadCounts({ role, occurrences }: RoleFacts): Iterable<Counterexample> {
+function* unreadCounts(facts: Facts, { role, occurrences }: RoleFacts): Iterable<Counterexample> {
   const lastRead = new Map<string, Occurrence>();
   for (const occurrence of occurrences) {
     const { launch, layer, microBatch } = occurrence;
@@ -159,7 +159,7 @@ function* unreadCounts({ role, occurrences }: RoleFacts): Iterable<Counterexampl
       lastRead.set(JSON.stringify([launch.exchange, microBatch]), occurrence);
       continue;
     }
-    for (const exchange of countsNeeded(occurrence)) {
+    for (const exchange of countsNeeded(facts, occurrence)) {
       const read = lastRead.get(JSON.stringify([exchange, microBatch]));
       if (read?.layer === layer) continue;
       const held = read === undefined ? "has read none yet" : `last read those of layer ${read.layer}`;
@@ -177,11 +177,11 @@ function* unreadCounts({ role, occurrences }: RoleFacts): Iterable<Counterexampl
 }
 
 /** Exchanges whose counts the host must know to issue a launch. */
-function countsNeeded({ launch }: Occurrence): readonly string[] {
+function countsNeeded(facts: Facts, { launch }: Occurrence): readonly string[] {
   if (launch.kind === "read_counts") return [];
   if (launch.kind === "transfer") {
-    const carriesRows = launch.operands.some((each) => each.name === "sent_counts");
-    return carriesRows ? [launch.exchange] : [];
+    const { carries } = facts.index.phase(launch.exchange, launch.phase);
+    return carries === "rows" ? [launch.exchange] : [];
   }
   const names = [launch.rows.begin, launch.rows.end].flatMap(({ expr }) => namesIn(expr));
   return [...new Set(names.flatMap((name) => /^(.*)\.(?:sent|received)$/.exec(name)?.[1] ?? []))];

@@ -3,6 +3,7 @@ import {
   rankOfSlot,
   type AtomLayout,
   type Exchange,
+  type HostRead,
   type Phase,
   type TransferLaunch,
 } from "../plan/index.js";
@@ -16,30 +17,29 @@ export function messageFault(
   exchange: Exchange,
   reader: AtomReader,
   launch: TransferLaunch,
+  read: HostRead | undefined,
   phase: Phase,
   { step, rank, to, atoms }: Message,
 ): readonly string[] | undefined {
   if (sizeOf(atoms) === 0) return undefined;
   const what = `step ${step} of \`${launch.id}\`: rank ${rank} sends rank ${to} the atoms of ${describe(atoms)}`;
-  const ends = [
-    { operand: "send", at: rank, inOnePiece: true },
-    { operand: "receive", at: to, inOnePiece: true },
-    ...(phase.carries === "rows"
-      ? [
-          { operand: "sent_counts", at: rank, inOnePiece: false },
-          { operand: "received_counts", at: to, inOnePiece: false },
-        ]
-      : []),
-  ];
-  for (const { operand, at, inOnePiece } of ends) {
-    const found = layoutOf(facts, exchange, launch, operand);
-    if ("problem" in found) return [what, found.problem];
-    const held = reader.read(found.layout.holds, at);
-    if ("problem" in held) return [what, `layout \`${found.layout.name}\` on rank ${at}: ${held.problem}`];
-    const fits = isOnePiece(atoms, held, found.layout.order);
-    const buffer = `\`${found.buffer}\` of rank ${at} (layout \`${found.layout.name}\`)`;
-    if (fits === "missing") return [what, `${buffer} holds only those of ${describe(held)}`];
-    if (fits === "scattered" && inOnePiece) return [what, `in ${buffer} they do not lie in one piece`];
+  for (const { operand, at } of [
+    { operand: "send", at: rank },
+    { operand: "receive", at: to },
+  ]) {
+    const fault = holdFault(facts, exchange, reader, launch, operand, at, atoms, true);
+    if (fault !== undefined) return [what, fault];
+  }
+  // Sizes of rows come from counts that the host has read; what a rank sent in the dispatch it gets back in the combine.
+  if (phase.carries === "rows" && read !== undefined) {
+    const back = launch.node === exchange.combine;
+    for (const { operand, at } of [
+      { operand: back ? "received" : "sent", at: rank },
+      { operand: back ? "sent" : "received", at: to },
+    ]) {
+      const fault = holdFault(facts, exchange, reader, read, operand, at, atoms, false);
+      if (fault !== undefined) return [what, `its size on rank ${at} comes from \`${read.id}\`: ${fault}`];
+    }
   }
   const [send, receive] = [
     layoutOf(facts, exchange, launch, "send"),
@@ -54,10 +54,32 @@ export function messageFault(
   return undefined;
 }
 
+/** Why an operand does not hold these atoms, in one piece where that matters; undefined where it does. */
+function holdFault(
+  facts: Facts,
+  exchange: Exchange,
+  reader: AtomReader,
+  launch: TransferLaunch | HostRead,
+  operand: string,
+  rank: number,
+  atoms: Atoms,
+  inOnePiece: boolean,
+): string | undefined {
+  const found = layoutOf(facts, exchange, launch, operand);
+  if ("problem" in found) return found.problem;
+  const held = reader.read(found.layout.holds, rank);
+  if ("problem" in held) return `layout \`${found.layout.name}\` on rank ${rank}: ${held.problem}`;
+  const fits = isOnePiece(atoms, held, found.layout.order);
+  const buffer = `\`${found.buffer}\` of rank ${rank} (layout \`${found.layout.name}\`)`;
+  if (fits === "missing") return `${buffer} holds only those of ${describe(held)}`;
+  if (fits === "scattered" && inOnePiece) return `in ${buffer} they do not lie in one piece`;
+  return undefined;
+}
+
 function layoutOf(
   facts: Facts,
   exchange: Exchange,
-  launch: TransferLaunch,
+  launch: TransferLaunch | HostRead,
   name: string,
 ): { readonly layout: AtomLayout; readonly buffer: string } | { readonly problem: string } {
   const operand = launch.operands.find((each) => each.name === name);

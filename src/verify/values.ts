@@ -1,7 +1,7 @@
 // Which value each read sees: a walk in host order that keeps, for every byte, the value that lives there. Host order
 // agrees with happens-before wherever `races` holds, so on such plans this is what every execution sees.
 import type { Buffer } from "../plan/index.js";
-import { reads, writes, type Access, type Facts, type Occurrence, type RoleFacts } from "./facts.js";
+import { reads, writes, type Access, type Occurrence, type RoleFacts } from "./facts.js";
 import { segmentsOf } from "./segments.js";
 
 /** What one instance of a buffer holds from one write to the next. */
@@ -51,7 +51,16 @@ const outlivesStep = ({ kind }: Buffer): boolean =>
   kind === "weights" || kind === "table" || kind === "state";
 const isFilledBefore = (buffer: Buffer): boolean => outlivesStep(buffer) || buffer.kind === "input";
 
-export function valuesOf(facts: Facts, { occurrences }: RoleFacts): Values {
+const known = new WeakMap<RoleFacts, Values>();
+
+/** The values of a role; walked once. */
+export function valuesOf(role: RoleFacts): Values {
+  const values = known.get(role) ?? walk(role);
+  known.set(role, values);
+  return values;
+}
+
+function walk({ occurrences }: RoleFacts): Values {
   const segments = segmentsOf(occurrences);
   const owner: (Value | undefined)[] = new Array<undefined>(segments.size).fill(undefined);
   const latest = new Map<string, { readonly access: Access; value: Value }>();

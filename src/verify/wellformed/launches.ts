@@ -61,10 +61,6 @@ function* launchProblems(
         yield `implements \`${launch.node}\`, which is neither dispatch nor combine of its exchange`;
       yield* operandProblems(launch.operands, "send", "read");
       yield* operandProblems(launch.operands, "receive", "write");
-      if (phase?.carries === "rows") {
-        yield* operandProblems(launch.operands, "sent_counts", "read");
-        yield* operandProblems(launch.operands, "received_counts", "read");
-      }
       break;
     }
     case "read_counts":
