@@ -6,11 +6,11 @@ fn kernel(thread: u32, p: Params) {
   let row = p.row_begin + thread / (width / 2u);
   let component = thread % (width / 2u) * 2u;
   let position = p.context + row % p.length;
-  let from = p.qkv + row * width;
-  var pair = vec2f(load(from + component), load(from + component + 1u));
+  let source = p.qkv + row * width;
+  var pair = vec2f(load(source + component), load(source + component + 1u));
   if (component < query_width + key_width) {
     let within = component % p.head_dim;
-    pair = rotated(from + component - within, within / 2u, p.head_dim, position, p.theta);
+    pair = rotated(source + component - within, within / 2u, p.head_dim, position, p.theta);
   }
   var to = p.q + row * query_width + component;
   if (component >= query_width) {

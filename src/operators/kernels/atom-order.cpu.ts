@@ -1,7 +1,7 @@
 // The two orders of received rows; the same as atom-order.wgsl for all rows at once.
 import type { Params } from "./define.js";
 
-export type AtomOrderParams = Params<"received" | "ranks" | "own_slots">;
+export type AtomOrderParams = Params<"received" | "row_end" | "ranks" | "own_slots">;
 
 /** For each row in order of (source, slot) its place in order of (slot, source). `received` holds counts [source][slot]. */
 export function rowsBySlot(u32: Uint32Array, p: AtomOrderParams): number[] {
@@ -16,6 +16,8 @@ export function rowsBySlot(u32: Uint32Array, p: AtomOrderParams): number[] {
   const places: number[] = [];
   for (let source = 0; source < p.ranks; source++)
     for (let slot = 0; slot < p.own_slots; slot++)
-      for (let i = 0; i < count(source, slot); i++) places.push(begins.get(source * p.own_slots + slot)! + i);
+      // No further than the launch's rows: counts that nobody has written are huge.
+      for (let i = 0; i < count(source, slot) && places.length < p.row_end; i++)
+        places.push(begins.get(source * p.own_slots + slot)! + i);
   return places;
 }

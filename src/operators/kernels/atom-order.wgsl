@@ -4,7 +4,8 @@ fn by_slot(row: u32, p: Params) -> u32 {
   var slot = 0u;
   var within = row;
   var count = load_u32(p.received);
-  while (within >= count) {
+  // Counts that nobody has written end at the last source.
+  while (source < p.ranks && within >= count) {
     within -= count;
     slot++;
     if (slot == p.own_slots) {
