@@ -15,7 +15,7 @@ import type { RunResult } from "./run/result.js";
 import type { RunOptions } from "./run/run.js";
 import type { VerifyResult } from "./verify/index.js";
 
-export { codeOf, openEntry, reasonOf, type Entry } from "./files.js";
+export { codeOf, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
 export { BackendUnavailable } from "./run/webgpu/device.js";
 export type { RunResult } from "./run/result.js";
@@ -129,7 +129,13 @@ export async function verifyPlan(plan: LaunchPlan): Promise<VerifyResult> {
   return verify(plan);
 }
 
-/** Executes the miniature of a plan and compares it with its dense evaluation. */
+/** Why nothing can be said of a plan, executed or not: a name that does not resolve, a number that is not its expression's. */
+export async function whyIndefinite(plan: LaunchPlan): Promise<string | undefined> {
+  const { wellformed } = await import("./verify/index.js");
+  return wellformed(plan).counterexample?.story.join("; ");
+}
+
+/** Executes the miniature of a plan and compares it with its dense evaluation. The plan must be definite. */
 export async function run(plan: LaunchPlan, options: RunOptions): Promise<RunResult> {
   const { runPlan } = await import("./run/run.js");
   return runPlan(plan, options);

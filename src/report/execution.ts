@@ -91,22 +91,20 @@ function comparisonLines({
     (most, each) => (each.max_relative_error > most.max_relative_error ? each : most),
     first,
   );
-  return columns(
+  return columns([
     [
-      [
-        "largest relative error",
-        scientific(max_relative_error),
-        `${scientific(tolerance)} is allowed; in layer ${worst.layer} (${worst.block})`,
-      ],
-      ["by block", blockErrors(layers)],
-      ["ties", grouped(ties), "tokens whose last expert is a toss-up, where either choice is right"],
-      [
-        "routing",
-        routing_sha256.slice(0, 16),
-        "hash of all choices of experts: the same for every order and backend",
-      ],
-    ].map((row) => (row.length === 2 ? [row[0]!, row[1]!] : row)),
-  );
+      "largest relative error",
+      scientific(max_relative_error),
+      `${scientific(tolerance)} is allowed; in layer ${worst.layer} (${worst.block})`,
+    ],
+    ["worst of each block", "", blockErrors(layers)],
+    ["ties", grouped(ties), "tokens whose last expert is a toss-up, where either choice is right"],
+    [
+      "routing",
+      routing_sha256.slice(0, 16),
+      "hash of all choices of experts: the same for every order and backend",
+    ],
+  ]);
 }
 
 /** Worst layer of each block, in order of appearance. */

@@ -11,7 +11,7 @@ const parts = {
   weights: "of the experts that live on a rank, and of all other operators",
   cache: "keys and values of earlier tokens",
   activations: "values between operators; those that are never live together share a place",
-  "exchange buffers": "rows on their way to experts and back, at the routing's bound",
+  "exchange buffers": "rows on their way to experts and back, in the worst case that is allowed",
   tables: "placement, token ids and counts",
 } as const;
 type PartName = keyof typeof parts;

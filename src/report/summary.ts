@@ -28,7 +28,7 @@ export function summarise(plan: LaunchPlan, written: Written, colors: Colors = p
       ? []
       : [
           ...section(
-            heading("Decided"),
+            heading(`Decided, by the time of a step (${time(why.prediction.step_time_us)} as chosen)`),
             why.decisions.flatMap((each) => decisionLines(each)),
           ),
           ...section(heading("Predicted, for one step"), predictionLines(why.prediction)),
@@ -41,38 +41,42 @@ export function summarise(plan: LaunchPlan, written: Written, colors: Colors = p
 }
 
 function title({ schedule, model, machine, world, dimensions }: LaunchPlan): string {
-  const value = (name: string): number | undefined => dimensions.find((each) => each.name === name)?.value;
-  const tokens = value("tokens");
+  const tokens = dimensions.find(({ name }) => name === "tokens")?.value;
   const micro = counted(schedule.micro_batches, "micro-batch", "micro-batches");
   const each = tokens === undefined ? "" : ` of ${grouped(tokens)} tokens`;
-  return `${model.name}: ${schedule.name} (${schedule.mode}) on ${counted(world, "GPU")} of ${machine.name}, ${micro}${each} on each`;
+  const mode = schedule.name === schedule.mode ? "" : ` (${schedule.mode})`;
+  const gpus = `${counted(world, "GPU")} of ${machine.name}`;
+  return `${model.name}, ${schedule.name}${mode}: ${gpus}, ${micro}${each} on each`;
 }
 
 function decisionLines({ name, layer, choice, pinned, price_us, alternatives }: Decision): readonly string[] {
   const where = layer === undefined ? "" : ` of layer ${layer}`;
-  const possible = alternatives.filter((each) => each.price_us !== null);
-  const why = pinned
+  const possible = alternatives.some((each) => each.price_us !== null);
+  const reason = pinned
     ? "as the schedule says"
-    : possible.length > 0
+    : possible
       ? "the fastest of those tried"
       : alternatives.length > 0
         ? "the only one that is possible"
         : "the only candidate";
   const losers = alternatives
     .slice(0, MOST_LOSERS)
-    .map(({ choice: loser, price_us: price, reason }) => [
-      loser,
-      price === null ? "not possible" : time(price),
+    .map(({ choice: loser, price_us: price, reason: obstacle }) =>
       price === null
-        ? (reason ?? "")
-        : `${price >= price_us ? "+" : "-"}${percent(Math.abs(price - price_us), price_us)}`,
-    ]);
+        ? [loser, "not possible", obstacle ?? ""]
+        : [loser, time(price), price === price_us ? "as fast" : difference(price, price_us)],
+    );
   const more = alternatives.length - losers.length;
   return [
-    `${name}${where}: ${choice}  (${why}${alternatives.length > 0 ? `; ${time(price_us)} a step` : ""})`,
+    `${name}${where}: ${choice}  (${reason})`,
     ...columns(losers, ["left", "right", "left"]).map((line) => `    lost: ${line}`),
     ...(more > 0 ? [`    and ${more} more`] : []),
   ];
+}
+
+/** How much slower, or in the odd case faster, a price is. */
+function difference(price: number, chosen: number): string {
+  return `${percent(Math.abs(price - chosen), chosen)} ${price > chosen ? "slower" : "faster"}`;
 }
 
 function predictionLines(prediction: Prediction): readonly string[] {
@@ -111,7 +115,7 @@ function predictionLines(prediction: Prediction): readonly string[] {
         "lower bound",
         time(prediction.lower_bound_us),
         "",
-        `no schedule of this graph and traffic is faster: ${prediction.bound_by}`,
+        `no schedule of this graph and traffic is faster; set by ${prediction.bound_by}`,
       ],
       ["step / bound", ratio, "", "1 would be perfect"],
     ],

@@ -36,9 +36,11 @@ export function rate(value: number): string {
   return `${significant(scaled)}${rateUnits[unit] ?? ""}`;
 }
 
-/** A share of a whole: `12.3 %`. A whole of nothing has no shares. */
+/** A share of a whole: `12.3 %`, `< 0.1 %`. A whole of nothing has no shares. */
 export function percent(part: number, whole: number): string {
-  return whole === 0 ? "-" : `${significant((100 * part) / whole)} %`;
+  if (whole === 0) return "-";
+  const share = (100 * part) / whole;
+  return share > 0 && share < 0.05 ? "< 0.1 %" : `${share.toFixed(1)} %`;
 }
 
 /** A whole number in groups of three digits: `131,072`. */

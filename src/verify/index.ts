@@ -1,5 +1,6 @@
 // What other folders use of the verifier.
 export { verify } from "./verify.js";
 export { renderVerify } from "./render.js";
+export { wellformed } from "./wellformed/wellformed.js";
 export { propertyNames } from "./result.js";
 export type { Counterexample, PropertyName, PropertyResult, StoryLaunch, VerifyResult } from "./result.js";

@@ -5,6 +5,8 @@ import {
   describeRun,
   readPlanFile,
   run,
+  shownPlan,
+  whyIndefinite,
   type LaunchPlan,
   type RunOptions,
   type RunResult,
@@ -25,6 +27,13 @@ export async function runCommand(path: string, flags: RunFlags): Promise<Outcome
   const { plan, ...findings } = await readPlanFile(path);
   const found = shown(findings);
   if (plan === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
+  const problem = await whyIndefinite(plan);
+  if (problem !== undefined) {
+    const uri = shownPlan(path);
+    const params = { path: uri, problem: problem.replace(/\.$/, "") };
+    const diagnostics = [diagnostic("plan-inconsistent", { source: uri, start: 0, end: 0 }, params)];
+    return { ...found, diagnostics, exit: exitCodes.planWrong };
+  }
   const { result, diagnostics } = await executeSomewhere(plan, flags.backend, seeds);
   if (result === undefined) return { ...found, diagnostics, exit: exitCodes.inputAtFault };
   return {
