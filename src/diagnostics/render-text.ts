@@ -76,7 +76,8 @@ function renderPlace(
   const bar = colors.dim("|");
   const caret = mark(["^".repeat(Math.max(1, width)), withoutControls(label)].filter(Boolean).join(" "));
   return [
-    ` ${gutter}${colors.dim("-->")} ${uri}:${start.line}:${start.column}`,
+    // An option's text is its own place: `--set M.experts=12`.
+    ` ${gutter}${colors.dim("-->")} ${uri}${uri.startsWith("--") ? "" : `:${start.line}:${start.column}`}`,
     ` ${gutter} ${bar}`,
     ` ${colors.dim(number)} ${bar} ${excerpt}`.trimEnd(),
     ` ${gutter} ${bar} ${" ".repeat(indent)}${caret}`,

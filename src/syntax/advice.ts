@@ -1,12 +1,19 @@
 // The hint of a syntax error: what is written in the place where the parser stopped.
 import { tokenMatcher, type IToken } from "chevrotain";
-import { Equals, Identifier, Minus, Newline, NumberLiteral, Plus, Quantity, Slash, Star } from "./tokens.js";
+import { Equals, Minus, Newline, Plus, Slash, Star } from "./tokens.js";
+
+const ENDED = "The statement is complete before this. Each statement stands on a line of its own.";
 
 const ADVICE: Readonly<Record<string, string>> = {
   FileItem: "Outside all declarations stand import, model, cluster, schedule and op.",
   Import: 'An import reads: import "weft:clusters/h800".',
   ModelHeader: "A model reads: model Name { ... }.",
   ModelItem: 'A model holds "name = value", "block name(x) { ... }", "op ..." and "layers = [...]".',
+  ModelBody: ENDED,
+  BlockBody: ENDED,
+  ClusterBody: ENDED,
+  ScheduleBody: ENDED,
+  File: ENDED,
   Binding: 'A statement reads: name = value. An operator or a call goes on the right of "=".',
   BlockHeader: "A block reads: block name(x) { ... }.",
   BlockItem: 'A block holds "name = value" and "return value".',
@@ -31,6 +38,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   Record: "A record reads: { name: value, name: value }.",
   Field: "A field reads: name: value.",
   Group: "Close the parenthesis behind the value.",
+  End: "There is room for one value. Join values by an operator, or list them in [ ].",
   Expression: "A value is a number, a quantity, a string, a name, a call, a list or a record.",
 };
 
@@ -46,13 +54,6 @@ export function adviceFor(ruleStack: readonly string[], found: IToken, previous:
   if (found.tokenType === Newline && isAt(previous, operators)) return CONTINUE;
   if (found.tokenType === Newline && isAt(previous, [Equals])) return SAME_LINE;
   if (previous?.tokenType === Newline && isAt(found, operators)) return CONTINUE;
-  const rule = ruleStack.findLast((name) => ADVICE[name] !== undefined) ?? "Expression";
-  const wantsName = !["Primary", "Expression", "Term", "Factor"].includes(
-    ruleStack[ruleStack.length - 1] ?? "",
-  );
-  const prefix =
-    wantsName && isAt(found, [NumberLiteral, Quantity]) && !isAt(previous, [Identifier])
-      ? "A name begins with a letter. "
-      : "";
-  return prefix + (ADVICE[rule] ?? "");
+  const rule = ruleStack.findLast((name) => ADVICE[name] !== undefined) ?? "End";
+  return ADVICE[rule] ?? "";
 }

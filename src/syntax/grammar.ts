@@ -8,6 +8,7 @@ import {
   type IToken,
   type TokenType,
 } from "chevrotain";
+import type { Entry } from "./brackets.js";
 import { expectations } from "./expectations.js";
 import * as t from "./tokens.js";
 
@@ -290,8 +291,6 @@ export class WeftParser extends CstParser {
     this.CONSUME2(close);
   }
 }
-
-export type Entry = "File" | "Expression";
 
 export interface Parsed {
   /** Absent where recovery gave up. */

@@ -3,7 +3,8 @@ import { Diagnostics, type Diagnostic } from "../diagnostics/report.js";
 import type { Source } from "../diagnostics/span.js";
 import type { Expr, File } from "./ast.js";
 import { buildTree } from "./build-tree.js";
-import { parseTokens, type Entry } from "./grammar.js";
+import type { Entry } from "./brackets.js";
+import { parseTokens } from "./grammar.js";
 import { layOut } from "./layout.js";
 import { lex } from "./lexer.js";
 import { reportSyntaxErrors } from "./syntax-errors.js";
@@ -39,7 +40,7 @@ export function parseExpression(source: Source): ParsedExpression {
 function parseAs(source: Source, entry: Entry): { tree: Tree; diagnostics: readonly Diagnostic[] } {
   const diagnostics = new Diagnostics();
   const lexed = lex(source, diagnostics);
-  const laidOut = layOut(source, lexed, entry === "File" ? "file" : "expression", diagnostics);
+  const laidOut = layOut(source, lexed, entry, diagnostics);
   if (laidOut.isTooDeep)
     return { tree: buildTree(source, lexed, undefined), diagnostics: diagnostics.sorted() };
   const { cst, errors } = parseTokens(laidOut.tokens, entry);

@@ -25,6 +25,15 @@ export const ALLOWED: Readonly<Record<BodyKind, readonly Keyword[]>> = {
   schedule: ["require", "profile"],
 };
 
+/** The grammar's rule for a statement of each body. */
+export const ITEMS: Readonly<Record<BodyKind, string>> = {
+  file: "FileItem",
+  model: "ModelItem",
+  block: "BlockItem",
+  cluster: "ClusterItem",
+  schedule: "ScheduleItem",
+};
+
 /** How many tokens stand before the `(` or `{` of a declaration with a body: `schedule a of B on C`. */
 export const HEADER_LENGTH: Readonly<Partial<Record<Keyword, number>>> = {
   model: 2,

@@ -1,13 +1,14 @@
 // What the parser refused, as diagnostics: one for each entry of a bracket and each statement, so that one mistake is
 // said once. What layout.ts or the lexer has reported in the same place is not said again.
-import type { IRecognitionException, IToken } from "chevrotain";
+import { EOF, tokenMatcher, type IRecognitionException, type IToken } from "chevrotain";
 import type { Diagnostics } from "../diagnostics/report.js";
 import type { Source } from "../diagnostics/span.js";
 import { adviceFor } from "./advice.js";
 import { describe, spanOf } from "./describe.js";
+import { END } from "./expectations.js";
 import { isCloser, isOpener } from "./frames.js";
 import type { LaidOut } from "./layout.js";
-import { BodyClose, BodyOpen, Comma, Newline } from "./tokens.js";
+import { BodyClose, BodyOpen, Comma, Newline, NumberLiteral, Quantity } from "./tokens.js";
 
 /** Where a token belongs: its entry or statement, and the whole statement around it. */
 interface Place {
@@ -30,19 +31,24 @@ export function reportSyntaxErrors(
     const next = laidOut.tokens.findIndex(
       (token) => token.startOffset >= span.start && !laidOut.inserted.has(token),
     );
+    if (laidOut.tokens[next]?.startOffset === span.start) damaged.add(places[next]?.segment ?? -1);
+    if (!laidOut.unread.has(span.start)) continue;
     // Characters that are in no token damage what stands on both sides of them.
-    const isToken = laidOut.tokens[next]?.startOffset === span.start;
-    for (const index of isToken ? [next] : [next - 1, next]) {
-      const place = next < 0 ? lastPlace : places[index];
-      if (place) damaged.add(place.segment);
-    }
+    damaged.add((next < 0 ? lastPlace : places[next])?.segment ?? -1);
+    damaged.add(places[next - 1]?.segment ?? -1);
   }
+  const brokenOff = new Set<IToken>();
   const reported: IRecognitionException[] = [];
   for (const error of errors) {
     const place = places[indexOf.get(error.token) ?? -1] ?? lastPlace;
     const isRepair =
       laidOut.inserted.has(error.token) || damaged.has(place.segment) || lost.has(place.statement);
-    if (!isRepair) reported.push(error);
+    const index = indexOf.get(error.token) ?? laidOut.tokens.length;
+    const lineEnd = laidOut.tokens[index - 2];
+    const isRestOfValue = lineEnd !== undefined && brokenOff.has(lineEnd);
+    if (!isRepair && !isRestOfValue) reported.push(error);
+    // A value that broke off may go on in the next line, which then is no statement.
+    if (error.token.tokenType === Newline) brokenOff.add(error.token);
     damaged.add(place.segment);
     // Tokens skipped across a bracket leave the parser at a wrong depth until the statement ends.
     const skipped = [error.token, ...error.resyncedTokens];
@@ -55,6 +61,21 @@ export function reportSyntaxErrors(
     const previous = laidOut.tokens[(indexOf.get(error.token) ?? laidOut.tokens.length) - 1];
     report(source, error, previous, diagnostics);
   }
+}
+
+/** Newlines before a closing brace and the end of the text are no tokens; where one was in the way, it is made one. */
+function lineEndBefore(source: Source, token: IToken, previous: IToken | undefined): IToken | undefined {
+  if (previous === undefined || (token.tokenType !== BodyClose && token.tokenType !== EOF)) return undefined;
+  const from = previous.startOffset + previous.image.length;
+  const until = token.tokenType === EOF ? source.text.length : token.startOffset;
+  const newline = /[\r\n]/.exec(source.text.slice(from, until));
+  if (!newline) return undefined;
+  return {
+    image: "\n",
+    startOffset: from + newline.index,
+    tokenType: Newline,
+    tokenTypeIdx: Newline.tokenTypeIdx ?? 0,
+  };
 }
 
 function findPlaces(tokens: readonly IToken[]): readonly Place[] {
@@ -78,6 +99,8 @@ function findPlaces(tokens: readonly IToken[]): readonly Place[] {
 
 /** Lists, in which a comma would have been as good as the closing bracket. */
 const LISTS = new Set(["Parameters", "OpParameters", "Dimensions", "Arguments", "List", "Record"]);
+/** Those of them that hold values rather than names. */
+const VALUE_LISTS = new Set(["Dimensions", "Arguments", "List"]);
 const BODIES = new Set(["File", "ModelBody", "BlockBody", "ClusterBody", "ScheduleBody"]);
 
 function report(
@@ -86,17 +109,22 @@ function report(
   previous: IToken | undefined,
   diagnostics: Diagnostics,
 ): void {
-  const { token, message, context } = error;
+  const { message, context } = error;
+  const token = lineEndBefore(source, error.token, previous) ?? error.token;
   const rule = context.ruleStack[context.ruleStack.length - 1] ?? "File";
   const span = spanOf(token, source.uri, source.text.length);
   const found = describe(token);
-  const advice = adviceFor(context.ruleStack, token, previous);
-  if (rule === "Primary") {
-    const after = previous ? describe(previous) : "the beginning";
+  const isNoName =
+    message === "a name" && (tokenMatcher(token, NumberLiteral) || tokenMatcher(token, Quantity));
+  const advice =
+    (isNoName ? "A name begins with a letter. " : "") + adviceFor(context.ruleStack, token, previous);
+  const isEmptyEntry = token.tokenType === Comma && previous !== undefined && isOpener(previous.tokenType);
+  if (rule === "Primary" || (isEmptyEntry && VALUE_LISTS.has(rule))) {
+    const after = previous ? describe(previous) : "the start of the text";
     diagnostics.report("missing-value", span, { after, found, advice });
     return;
   }
-  const isEnd = BODIES.has(rule) && (message === "`}`" || message === "EOF");
+  const isEnd = BODIES.has(rule) && (message === "`}`" || message === END);
   const expected = isEnd
     ? "a new line"
     : LISTS.has(rule) && /^`[)\]}]`$/.test(message)

@@ -21,7 +21,7 @@ describe("valid programs, however they are laid out", () => {
         expect(diagnostics).toEqual([]);
         expect(print(tree)).toBe(text);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -101,7 +101,7 @@ function checkAnyText(text: string): void {
   if (hasErrorNode(tree.root)) expect(diagnostics).not.toEqual([]);
   const collected = new Diagnostics();
   const lexed = lex(source, collected);
-  const laidOut = layOut(source, lexed, "file", collected);
+  const laidOut = layOut(source, lexed, "File", collected);
   const isRejected = !laidOut.isTooDeep && parseTokens(laidOut.tokens, "File").errors.length > 0;
   if (isRejected || laidOut.isTooDeep || laidOut.inserted.size > 0) expect(diagnostics).not.toEqual([]);
   expect(() => parseExpression(source)).not.toThrow();
@@ -117,7 +117,7 @@ describe("damaged programs", () => {
       fc.property(program, edits, choices, (pieces, all, gaps) =>
         checkAnyText(write(damage(pieces, all), gaps)),
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -125,7 +125,7 @@ describe("damaged programs", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 80 }), checkAnyText), { numRuns: 300 });
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => checkAnyText(pieces.join(" "))),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
