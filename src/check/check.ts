@@ -44,7 +44,7 @@ export function check(entry: string, host: Host, options: CheckOptions = {}): Ch
   if (schedules.length === 0 && first && first.source.text.trim() !== "")
     context.reportAbsence("no-schedule", { source: entry, start: 0, end: 0 }, { file: entry });
   const program = declaration && checkOne(declaration, opened);
-  if (declaration) reportUnusedOverrides(overrides, [declaration], context);
+  if (declaration) reportUnusedOverrides(overrides, [declaration], names, context);
   const result = { schedules, diagnostics: context.diagnostics, sources: context.sources };
   return program && !context.diagnostics.hasErrors ? { ...result, program } : result;
 }
@@ -67,7 +67,7 @@ export function checkAll(
     )
       checkCluster(declaration, undefined, overrides, context);
   }
-  if (declarations.length > 0) reportUnusedOverrides(overrides, declarations, context);
+  if (declarations.length > 0) reportUnusedOverrides(overrides, declarations, names, context);
   const schedules = [...names.schedules.keys()];
   return { schedules, diagnostics: context.diagnostics, sources: context.sources };
 }
@@ -118,11 +118,14 @@ function checkOne(
 function reportUnusedOverrides(
   overrides: readonly Override[],
   declarations: readonly ScheduleDecl[],
+  names: Names,
   context: Context,
 ): void {
   const used = new Set(
     declarations.flatMap(({ name, model, cluster }) => [name.text, model.text, cluster.name.text]),
   );
+  const declared = [names.models, names.clusters, names.schedules];
   for (const { owner, key, span } of overrides)
-    if (!used.has(owner)) context.diagnostics.report("unused-override", span, { key });
+    if (!used.has(owner) && declared.some((each) => each.has(owner)))
+      context.diagnostics.report("unused-override", span, { key, owner });
 }

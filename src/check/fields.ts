@@ -1,6 +1,6 @@
 // Named entries (fields of a record, arguments of a call) by name: reports unknown, repeated and unnamed ones once,
 // and missing ones where they are asked for.
-import { didYouMean } from "../diagnostics/did-you-mean.js";
+import { didYouMean, nearestName } from "../diagnostics/did-you-mean.js";
 import type { Span } from "../diagnostics/span.js";
 import type { Argument, Expr, Field } from "../syntax/ast.js";
 import type { Context } from "./context.js";
@@ -16,6 +16,9 @@ export interface FieldSchema {
 }
 
 export class Fields {
+  #hasUnnamed = false;
+  /** Names that unknown entries probably mean. */
+  readonly #meant = new Set<string>();
   readonly #values = new Map<string, { readonly value: Expr; readonly span: Span }>();
 
   /** `at` is where a missing entry is reported: the holder's name or head. */
@@ -26,8 +29,10 @@ export class Fields {
     private readonly context: Context,
   ) {
     for (const { name, value, span } of entries) {
-      if (name === undefined) this.#reportUnnamed(value);
-      else if (name.text !== "") this.#enter(name.text, name.span, value, span);
+      if (name === undefined) {
+        this.#hasUnnamed = true;
+        this.#reportUnnamed(value);
+      } else if (name.text !== "") this.#enter(name.text, name.span, value, span);
     }
   }
 
@@ -48,6 +53,8 @@ export class Fields {
         available: later[name] ?? "",
       });
     } else {
+      const meant = nearestName(name, known);
+      if (meant !== undefined) this.#meant.add(meant);
       const suggestion =
         known.length === 0 ? `${what} takes nothing in brackets.` : didYouMean(name, known, "");
       if (onUnknown) onUnknown(name, nameSpan, suggestion);
@@ -69,6 +76,11 @@ export class Fields {
     return this.#values.get(name)?.value;
   }
 
+  /** Whether an entry that was refused, for want of a name or for a misspelt one, is probably this one. */
+  mayMean(name: string): boolean {
+    return this.#hasUnnamed || this.#meant.has(name);
+  }
+
   /** The span of a whole entry, name and value. */
   spanOf(name: string): Span | undefined {
     return this.#values.get(name)?.span;
@@ -77,7 +89,7 @@ export class Fields {
   /** The entry, or undefined after reporting that it is missing. `example` shows how it may look. */
   require(name: string, example: string): Expr | undefined {
     const found = this.get(name);
-    if (!found)
+    if (!found && !this.mayMean(name))
       this.context.reportAbsence("missing-field", this.at, {
         what: capitalized(this.schema.what),
         name,

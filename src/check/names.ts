@@ -18,21 +18,22 @@ export function collectNames(files: readonly LoadedFile[], context: Context): Na
   const clusters = new Map<string, ClusterDecl>();
   const schedules = new Map<string, ScheduleDecl>();
   const taken = new Map<string, Declaration>();
-  files.forEach(({ file }, index) => {
-    const isEntry = index === 0;
+  // The entry last: of two declarations the user's own is the one to rename.
+  const [entry, ...imported] = files;
+  for (const { file } of entry ? [...imported, entry] : []) {
     for (const declaration of file.declarations) {
       if (declaration.kind === "Op") {
         reportUserOperator(declaration, context);
         continue;
       }
-      if (declaration.kind === "Schedule" && !isEntry) continue;
+      if (declaration.kind === "Schedule" && file !== entry?.file) continue;
       if (!claim(declaration, taken, context)) continue;
       const name = declaration.name.text;
       if (declaration.kind === "Model") models.set(name, declaration);
       else if (declaration.kind === "Cluster") clusters.set(name, declaration);
       else schedules.set(name, declaration);
     }
-  });
+  }
   return { models, clusters, schedules };
 }
 

@@ -15,11 +15,13 @@ export function evaluateParameters(
 ): Scope {
   const values = new Map<string, Evaluated | undefined>();
   const used = new Set<string>();
+  const names = params.map(({ name }) => name.text);
   for (const { name, value } of params) {
     if (name.text === "" || values.has(name.text)) continue;
     const override = overrides.get(name.text);
     const arg = args(name.text);
-    const scope: Scope = { where: `before "${name.text}" ${where}`, values: new Map(values), used };
+    const later = new Set(names.filter((each) => !values.has(each) && each !== name.text));
+    const scope: Scope = { where: `before "${name.text}" ${where}`, values: new Map(values), later, used };
     let found: Evaluated | undefined;
     if (override) {
       const evaluated = evaluate(override.value, scope, context);

@@ -1,74 +1,190 @@
 // Generated from pages/*.md by `npm run generate`. Do not edit.
 import type { Code } from "./codes.js";
+import absoluteImport from "./pages/absolute-import.md";
+import argumentWithoutName from "./pages/argument-without-name.md";
 import binaryFile from "./pages/binary-file.md";
+import blockInputCount from "./pages/block-input-count.md";
+import blockResult from "./pages/block-result.md";
+import constraintNotMet from "./pages/constraint-not-met.md";
 import cpuInstead from "./pages/cpu-instead.md";
+import doesNotDivide from "./pages/does-not-divide.md";
 import doesNotFitMemory from "./pages/does-not-fit-memory.md";
+import duplicateName from "./pages/duplicate-name.md";
+import duplicateOverride from "./pages/duplicate-override.md";
 import emptyFile from "./pages/empty-file.md";
 import fileTooLarge from "./pages/file-too-large.md";
+import gateMismatch from "./pages/gate-mismatch.md";
+import importCycle from "./pages/import-cycle.md";
+import incompatibleUnits from "./pages/incompatible-units.md";
+import incompleteCluster from "./pages/incomplete-cluster.md";
+import largerThanCluster from "./pages/larger-than-cluster.md";
+import layerMismatch from "./pages/layer-mismatch.md";
 import malformedNumber from "./pages/malformed-number.md";
+import malformedOverride from "./pages/malformed-override.md";
+import measuredLoads from "./pages/measured-loads.md";
 import misplacedItem from "./pages/misplaced-item.md";
+import misplacedReturn from "./pages/misplaced-return.md";
+import missingAttribute from "./pages/missing-attribute.md";
 import missingComma from "./pages/missing-comma.md";
+import missingField from "./pages/missing-field.md";
 import missingFile from "./pages/missing-file.md";
+import missingLayers from "./pages/missing-layers.md";
 import missingNewline from "./pages/missing-newline.md";
+import missingReturn from "./pages/missing-return.md";
+import missingSetting from "./pages/missing-setting.md";
 import missingValue from "./pages/missing-value.md";
+import mixedRouted from "./pages/mixed-routed.md";
 import nestingTooDeep from "./pages/nesting-too-deep.md";
+import noSchedule from "./pages/no-schedule.md";
 import noWebgpu from "./pages/no-webgpu.md";
 import notAFile from "./pages/not-a-file.md";
+import notAFiniteNumber from "./pages/not-a-finite-number.md";
+import notATensor from "./pages/not-a-tensor.md";
+import notInMode from "./pages/not-in-mode.md";
+import notTokenWise from "./pages/not-token-wise.md";
+import outOfRange from "./pages/out-of-range.md";
 import planForeign from "./pages/plan-foreign.md";
 import planInconsistent from "./pages/plan-inconsistent.md";
 import planMalformed from "./pages/plan-malformed.md";
 import planNotJson from "./pages/plan-not-json.md";
+import precisionNotAllowed from "./pages/precision-not-allowed.md";
+import railWithoutTierBelow from "./pages/rail-without-tier-below.md";
+import recursiveBlock from "./pages/recursive-block.md";
 import requirementNotMet from "./pages/requirement-not-met.md";
+import reservedName from "./pages/reserved-name.md";
 import scheduleNotChosen from "./pages/schedule-not-chosen.md";
+import shapeMismatch from "./pages/shape-mismatch.md";
+import slotsOutOfRange from "./pages/slots-out-of-range.md";
+import tooFewExperts from "./pages/too-few-experts.md";
 import unclosedBracket from "./pages/unclosed-bracket.md";
 import unexpectedCharacter from "./pages/unexpected-character.md";
 import unexpectedToken from "./pages/unexpected-token.md";
+import unknownAttribute from "./pages/unknown-attribute.md";
+import unknownChoice from "./pages/unknown-choice.md";
 import unknownCode from "./pages/unknown-code.md";
+import unknownDeclaration from "./pages/unknown-declaration.md";
 import unknownEscape from "./pages/unknown-escape.md";
+import unknownField from "./pages/unknown-field.md";
+import unknownLibrary from "./pages/unknown-library.md";
+import unknownOperator from "./pages/unknown-operator.md";
+import unknownOverride from "./pages/unknown-override.md";
+import unknownParameter from "./pages/unknown-parameter.md";
 import unknownSchedule from "./pages/unknown-schedule.md";
+import unknownSetting from "./pages/unknown-setting.md";
 import unknownTarget from "./pages/unknown-target.md";
+import unknownUnit from "./pages/unknown-unit.md";
+import unknownVariable from "./pages/unknown-variable.md";
 import unmatchedBracket from "./pages/unmatched-bracket.md";
 import unreadableFile from "./pages/unreadable-file.md";
+import unsupported from "./pages/unsupported.md";
 import unterminatedComment from "./pages/unterminated-comment.md";
 import unterminatedString from "./pages/unterminated-string.md";
+import unusedBlock from "./pages/unused-block.md";
+import unusedOverride from "./pages/unused-override.md";
+import unusedParameter from "./pages/unused-parameter.md";
+import unusedVariable from "./pages/unused-variable.md";
 import unwritableOutput from "./pages/unwritable-output.md";
 import worstCaseDoesNotFit from "./pages/worst-case-does-not-fit.md";
 import wrongArguments from "./pages/wrong-arguments.md";
+import wrongInputCount from "./pages/wrong-input-count.md";
+import wrongInputKind from "./pages/wrong-input-kind.md";
+import wrongLayer from "./pages/wrong-layer.md";
+import wrongRequirement from "./pages/wrong-requirement.md";
+import wrongUnit from "./pages/wrong-unit.md";
+import wrongValue from "./pages/wrong-value.md";
 
 /** What `weft explain CODE` prints, in Markdown. */
 export const pages: Readonly<Record<Code, string>> = {
+  "absolute-import": absoluteImport,
+  "argument-without-name": argumentWithoutName,
   "binary-file": binaryFile,
+  "block-input-count": blockInputCount,
+  "block-result": blockResult,
+  "constraint-not-met": constraintNotMet,
   "cpu-instead": cpuInstead,
+  "does-not-divide": doesNotDivide,
   "does-not-fit-memory": doesNotFitMemory,
+  "duplicate-name": duplicateName,
+  "duplicate-override": duplicateOverride,
   "empty-file": emptyFile,
   "file-too-large": fileTooLarge,
+  "gate-mismatch": gateMismatch,
+  "import-cycle": importCycle,
+  "incompatible-units": incompatibleUnits,
+  "incomplete-cluster": incompleteCluster,
+  "larger-than-cluster": largerThanCluster,
+  "layer-mismatch": layerMismatch,
   "malformed-number": malformedNumber,
+  "malformed-override": malformedOverride,
+  "measured-loads": measuredLoads,
   "misplaced-item": misplacedItem,
+  "misplaced-return": misplacedReturn,
+  "missing-attribute": missingAttribute,
   "missing-comma": missingComma,
+  "missing-field": missingField,
   "missing-file": missingFile,
+  "missing-layers": missingLayers,
   "missing-newline": missingNewline,
+  "missing-return": missingReturn,
+  "missing-setting": missingSetting,
   "missing-value": missingValue,
+  "mixed-routed": mixedRouted,
   "nesting-too-deep": nestingTooDeep,
+  "no-schedule": noSchedule,
   "no-webgpu": noWebgpu,
   "not-a-file": notAFile,
+  "not-a-finite-number": notAFiniteNumber,
+  "not-a-tensor": notATensor,
+  "not-in-mode": notInMode,
+  "not-token-wise": notTokenWise,
+  "out-of-range": outOfRange,
   "plan-foreign": planForeign,
   "plan-inconsistent": planInconsistent,
   "plan-malformed": planMalformed,
   "plan-not-json": planNotJson,
+  "precision-not-allowed": precisionNotAllowed,
+  "rail-without-tier-below": railWithoutTierBelow,
+  "recursive-block": recursiveBlock,
   "requirement-not-met": requirementNotMet,
+  "reserved-name": reservedName,
   "schedule-not-chosen": scheduleNotChosen,
+  "shape-mismatch": shapeMismatch,
+  "slots-out-of-range": slotsOutOfRange,
+  "too-few-experts": tooFewExperts,
   "unclosed-bracket": unclosedBracket,
   "unexpected-character": unexpectedCharacter,
   "unexpected-token": unexpectedToken,
+  "unknown-attribute": unknownAttribute,
+  "unknown-choice": unknownChoice,
   "unknown-code": unknownCode,
+  "unknown-declaration": unknownDeclaration,
   "unknown-escape": unknownEscape,
+  "unknown-field": unknownField,
+  "unknown-library": unknownLibrary,
+  "unknown-operator": unknownOperator,
+  "unknown-override": unknownOverride,
+  "unknown-parameter": unknownParameter,
   "unknown-schedule": unknownSchedule,
+  "unknown-setting": unknownSetting,
   "unknown-target": unknownTarget,
+  "unknown-unit": unknownUnit,
+  "unknown-variable": unknownVariable,
   "unmatched-bracket": unmatchedBracket,
   "unreadable-file": unreadableFile,
+  "unsupported": unsupported,
   "unterminated-comment": unterminatedComment,
   "unterminated-string": unterminatedString,
+  "unused-block": unusedBlock,
+  "unused-override": unusedOverride,
+  "unused-parameter": unusedParameter,
+  "unused-variable": unusedVariable,
   "unwritable-output": unwritableOutput,
   "worst-case-does-not-fit": worstCaseDoesNotFit,
   "wrong-arguments": wrongArguments,
+  "wrong-input-count": wrongInputCount,
+  "wrong-input-kind": wrongInputKind,
+  "wrong-layer": wrongLayer,
+  "wrong-requirement": wrongRequirement,
+  "wrong-unit": wrongUnit,
+  "wrong-value": wrongValue,
 };

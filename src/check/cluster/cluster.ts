@@ -32,7 +32,7 @@ export function checkCluster(
   if (tiers.length === 0) {
     const advice =
       "Add at least one: tier nvlink { joins: 8, kind: switch, bandwidth: 450 GB/s, latency: 1.5 us }.";
-    context.reportAbsence("missing-gpu", name.span, { cluster: name.text, what: "tiers", advice });
+    context.reportAbsence("incomplete-cluster", name.span, { cluster: name.text, what: "tier", advice });
   }
   const networks = tiers.map((tier, index) => readTier(tier, index === 0, scope, context));
   const known = networks.filter((each): each is Tier => each !== undefined);
@@ -47,7 +47,7 @@ function readGpus(declaration: ClusterDecl, scope: Scope, context: Context): Mac
   if (!gpu) {
     const advice =
       "Add one: gpu { memory: 80 GiB, memory_bandwidth: 3.35 TB/s, sms: 132, peak: { bf16: 989 TFLOPS } }.";
-    context.reportAbsence("missing-gpu", name.span, { cluster: name.text, what: "GPUs", advice });
+    context.reportAbsence("incomplete-cluster", name.span, { cluster: name.text, what: "gpu", advice });
     return undefined;
   }
   for (const { name: second } of more) {

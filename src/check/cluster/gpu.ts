@@ -12,7 +12,7 @@ const FORMATS = ["f32", "bf16", "fp16", "fp8"];
 
 export function readGpu(declaration: GpuDecl, scope: Scope, context: Context): Gpu | undefined {
   const known = ["memory", "memory_bandwidth", "sms", "peak"];
-  const fields = new Fields(declaration.fields, { what: "gpu", known }, declaration.name.span, context);
+  const fields = new Fields(declaration.fields, { what: "the gpu", known }, declaration.name.span, context);
   const memory = optional(fields.require("memory", "80 GiB"), (expr) =>
     readQuantity(expr, '"memory"', "bytes", scope, context),
   );
@@ -45,7 +45,7 @@ function readPeak(expr: Expr, scope: Scope, context: Context): Record<string, nu
     });
     return undefined;
   }
-  const fields = new Fields(expr.fields, { what: "peak", known: FORMATS }, expr.span, context);
+  const fields = new Fields(expr.fields, { what: '"peak"', known: FORMATS }, expr.span, context);
   const peak: Record<string, number> = {};
   let complete = true;
   for (const format of FORMATS) {

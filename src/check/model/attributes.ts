@@ -1,5 +1,4 @@
 // Named arguments of an operator call: dimensions get names, everything else becomes an option of the node.
-import { didYouMean } from "../../diagnostics/did-you-mean.js";
 import type { Attribute, Operator } from "../../operators/operator.js";
 import type { Expr as DimExpr } from "../../plan/types.gen.js";
 import type { Argument, CallExpr, Expr } from "../../syntax/ast.js";
@@ -43,7 +42,7 @@ export function readAttributes(
         dims[name] = dimensions.define(dimension, read.value, read.parameter, qualifiedName(name));
       } else if (source || !aliases(attribute)) {
         complete = false;
-        if (!source) reportMissing(attribute, call, operator, scope, context);
+        if (!source && !fields.mayMean(name)) reportMissing(attribute, call, operator, scope, context);
       }
     } else {
       const value = expr ? readOption(expr, attribute, operator, scope, context) : attribute.fallback;

@@ -62,7 +62,7 @@ export class BlockGraph {
     const last = returnOf(declaration);
     if (!last) return unknownTensor(declaration.name.span);
     const result = this.#expression(last.value, { prefix, outermost: true }, body);
-    if (result.type) reportUnused(lets, variables, this.nodes, result.id, context);
+    if (result.type) reportUnused(declaration, variables, this.nodes, result.id, context);
     return result;
   }
 

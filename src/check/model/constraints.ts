@@ -11,9 +11,8 @@ import type { Attributes } from "./attributes.js";
 interface Broken {
   readonly rule: string;
   readonly values: string;
-  readonly advice: string;
-  /** Attributes whose values clash, the one to change first. */
-  readonly attributes: readonly string[];
+  /** Attributes whose values clash, and the nearest legal value of each; the one to change first. */
+  readonly repairs: readonly { readonly attribute: string; readonly nearest: number | undefined }[];
 }
 
 /** Checks every constraint of an operator. Says whether all hold. */
@@ -26,21 +25,15 @@ export function checkConstraints(
 ): boolean {
   const values = new Map(Object.entries(dims).map(([name, expr]) => [name, evaluate(expr, environment)]));
   const valueOf: Environment = (name) => values.get(name);
-  let allHold = true;
+  const wrong = new Set<string>();
   for (const constraint of operator.constraints) {
     const broken = violation(constraint, valueOf);
-    if (!broken) continue;
-    allHold = false;
-    const { rule, values: found, advice } = broken;
-    const { span, related } = placeOf(broken.attributes, given, callSpan);
-    context.diagnostics.report(
-      "constraint-not-met",
-      span,
-      { operator: operator.name, rule, values: found, advice },
-      related,
-    );
+    // One wrong value may break several rules; the first says enough.
+    if (!broken || broken.repairs.some(({ attribute }) => wrong.has(attribute))) continue;
+    for (const { attribute } of broken.repairs) wrong.add(attribute);
+    report(operator, broken, given, callSpan, context);
   }
-  return allHold;
+  return wrong.size === 0;
 }
 
 function violation(constraint: Constraint, value: Environment): Broken | undefined {
@@ -52,8 +45,10 @@ function violation(constraint: Constraint, value: Environment): Broken | undefin
       return {
         rule: `"${divisor}" to divide "${dividend}"`,
         values: `${divisor} is ${part} and ${dividend} is ${whole}`,
-        advice: `The nearest legal value of "${divisor}" is ${nearestDivisor(part, whole)}.`,
-        attributes: [divisor, dividend],
+        repairs: [
+          { attribute: divisor, nearest: nearestDivisor(part, whole) },
+          { attribute: dividend, nearest: nearestMultiple(whole, part) },
+        ],
       };
     }
     case "at_most": {
@@ -67,8 +62,10 @@ function violation(constraint: Constraint, value: Environment): Broken | undefin
       return {
         rule: `"${smaller}" to be at most "${limit}"`,
         values: `${smaller} is ${low} and ${limit} is ${high}`,
-        advice: `The nearest legal value of "${smaller}" is ${high}.`,
-        attributes: [smaller, ...names],
+        repairs: [
+          { attribute: smaller, nearest: high },
+          ...names.map((attribute) => ({ attribute, nearest: larger === attribute ? low : undefined })),
+        ],
       };
     }
     case "multiple_of": {
@@ -78,19 +75,32 @@ function violation(constraint: Constraint, value: Environment): Broken | undefin
       return {
         rule: `"${attribute}" to be a multiple of ${factor}`,
         values: `${attribute} is ${found}`,
-        advice: `The nearest legal value is ${nearestMultiple(found, factor)}.`,
-        attributes: [attribute],
+        repairs: [{ attribute, nearest: nearestMultiple(found, factor) }],
       };
     }
   }
 }
 
 /** An overridden value is to blame before a written one; a value that the operator implies is not to blame. */
-function placeOf(
-  attributes: readonly string[],
+function report(
+  operator: Operator,
+  { rule, values, repairs }: Broken,
   given: ReadonlyMap<string, Read>,
   callSpan: Span,
-): Pick<Read, "span" | "related"> {
-  const reads = attributes.flatMap((name) => given.get(name) ?? []);
-  return reads.find((each) => each.overridden) ?? reads[0] ?? { span: callSpan, related: [] };
+  context: Context,
+): void {
+  const written = repairs.filter(({ attribute }) => given.has(attribute));
+  const repair =
+    written.find(({ attribute }) => given.get(attribute)?.overridden) ?? written[0] ?? repairs[0];
+  const { span, related } = given.get(repair?.attribute ?? "") ?? { span: callSpan, related: [] };
+  const advice =
+    repair?.nearest === undefined
+      ? `Change one of ${repairs.map(({ attribute }) => `"${attribute}"`).join(", ")}.`
+      : `The nearest legal value of "${repair.attribute}" is ${repair.nearest}.`;
+  context.diagnostics.report(
+    "constraint-not-met",
+    span,
+    { operator: operator.name, rule, values, advice },
+    related,
+  );
 }

@@ -1,17 +1,16 @@
-// Each gate's exchange: one dispatch, one combine. Looks at the nodes that a block's result depends on.
+// Each gate's exchange: one dispatch, one combine. That a dispatch is combined at all follows from the types: a block
+// returns tokens, and only the combine of the same gate makes tokens of dispatched rows.
 import type { Node } from "../../plan/types.gen.js";
 import type { Span } from "../../diagnostics/span.js";
 import type { Context } from "../context.js";
 
-/** Reports gates that dispatch without combining, and those that do either more than once. */
+/** Reports gates that dispatch or combine more than once, among the nodes that a block's result depends on. */
 export function checkGates(nodes: readonly Node[], spanOf: (node: Node) => Span, context: Context): void {
   for (const { id: gate, output } of nodes) {
     if (output.kind !== "gate") continue;
     const users = nodes.filter(({ inputs }) => inputs.includes(gate));
     const sent = users.filter(({ op }) => op === "dispatch");
     const returned = users.filter(({ op }) => op === "combine");
-    if (sent[0] && returned.length === 0)
-      context.diagnostics.report("not-combined", spanOf(sent[0]), { gate });
     reportSecond(sent, "dispatch", gate, spanOf, context);
     reportSecond(returned, "combine", gate, spanOf, context);
   }

@@ -5,7 +5,7 @@ import type { Environment } from "../../plan/expression.js";
 import type { TensorType } from "../../plan/types.gen.js";
 import type { Span } from "../../diagnostics/span.js";
 import type { Context } from "../context.js";
-import { describeKinds, describeType, hasRows, widthValue, type Tensor } from "./tensor.js";
+import { describeKinds, describeType, hasRows, widthValue, written, type Tensor } from "./tensor.js";
 
 /** A tensor whose type is known. */
 export type Typed = Tensor & { readonly type: TensorType };
@@ -27,23 +27,23 @@ export function fitInputs(
   const { diagnostics } = context;
   let fits = true;
   const lifted: Typed[] = [];
-  operator.ports.forEach(({ name, accepts }, index) => {
+  for (const [index, { name, accepts }] of operator.ports.entries()) {
     const tensor = tensors[index];
-    if (!tensor) return;
+    if (!tensor) continue;
     const { kind } = tensor.type;
     if (kind === "routed" && accepts.includes("tokens")) {
       lifted.push(tensor);
     } else if (!accepts.includes(kind)) {
       fits = false;
       diagnostics.report("wrong-input-kind", tensor.span, {
-        operator: operator.name,
+        operator: written(operator),
         port: name,
         expected: describeKinds(accepts),
         found: describeType(tensor.type, environment),
         advice: adviceFor(kind, accepts),
       });
     }
-  });
+  }
   if (!fits) return undefined;
   const gate = lifted[0]?.type.gate;
   if (gate !== undefined && !canLift(operator, tensors, lifted, callSpan, context)) return undefined;
@@ -69,7 +69,7 @@ function canLift(
 ): boolean {
   const { diagnostics } = context;
   if (!operator.tokenWise || operator.ports.some((port) => port.accepts.includes("gate"))) {
-    diagnostics.report("not-token-wise", callSpan, { operator: operator.name, reason: whyNot(operator) });
+    diagnostics.report("not-token-wise", callSpan, { operator: written(operator), reason: whyNot(operator) });
     return false;
   }
   const gate = lifted[0]?.type.gate;
@@ -87,7 +87,7 @@ function canLift(
           other: "tokens that stayed in place",
           advice: `Dispatched rows lie with their experts, sorted by expert and several for each token. Bring them back with combine(..., ${gate ?? "gate"}) first.`,
         };
-  diagnostics.report("mixed-routed", stranger.span, { operator: operator.name, ...params });
+  diagnostics.report("mixed-routed", stranger.span, { operator: written(operator), ...params });
   return false;
 }
 
@@ -114,7 +114,7 @@ function sameWidths(
     context.diagnostics.report(
       "shape-mismatch",
       other.span,
-      { operator: operator.name, left, right },
+      { operator: written(operator), left, right },
       related,
     );
     return false;

@@ -69,9 +69,9 @@ function blockAndCount(item: Expr, scope: ModelScope): { name?: NameExpr; count?
 }
 
 function reportUnknownBlock({ text, span }: NameExpr, scope: ModelScope): void {
-  const { context, blocks, findOperator } = scope;
+  const { context, blocks } = scope;
   if (context.mayBeBound(span.source, text)) return;
-  const suggestion = findOperator(text)
+  const suggestion = scope.findOperator(text)
     ? `"${text}" is an operator. Layers are blocks: block ... (x) { return ${text}(x) }.`
     : didYouMean(text, blocks.keys(), `Declare it: block ${text}(x) { ... }.`);
   context.diagnostics.report("unknown-declaration", span, { what: "block", name: text, suggestion });

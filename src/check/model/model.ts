@@ -1,6 +1,5 @@
 // A model: its parameters, the blocks that its layers use as graphs of operators, and the layers, with the types of
 // what flows from one layer to the next.
-import type { Span } from "../../diagnostics/span.js";
 import type { Block, Dimension, LayerRun, Model, TensorType } from "../../plan/types.gen.js";
 import type { BlockDecl, ModelDecl } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
@@ -68,10 +67,11 @@ function typeLayers(
   let type: TensorType | undefined = TOKEN_IDS;
   let first = 0;
   let complete = true;
-  for (const { block, repeat, span } of runs) {
+  for (const run of runs) {
+    const { block, repeat, span } = run;
     const result = evaluation.layer(block, type, span);
-    if (result && repeat > 1 && !evaluation.accepts(block, result)) {
-      reportRepetition(block, repeat, result, span, scope);
+    if (type && result && repeat > 1 && !evaluation.accepts(block, result)) {
+      reportRepetition(run, type, result, scope);
       complete = false;
     }
     complete &&= result !== undefined;
@@ -83,17 +83,15 @@ function typeLayers(
 }
 
 function reportRepetition(
-  block: BlockDecl,
-  repeat: number,
+  { block, repeat, span }: Run,
+  input: TensorType,
   result: TensorType,
-  span: Span,
-  scope: ModelScope,
+  { context, dimensions: { environment } }: ModelScope,
 ): void {
-  const found = describeType(result, scope.dimensions.environment);
-  scope.context.diagnostics.report("layer-mismatch", span, {
+  context.diagnostics.report("layer-mismatch", span, {
     block: block.name.text,
-    expectation: `follows itself ${repeat} times`,
-    found: `${found} from itself, which is not what it takes`,
+    expectation: `takes ${describeType(input, environment)} and follows itself ${repeat} times`,
+    found: describeType(result, environment),
     advice: "A repeated block must return what it takes: tokens of one width.",
   });
 }

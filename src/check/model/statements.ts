@@ -47,16 +47,17 @@ export const returnOf = (block: BlockDecl): Return | undefined =>
 
 /** Warns of variables on which the result does not depend. Stays silent where an error left a value unknown. */
 export function reportUnused(
-  lets: readonly Let[],
+  block: BlockDecl,
   variables: ReadonlyMap<string, Variable>,
   nodes: readonly Node[],
   result: string,
   context: Context,
 ): void {
   const live = reachable(nodes, result);
-  for (const { name } of lets) {
+  const end = returnOf(block)?.span.start ?? 0;
+  for (const { name } of block.body.filter((each): each is Let => each.kind === "Let")) {
     const variable = variables.get(name.text);
-    if (!variable?.tensor.type) continue;
+    if (!variable?.tensor.type || name.span.start > end) continue;
     const isNode = nodes.some(({ id }) => id === variable.tensor.id);
     if (variable.used && (!isNode || live.has(variable.tensor.id))) continue;
     context.diagnostics.report("unused-variable", name.span, { name: name.text });

@@ -54,3 +54,7 @@ const kindNames: Readonly<Record<TensorType["kind"], string>> = {
 /** "tokens or dispatched rows", for what a port accepts. */
 export const describeKinds = (kinds: readonly TensorType["kind"][]): string =>
   kinds.map((kind) => kindNames[kind]).join(" or ");
+
+/** The operator as the language writes it: `add` is `+`. */
+export const written = (operator: { readonly name: string }): string =>
+  operator.name === "add" ? "+" : operator.name;

@@ -17,7 +17,7 @@ export function readBatch(
   mode: Mode | undefined,
   context: Context,
 ): ScheduleSpec["batch"] | undefined {
-  const fields = recordFields(given, { what: "batch", known: KNOWN }, context);
+  const fields = recordFields("batch", given, { known: KNOWN }, context);
   if (!fields) return undefined;
   const count = (name: string) => (expr: NonNullable<ReturnType<Fields["get"]>>) =>
     readWhole(expr, `"${name}"`, { min: 1 }, noScope, context);

@@ -1,6 +1,7 @@
 // `routing = measured("loads.json")`: a JSON matrix tokens[layer][expert] beside the file that names it.
 import type { Span } from "../../diagnostics/span.js";
 import type { Context } from "../context.js";
+import { describeExpression } from "../describe.js";
 import { readText } from "../load.js";
 import type { RoutingSpec } from "../program.js";
 import { isAbsolutePath, resolveUri } from "../uri.js";
@@ -17,8 +18,8 @@ export function readMeasured(
   if (form.args.length !== 1 || argument?.value.kind !== "String" || argument.name) {
     context.diagnostics.report("wrong-value", form.span, {
       what: '"measured"',
-      expected: "given one path",
-      found: form.args.length === 0 ? "without one" : "something else",
+      expected: "given one path in quotes",
+      found: argument ? describeExpression(argument.value) : "nothing",
       advice: 'Write measured("loads.json").',
     });
     return undefined;

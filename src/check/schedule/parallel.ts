@@ -21,7 +21,7 @@ export function readParallel(
   replicated: boolean,
   context: Context,
 ): ScheduleSpec["parallel"] | undefined {
-  const fields = recordFields(given, { what: "parallel", known: KNOWN }, context);
+  const fields = recordFields("parallel", given, { known: KNOWN }, context);
   if (!fields) return undefined;
   const sizes = ["tp", "pp", "dp", "ep"].map((name) => [name, readSize(fields, name, context)] as const);
   const [tp, pp, dp, ep] = sizes.map(([, read]) => read);

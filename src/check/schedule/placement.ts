@@ -29,9 +29,9 @@ function readAuto(form: Form<string>, span: Span, context: Context): Placement |
   if ((fields.get("redundant") && !redundant) || (fields.get("slots") && !slots)) return undefined;
   if (redundant && slots) {
     context.diagnostics.report("wrong-value", slots.span, {
-      what: "A placement",
-      expected: "given redundant or slots",
-      found: "both",
+      what: "The number of slots",
+      expected: "stated once",
+      found: "the second statement",
       advice:
         '"redundant: n" counts replicas beyond one slot for each expert, "slots: n" all slots. Keep one.',
     });

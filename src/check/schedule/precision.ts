@@ -1,5 +1,4 @@
 // `precision = { weights: bf16, dispatch: fp8 }`: the number format of each class of data.
-import { didYouMean } from "../../diagnostics/did-you-mean.js";
 import type { Dtype, Machine, PrecisionClass } from "../../plan/types.gen.js";
 import type { Expr } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
@@ -32,7 +31,7 @@ export function readPrecision(
   machine: Machine | undefined,
   context: Context,
 ): Precision | undefined {
-  const fields = given && recordFields(given, { what: "precision", known: classes, later: LATER }, context);
+  const fields = given && recordFields("precision", given, { known: classes, later: LATER }, context);
   if (given && !fields) return undefined;
   const found = new Map<PrecisionClass, Dtype>();
   let complete = true;
@@ -82,7 +81,7 @@ function readDtype(
       class: name,
       dtype,
       reason: `the GPUs of cluster "${machine.name}" state no peak for it, so nothing can be multiplied in it`,
-      suggestion: didYouMean("", available, `Add a peak for ${dtype} to the cluster's gpu.`),
+      suggestion: `It has peaks for ${available.join(", ")}. Use one of them, or add a peak for ${dtype} to the gpu.`,
     });
     return undefined;
   }

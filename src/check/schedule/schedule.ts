@@ -1,4 +1,5 @@
 // A schedule: every setting read and held against its model and its cluster.
+import { nearestName } from "../../diagnostics/did-you-mean.js";
 import type { Span } from "../../diagnostics/span.js";
 import type { Expr, ScheduleDecl } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
@@ -14,7 +15,7 @@ import { checkSlots, readPlacement } from "./placement.js";
 import { readPrecision } from "./precision.js";
 import { readRequirement } from "./requirements.js";
 import { readRouting } from "./routing.js";
-import { collectSettings, type Given, type SettingName, type Settings } from "./settings.js";
+import { collectSettings, SETTINGS, type Given, type SettingName, type Settings } from "./settings.js";
 
 /** Checks a schedule; undefined after reporting errors. */
 export function checkSchedule(
@@ -78,12 +79,14 @@ function orAuto(settings: Settings, name: SettingName, span: Span): Given {
 }
 
 function reportMissing(
-  { name }: ScheduleDecl,
+  { name, settings }: ScheduleDecl,
   setting: SettingName,
   example: string,
   context: Context,
 ): undefined {
-  context.reportAbsence("missing-setting", name.span, { schedule: name.text, name: setting, example });
+  const isMisspelt = settings.some((each) => nearestName(each.name.text, SETTINGS) === setting);
+  if (!isMisspelt)
+    context.reportAbsence("missing-setting", name.span, { schedule: name.text, name: setting, example });
   return undefined;
 }
 

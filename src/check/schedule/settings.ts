@@ -92,15 +92,21 @@ function withEntry(record: RecordExpr, entry: string, { value, span }: Override)
 }
 
 /** The entries of a setting that must be a record; undefined after reporting that it is none. */
-export function recordFields(given: Given, schema: FieldSchema, context: Context): Fields | undefined {
+export function recordFields(
+  name: SettingName,
+  given: Given,
+  schema: Omit<FieldSchema, "what">,
+  context: Context,
+): Fields | undefined {
   const { value, span } = given;
-  if (value.kind === "Record") return new Fields(value.fields, schema, span, context);
+  if (value.kind === "Record")
+    return new Fields(value.fields, { ...schema, what: `"${name}"` }, span, context);
   if (value.kind !== "Error")
     context.diagnostics.report("wrong-value", value.span, {
-      what: `"${schema.what}"`,
+      what: `"${name}"`,
       expected: "a record",
       found: describeExpression(value),
-      advice: `Write it like ${schema.what} = { ${schema.known[0] ?? ""}: ... }.`,
+      advice: `Write it like ${name} = { ${schema.known[0] ?? ""}: ... }.`,
     });
   return undefined;
 }

@@ -25,6 +25,8 @@ export interface Scope {
   /** Completes "There is no parameter x ...". */
   readonly where: string;
   readonly values: ReadonlyMap<string, Evaluated | undefined>;
+  /** Names that are declared further down, where order matters. */
+  readonly later?: ReadonlySet<string>;
   /** Parameters that were asked for. */
   readonly used: Set<string>;
 }
@@ -78,7 +80,9 @@ function reportUnknown(name: string, span: Span, scope: Scope, context: Context)
   context.diagnostics.report("unknown-parameter", span, {
     name,
     where: scope.where,
-    suggestion: didYouMean(name, scope.values.keys(), "Write a number, or declare the parameter first."),
+    suggestion: scope.later?.has(name)
+      ? "It is declared further down. Move that line up."
+      : didYouMean(name, scope.values.keys(), "Write a number, or declare the parameter first."),
   });
 }
 

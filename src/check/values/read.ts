@@ -43,7 +43,8 @@ export function readWhole(
   const nearest = Math.min(max, Math.max(min, Math.round(found.value)));
   const words =
     range.max === undefined ? `a whole number of at least ${min}` : `a whole number from ${min} to ${max}`;
-  return outOfRange(found, what, words, nearest, context);
+  outOfRange(found, what, words, nearest, context);
+  return undefined;
 }
 
 interface RealRange {
@@ -68,7 +69,8 @@ export function readReal(
   if (!low && (max === undefined || found.value <= max)) return found;
   const from = above ? `above ${min}` : `at least ${min}`;
   const words = max === undefined ? from : `${from} and at most ${max}`;
-  return outOfRange(found, what, words, low ? (above ? (max ?? 1) : min) : (max ?? min), context);
+  outOfRange(found, what, words, low ? (above ? (max ?? 1) : min) : (max ?? min), context);
+  return undefined;
 }
 
 /** A quantity in its base unit (bytes, bytes per second, FLOP/s), times in microseconds. It must be positive. */
@@ -84,13 +86,8 @@ export function readQuantity(
   if (!found) return undefined;
   if (found.value > 0 || (allowZero && found.value === 0)) return found;
   const words = allowZero ? "at least 0" : "above 0";
-  return outOfRange(
-    found,
-    what,
-    words,
-    allowZero ? "0" : `positive, such as ${quantities[kind].example}`,
-    context,
-  );
+  outOfRange(found, what, words, allowZero ? "0" : `positive, such as ${quantities[kind].example}`, context);
+  return undefined;
 }
 
 /** One of a few words. `false` where they were not given as a word at all. */
@@ -140,7 +137,8 @@ function readMeasured(
   const place = blame(found);
   const { measure, name, example } = quantities[kind];
   if (!sameMeasure(found.quantity.measure, measure)) {
-    const params = { what, expected: name, found: describeMeasure(found.quantity.measure), example };
+    const like = kind === "number" ? "without a unit" : `like ${example}`;
+    const params = { what, expected: name, found: describeMeasure(found.quantity.measure), like };
     context.diagnostics.report("wrong-unit", place.span, params, place.related);
     return undefined;
   }
@@ -155,12 +153,11 @@ function outOfRange(
   range: string,
   nearest: string | number,
   context: Context,
-): undefined {
+): void {
   context.diagnostics.report(
     "out-of-range",
     found.span,
     { what, value: found.value, range, nearest },
     found.related,
   );
-  return undefined;
 }

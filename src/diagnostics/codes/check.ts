@@ -114,13 +114,13 @@ export const checkCodes = defineCodes({
   "unused-parameter": {
     severity: "warning",
     message: message`The parameter "${"name"}" of model "${"model"}" decides nothing.`,
-    hint: message`Use it as a value, such as "width: ${"name"}", or delete it. Names inside a block do not reach operators by themselves.`,
+    hint: message`Use it as a value, such as "width: ${"name"}", or delete it.`,
     label: message`never used`,
   },
   "wrong-unit": {
     severity: "error",
-    message: message`${"what"} is ${"expected"}, but this is ${"found"}.`,
-    hint: message`Write it like ${"example"}.`,
+    message: message`${"what"} must be ${"expected"}, but this is ${"found"}.`,
+    hint: message`Write it ${"like"}.`,
     label: message`${"found"}`,
   },
   "incompatible-units": {
@@ -139,7 +139,7 @@ export const checkCodes = defineCodes({
     severity: "error",
     message: message`${"what"} must be ${"expected"}, but this is ${"found"}.`,
     hint: message`${"advice"}`,
-    label: message`expected ${"expected"}`,
+    label: message`must be ${"expected"}`,
   },
   "out-of-range": {
     severity: "error",
@@ -201,12 +201,6 @@ export const checkCodes = defineCodes({
     hint: message`Call it before "dispatch" or after "combine". Experts take operators that treat each token alone, such as swiglu, linear and norm.`,
     label: message`not token-wise`,
   },
-  "not-combined": {
-    severity: "error",
-    message: message`What the gate "${"gate"}" dispatches never comes back.`,
-    hint: message`Close the exchange with combine(..., ${"gate"}), so that each token gets the results of its experts.`,
-    label: message`dispatched here, never combined`,
-  },
   "missing-return": {
     severity: "error",
     message: message`The block "${"block"}" returns nothing.`,
@@ -255,9 +249,9 @@ export const checkCodes = defineCodes({
     hint: message`${"advice"}`,
     label: message`gets ${"found"}`,
   },
-  "missing-gpu": {
+  "incomplete-cluster": {
     severity: "error",
-    message: message`The cluster "${"cluster"}" does not say what its ${"what"} are.`,
+    message: message`The cluster "${"cluster"}" has no ${"what"}.`,
     hint: message`${"advice"}`,
     label: message`no ${"what"}`,
   },
@@ -293,7 +287,7 @@ export const checkCodes = defineCodes({
   },
   "unused-override": {
     severity: "warning",
-    message: message`--set ${"key"} has no effect: the schedule uses neither that model nor that cluster nor that setting.`,
+    message: message`--set ${"key"} has no effect: the schedule does not use "${"owner"}".`,
     hint: message`Drop the option, or choose another schedule with --schedule.`,
     label: message`no effect`,
   },
