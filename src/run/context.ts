@@ -54,11 +54,7 @@ export class ExecutionContext {
     return rank * this.rankWords + this.index.addressOf(operand, layer).begin / 4;
   }
 
-  operatorOf = (node: Node): Operator => {
-    const operator = operatorNamed(node.op);
-    if (operator === undefined) throw new InternalError(`there is no operator ${node.op}`);
-    return operator;
-  };
+  operatorOf = (node: Node): Operator => operatorNamed(node.op);
 
   /** A node's extents with the schedule's. */
   dimsOf = (node: Node): DimValues => {

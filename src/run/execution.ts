@@ -15,7 +15,7 @@ export class Execution {
     readonly context: ExecutionContext,
     readonly data: ExecutionData,
     readonly seed: number,
-    readonly onProgress: ((share: number) => void) | undefined = undefined,
+    readonly onProgress?: (share: number) => void,
   ) {}
 
   async run(backend: Backend, probe?: Probe): Promise<void> {

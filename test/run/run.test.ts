@@ -27,7 +27,7 @@ const moeLaunches = (plan: LaunchPlan): Launch[] => plan.cells.find(({ name }) =
 const launchNamed = (plan: LaunchPlan, id: string): Launch =>
   moeLaunches(plan).find((each) => each.id === id)!;
 
-function swap<T>(items: T[], first: number, second: number): void {
+function swap(items: unknown[], first: number, second: number): void {
   [items[first], items[second]] = [items[second]!, items[first]!];
 }
 

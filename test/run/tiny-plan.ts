@@ -290,7 +290,7 @@ class TinyPlan {
     waits: string[],
     records: string[],
   ): ComputeLaunch {
-    const operator = operatorNamed(each.op)!;
+    const operator = operatorNamed(each.op);
     const part = operator.parts.find(({ name }) => name === partName)!;
     const lifted = each.output.kind === "routed" && each.op !== "dispatch";
     const received = part.rows === "received" || (part.rows === "node" && lifted);
@@ -426,7 +426,7 @@ class TinyPlan {
   }
 
   #weight(block: string, each: Node, weight: string): [string, Expr] {
-    const spec = operatorNamed(each.op)!
+    const spec = operatorNamed(each.op)
       .weights(each.dims)
       .find(({ name }) => name === weight)!;
     const lifted = each.output.kind === "routed";

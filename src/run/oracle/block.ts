@@ -14,8 +14,8 @@ export interface DenseLayer {
   weight(node: Node, weight: string, expert?: number): Float64Array;
   /** State before the step, of all sequences. */
   state(node: Node, state: string): Float64Array;
-  /** What an execution chose at a gate, [tokens * top_k]. */
-  executedChoice(gate: Node): Uint32Array;
+  /** What an execution chose at a gate, [tokens * top_k]; undefined where there was none. */
+  executedChoice(gate: Node): Uint32Array | undefined;
 }
 
 export interface DenseOutput {
@@ -42,13 +42,14 @@ export function evaluateLayer(layer: DenseLayer): DenseOutput {
 }
 
 function evaluateNode(layer: DenseLayer, node: Node, inputs: readonly DenseValue[], expert?: number) {
+  const executed = node.output.kind === "gate" ? layer.executedChoice(node) : undefined;
   return layer.operatorOf(node).reference({
     inputs,
     dims: layer.dimsOf(node),
     options: node.options,
     weight: (name) => layer.weight(node, name, expert),
     state: (name) => layer.state(node, name),
-    ...(node.output.kind === "gate" ? { executed: layer.executedChoice(node) } : {}),
+    ...(executed === undefined ? {} : { executed }),
   });
 }
 

@@ -41,7 +41,7 @@ export function denseLayer(
       }
       return all;
     },
-    executedChoice: (gate) => choices.get(gate.id) ?? new Uint32Array(),
+    executedChoice: (gate) => choices.get(gate.id),
   };
 }
 

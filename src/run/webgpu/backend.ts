@@ -71,7 +71,7 @@ export class WebGpuBackend implements Backend {
   }
 
   write(word: number, data: Uint32Array): void {
-    this.#device.queue.writeBuffer(this.#memory, BYTES * word, data as Uint32Array<ArrayBuffer>);
+    this.#device.queue.writeBuffer(this.#memory, BYTES * word, data);
   }
 
   poison(word: number, words: number): void {
