@@ -44,6 +44,6 @@ function parseAs(source: Source, entry: Entry): { tree: Tree; diagnostics: reado
   if (laidOut.isTooDeep)
     return { tree: buildTree(source, lexed, undefined), diagnostics: diagnostics.sorted() };
   const { cst, errors } = parseTokens(laidOut.tokens, entry);
-  reportSyntaxErrors(source, laidOut, errors, diagnostics);
+  reportSyntaxErrors(source, entry, laidOut, errors, diagnostics);
   return { tree: buildTree(source, lexed, cst), diagnostics: diagnostics.sorted() };
 }

@@ -4,6 +4,7 @@ import { EOF, tokenMatcher, type IRecognitionException, type IToken } from "chev
 import type { Diagnostics } from "../diagnostics/report.js";
 import type { Source } from "../diagnostics/span.js";
 import { adviceFor } from "./advice.js";
+import type { Entry } from "./brackets.js";
 import { describe, spanOf } from "./describe.js";
 import { END } from "./expectations.js";
 import { isCloser, isOpener } from "./frames.js";
@@ -18,6 +19,7 @@ interface Place {
 
 export function reportSyntaxErrors(
   source: Source,
+  entry: Entry,
   laidOut: LaidOut,
   errors: readonly IRecognitionException[],
   diagnostics: Diagnostics,
@@ -59,7 +61,7 @@ export function reportSyntaxErrors(
   if (reported.length === 0 && first && !diagnostics.hasErrors) reported.push(first);
   for (const error of reported) {
     const previous = laidOut.tokens[(indexOf.get(error.token) ?? laidOut.tokens.length) - 1];
-    report(source, error, previous, diagnostics);
+    report(source, entry, error, previous, diagnostics);
   }
 }
 
@@ -105,13 +107,14 @@ const BODIES = new Set(["File", "ModelBody", "BlockBody", "ClusterBody", "Schedu
 
 function report(
   source: Source,
+  entry: Entry,
   error: IRecognitionException,
   previous: IToken | undefined,
   diagnostics: Diagnostics,
 ): void {
   const { message, context } = error;
   const token = lineEndBefore(source, error.token, previous) ?? error.token;
-  const rule = context.ruleStack[context.ruleStack.length - 1] ?? "File";
+  const rule = context.ruleStack[context.ruleStack.length - 1] ?? entry;
   const span = spanOf(token, source.uri, source.text.length);
   const found = describe(token);
   const isNoName =
