@@ -19,11 +19,10 @@ const task = (
 
 describe("list scheduling", () => {
   it("runs a chain one after the other", () => {
-    const { start_us, makespan_us } = listSchedule([
-      task("compute", 3),
-      task("comm", 4, [0]),
-      task("compute", 5, [1]),
-    ]);
+    const { start_us, makespan_us } = listSchedule(
+      [task("compute", 3), task("comm", 4, [0]), task("compute", 5, [1])],
+      "critical_path",
+    );
     expect(start_us).toEqual([0, 3, 7]);
     expect(makespan_us).toBe(12);
   });
