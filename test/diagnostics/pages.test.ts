@@ -18,8 +18,8 @@ describe("the pages of the codes", () => {
     "%s: begins with its code, shows an example and the way out",
     (code, page) => {
       expect(page.startsWith(`# ${code}\n`)).toBe(true);
-        expect(page.length).toBeGreaterThan(150);
-      },
+      expect(page.length).toBeGreaterThan(150);
+    },
   );
 
   it.each(Object.keys(syntaxCodes))("%s: its example triggers it", (code) => {
