@@ -76,7 +76,7 @@ export async function compile({ entry, schedule, overrides = [] }: CompileOption
   reportScheduleChoice(entry, schedule, schedules, diagnostics);
   if (program === undefined || diagnostics.hasErrors) return { diagnostics, sources };
   const plan = compileProgram(program, diagnostics);
-  if (plan === undefined || diagnostics.hasErrors) return { diagnostics, sources };
+  if (plan === undefined) return { diagnostics, sources };
   const [{ verify, renderVerify }, { writePlan }] = await Promise.all([
     import("./verify/index.js"),
     import("./plan/write.js"),

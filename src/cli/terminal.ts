@@ -1,13 +1,19 @@
 // The two output streams: colours where a person looks, silence where the reader of a pipe has gone.
 import pc from "picocolors";
 
-type Stream = NodeJS.WriteStream;
+/** What is used of an output stream. Node leaves the optional fields out where it is no terminal. */
+export interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string, written?: () => void): boolean;
+}
+
 export type Palette = ReturnType<typeof pc.createColors>;
 
 /** Colours for a stream: only on a terminal, and never with NO_COLOR or TERM=dumb. */
-export function paletteOf(stream: Stream): Palette {
+export function paletteOf(stream: Output): Palette {
   const { NO_COLOR, TERM } = process.env;
-  const wanted = stream.isTTY && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
+  const wanted = stream.isTTY === true && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
   return pc.createColors(wanted);
 }
 
@@ -21,24 +27,24 @@ export function endQuietlyOnClosedPipes(): void {
 }
 
 /** Writes all of a text before it resolves, pipes included. */
-export async function write(stream: Stream, text: string): Promise<void> {
+export async function write(stream: Output, text: string): Promise<void> {
   if (text === "") return;
   await new Promise<void>((resolve) => stream.write(text, () => resolve()));
 }
 
 /** One line on a terminal that is written over; nothing elsewhere. */
 export class ProgressLine {
-  readonly #stream: Stream;
+  readonly #stream: Output;
   #shown = "";
 
-  constructor(stream: Stream) {
+  constructor(stream: Output) {
     this.#stream = stream;
   }
 
   show(text: string): void {
-    if (!this.#stream.isTTY || text === this.#shown) return;
+    if (this.#stream.isTTY !== true || text === this.#shown) return;
     this.#shown = text;
-    this.#stream.write(`\r\u001b[K${text.slice(0, this.#stream.columns - 1)}`);
+    this.#stream.write(`\r\u001b[K${text.slice(0, (this.#stream.columns ?? 80) - 1)}`);
   }
 
   clear(): void {
