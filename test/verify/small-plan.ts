@@ -1,0 +1,466 @@
+// Plans written by hand for the verifier: two ranks, a layer that embeds, two that route tokens to experts, one that
+// ends. No pass made them. `exchanges` names the mixtures of experts in a layer, each on a communicator of its own.
+import {
+  evaluate,
+  valueEnvironment,
+  type Buffer,
+  type Cell,
+  type ComputeLaunch,
+  type Dimension,
+  type Exchange,
+  type Expr,
+  type HostRead,
+  type Launch,
+  type LaunchPlan,
+  type Node,
+  type Operand,
+  type Sized,
+  type Span,
+  type TransferLaunch,
+} from "../../src/plan/index.js";
+
+const source = "embed\nmoe\nhead\n";
+const [EMBED, MOE, HEAD] = [
+  [0, 0, 5],
+  [0, 6, 9],
+  [0, 10, 14],
+] as [Span, Span, Span];
+
+const fixed = (name: string, value: number): Dimension => ({ name, kind: "fixed", value });
+const dimensions: Dimension[] = [
+  fixed("tokens", 4),
+  fixed("hidden", 8),
+  fixed("top_k", 2),
+  fixed("slots", 4),
+  fixed("own_slots", 2),
+  fixed("bytes", 4),
+  fixed("no_bytes", 0),
+  { name: "pairs", kind: "derived", value: 8, expr: ["*", "tokens", "top_k"] },
+  { name: "capacity", kind: "derived", value: 16, expr: ["*", 2, "pairs"] },
+];
+const sizes = valueEnvironment(dimensions, []);
+const sized = (expr: Expr): Sized => ({ expr, value: evaluate(expr, sizes) });
+
+const tokens = { kind: "tokens" as const, shape: ["tokens", "hidden"] as Expr[] };
+const node = (id: string, op: string, inputs: string[], output: Node["output"], span: Span): Node => ({
+  id,
+  op,
+  inputs,
+  dims: {},
+  options: {},
+  output,
+  span,
+});
+
+/** `read buffer`, `write buffer[expr]`: operands are named like their buffers unless `name=` stands before. */
+function operand(text: string): Operand {
+  const [, access, name, buffer, instance] = /^(\w+) (?:(\w+)=)?([\w.@]+)(?:\[(.+)\])?$/.exec(text)!;
+  return {
+    name: name ?? buffer!.replaceAll(".", "_"),
+    buffer: buffer!,
+    instance: instance === undefined ? 0 : (JSON.parse(instance) as Expr),
+    access: access as Operand["access"],
+  };
+}
+
+interface Sync {
+  readonly waits?: string[];
+  readonly records?: string[];
+}
+
+function compute(
+  id: string,
+  nodeId: string,
+  operands: string[],
+  rows: Sized,
+  { waits = [], records = [] }: Sync = {},
+  exchange?: string,
+): ComputeLaunch {
+  return {
+    kind: "compute",
+    id,
+    node: nodeId,
+    part: id,
+    micro_batch: 0,
+    stream: "compute",
+    waits,
+    records,
+    operands: operands.map(operand),
+    rows: { begin: sized(0), end: rows },
+    ...(exchange === undefined ? {} : { exchange }),
+    work: { class: "memory", flops: sized(0), bytes: sized(0) },
+    span: MOE,
+  };
+}
+
+function transfer(
+  exchange: string,
+  phase: string,
+  nodeId: string,
+  operands: string[],
+  sync: Required<Sync>,
+): TransferLaunch {
+  const id = `${exchange}.${phase}`;
+  const base = { kind: "transfer" as const, id, node: nodeId, exchange, phase, micro_batch: 0 };
+  return { ...base, stream: "network", ...sync, operands: operands.map(operand), span: MOE };
+}
+
+/** Launches of one mixture of experts `e`, from the normed tokens `u` to its combined result `e.c`. */
+function mixture(e: string): Launch[] {
+  const received: Sized = { expr: `${e}.received`, value: 8 };
+  const all = sized("tokens");
+  const read: HostRead = {
+    kind: "read_counts",
+    id: `${e}.read_counts`,
+    node: `${e}.d`,
+    exchange: e,
+    micro_batch: 0,
+    waits: [`${e}.told`],
+    operands: [operand(`read sent=${e}.sent`), operand(`read received=${e}.received`)],
+    span: MOE,
+  };
+  const tables = [`read ${e}.replica_begin`, `read ${e}.replica_slot`];
+  return [
+    compute(
+      `${e}.route`,
+      `${e}.gate`,
+      ["read u", `read ${e}.router["layer_index"]`, `write ${e}.experts`, `write ${e}.weights`],
+      all,
+    ),
+    compute(
+      `${e}.assign`,
+      `${e}.d`,
+      [`read ${e}.experts`, ...tables, `write ${e}.pair_row`, `write ${e}.sent`],
+      all,
+      { records: [`${e}.counted`] },
+      e,
+    ),
+    transfer(e, "counts", `${e}.d`, [`read send=${e}.sent`, `write receive=${e}.received`], {
+      waits: [`${e}.counted`],
+      records: [`${e}.told`],
+    }),
+    compute(
+      `${e}.pack`,
+      `${e}.d`,
+      ["read u", `read ${e}.experts`, `read ${e}.pair_row`, `read ${e}.sent`, `write ${e}.send_rows`],
+      all,
+      { records: [`${e}.packed`] },
+      e,
+    ),
+    read,
+    transfer(e, "dispatch", `${e}.d`, [`read send=${e}.send_rows`, `write receive=${e}.arrived_rows`], {
+      waits: [`${e}.packed`],
+      records: [`${e}.arrived`],
+    }),
+    compute(
+      `${e}.unpack`,
+      `${e}.d`,
+      [`read ${e}.arrived_rows`, `read ${e}.received`, `write ${e}.expert_rows`],
+      received,
+      { waits: [`${e}.arrived`] },
+      e,
+    ),
+    compute(
+      `${e}.expert`,
+      `${e}.f`,
+      [
+        `read ${e}.expert_rows`,
+        `read ${e}.received`,
+        `read ${e}.matrix["layer_index"]`,
+        `write ${e}.result_rows`,
+      ],
+      received,
+      {},
+      e,
+    ),
+    compute(
+      `${e}.repack`,
+      `${e}.c`,
+      [`read ${e}.result_rows`, `read ${e}.received`, `write ${e}.leaving_rows`],
+      received,
+      { records: [`${e}.sorted`] },
+      e,
+    ),
+    transfer(e, "combine", `${e}.c`, [`read send=${e}.leaving_rows`, `write receive=${e}.returned_rows`], {
+      waits: [`${e}.sorted`],
+      records: [`${e}.returned`],
+    }),
+    compute(
+      `${e}.reduce`,
+      `${e}.c`,
+      [
+        `read ${e}.returned_rows`,
+        `read ${e}.experts`,
+        `read ${e}.weights`,
+        `read ${e}.pair_row`,
+        `read ${e}.sent`,
+        `write ${e}.result`,
+      ],
+      all,
+      { waits: [`${e}.returned`] },
+      e,
+    ),
+  ];
+}
+
+function exchangeNamed(e: string): Exchange {
+  const ahead = (shift: number): Expr => (shift === 0 ? "rank" : ["%", ["+", "rank", shift], 2]);
+  const behind = (shift: number): Expr => (shift === 0 ? "rank" : ["%", ["-", "rank", shift], 2]);
+  const there = [0, 1].map((shift) => ({
+    to: ahead(shift),
+    from: behind(shift),
+    send: { source: "rank", host: ahead(shift) },
+    receive: { source: behind(shift), host: "rank" },
+  }));
+  const back = there.map(({ to, from, send, receive }) => ({
+    to: from,
+    from: to,
+    send: receive,
+    receive: send,
+  }));
+  return {
+    name: e,
+    block: "moe",
+    gate: `${e}.gate`,
+    dispatch: `${e}.d`,
+    combine: `${e}.c`,
+    placement: `${e}.placement`,
+    group: `${e}.group`,
+    transport: "nccl",
+    algorithm: "by hand",
+    tokens: { policy: "dropless" },
+    mean_rows: sized("pairs"),
+    capacity_rows: sized("capacity"),
+    layouts: [
+      { name: "sending", holds: { source: "rank", host: "all" }, order: ["slot", "source"] },
+      { name: "arriving", holds: { source: "all", host: "rank" }, order: ["source", "slot"] },
+      { name: "by_expert", holds: { source: "all", host: "rank" }, order: ["slot", "source"] },
+    ],
+    phases: [
+      { name: "counts", carries: "counts", steps: structuredClone(there) },
+      { name: "dispatch", carries: "rows", steps: structuredClone(there) },
+      { name: "combine", carries: "rows", steps: back },
+    ],
+  };
+}
+
+type Draft = Pick<Buffer, "name" | "kind" | "shape"> & Partial<Pick<Buffer, "layout" | "init" | "precision">>;
+
+function buffersOf(e: string): (Draft & { instances?: number })[] {
+  const held = (layout: string) => ({ layout: { exchange: e, layout } });
+  const weight = (nodeId: string, placed: boolean) => ({
+    init: {
+      kind: "weight" as const,
+      block: "moe",
+      node: nodeId,
+      weight: "matrix",
+      per_slot: placed,
+      ...(placed ? { placement: `${e}.placement` } : {}),
+    },
+  });
+  const table = (name: "replica_begin" | "replica_slot") => ({
+    init: { kind: "table" as const, placement: `${e}.placement`, table: name },
+  });
+  const index = { precision: "index" as const };
+  return [
+    {
+      name: `${e}.router`,
+      kind: "weights",
+      shape: ["hidden", 3],
+      instances: 2,
+      ...weight(`${e}.gate`, false),
+    },
+    {
+      name: `${e}.matrix`,
+      kind: "weights",
+      shape: ["own_slots", "hidden", "hidden"],
+      instances: 2,
+      ...weight(`${e}.f`, true),
+    },
+    { name: `${e}.replica_begin`, kind: "table", shape: [4], ...index, ...table("replica_begin") },
+    { name: `${e}.replica_slot`, kind: "table", shape: ["slots"], ...index, ...table("replica_slot") },
+    { name: `${e}.experts`, kind: "activation", shape: ["tokens", "top_k"], ...index },
+    { name: `${e}.weights`, kind: "activation", shape: ["tokens", "top_k"] },
+    { name: `${e}.pair_row`, kind: "counts", shape: ["tokens", "top_k"], ...index },
+    { name: `${e}.sent`, kind: "counts", shape: ["slots"], ...index, ...held("sending") },
+    { name: `${e}.received`, kind: "counts", shape: [2, "own_slots"], ...index, ...held("arriving") },
+    { name: `${e}.send_rows`, kind: "exchange", shape: ["pairs", "hidden"], ...held("sending") },
+    { name: `${e}.arrived_rows`, kind: "exchange", shape: ["capacity", "hidden"], ...held("arriving") },
+    { name: `${e}.expert_rows`, kind: "exchange", shape: ["capacity", "hidden"], ...held("by_expert") },
+    { name: `${e}.result_rows`, kind: "exchange", shape: ["capacity", "hidden"], ...held("by_expert") },
+    { name: `${e}.leaving_rows`, kind: "exchange", shape: ["capacity", "hidden"], ...held("arriving") },
+    { name: `${e}.returned_rows`, kind: "exchange", shape: ["pairs", "hidden"], ...held("sending") },
+    { name: `${e}.result`, kind: "activation", shape: ["tokens", "hidden"] },
+  ];
+}
+
+/** Each buffer in a region of its own, one after the other. */
+function memoryOf(drafts: readonly (Draft & { instances?: number })[]): LaunchPlan["memory"] {
+  let end: Sized = sized(0);
+  const regions: LaunchPlan["memory"]["regions"] = [];
+  const buffers = drafts.map(({ instances = 1, ...draft }): Buffer => {
+    const instance = sized(["align", ["*", "bytes", ...draft.shape] as Expr, 16]);
+    const bytes = sized(["*", instances, instance.expr]);
+    regions.push({ name: draft.name, offset: end, bytes });
+    end = { expr: `${draft.name}.end`, value: end.value + bytes.value };
+    return {
+      precision: "activations",
+      ...draft,
+      instances: sized(instances),
+      instance_bytes: instance,
+      region: draft.name,
+    };
+  });
+  return { alignment_bytes: 16, regions, total: end, buffers };
+}
+
+/** A layer's launches; the mixtures follow one another in the given order. */
+export function moeCell(name: string, exchanges: readonly string[]): Cell {
+  const index: Expr = ["-", "layer", 1];
+  const launches = [
+    compute("norm", "u", ['read stream[["%","layer",2]]', "write u"], sized("tokens")),
+    ...exchanges.flatMap(mixture),
+    compute(
+      "add",
+      "sum",
+      [
+        'read x=stream[["%","layer",2]]',
+        ...exchanges.map((e) => `read ${e}.result`),
+        'write y=stream[["%",["+","layer",1],2]]',
+      ],
+      sized("tokens"),
+    ),
+  ];
+  for (const launch of launches)
+    for (const each of launch.operands) if (each.instance === "layer_index") each.instance = index;
+  return { name, block: "moe", micro_batches: 1, launches };
+}
+
+/** A plan that holds in every respect. */
+export function smallPlan(exchanges: readonly string[] = ["e"]): LaunchPlan {
+  const gate: Node["output"] = { kind: "gate", shape: ["tokens", "top_k"] };
+  const routed = (e: string): Node["output"] => ({
+    kind: "routed",
+    shape: ["rows", "hidden"],
+    gate: `${e}.gate`,
+  });
+  const alone = (name: string, nodeId: string, operands: string[]): Cell => ({
+    name,
+    block: name,
+    micro_batches: 1,
+    launches: [compute(nodeId, nodeId, operands, sized("tokens"))],
+  });
+  const matrix = (block: string, nodeId: string) => ({
+    init: { kind: "weight" as const, block, node: nodeId, weight: "matrix", per_slot: false },
+  });
+  return {
+    format: "weft.plan/1",
+    generator: "by hand",
+    schedule: { name: "small", mode: "prefill", micro_batches: 1, span: MOE },
+    dimensions: structuredClone(dimensions),
+    precisions: (["activations", "index"] as const).map((each) => ({
+      class: each,
+      dtype: each === "index" ? "u32" : "f32",
+      bytes: "bytes",
+      scale_bytes: "no_bytes",
+    })),
+    model: {
+      name: "Small",
+      span: MOE,
+      blocks: [
+        {
+          name: "embed",
+          input: { name: "ids", type: { kind: "ids", shape: ["tokens"] } },
+          nodes: [node("embedding", "embedding", ["ids"], tokens, EMBED)],
+          result: "embedding",
+          span: EMBED,
+        },
+        {
+          name: "moe",
+          input: { name: "x", type: tokens },
+          nodes: [
+            node("u", "norm", ["x"], tokens, MOE),
+            ...exchanges.flatMap((e) => [
+              node(`${e}.gate`, "route", ["u"], gate, MOE),
+              node(`${e}.d`, "dispatch", ["u", `${e}.gate`], routed(e), MOE),
+              node(`${e}.f`, "linear", [`${e}.d`], routed(e), MOE),
+              node(`${e}.c`, "combine", [`${e}.f`, `${e}.gate`], tokens, MOE),
+            ]),
+            node("sum", "+", ["x", ...exchanges.map((e) => `${e}.c`)], tokens, MOE),
+          ],
+          result: "sum",
+          span: MOE,
+        },
+        {
+          name: "head",
+          input: { name: "x", type: tokens },
+          nodes: [node("logits", "linear", ["x"], tokens, HEAD)],
+          result: "logits",
+          span: HEAD,
+        },
+      ],
+      layers: [
+        { block: "embed", first: 0, repeat: 1, span: EMBED },
+        { block: "moe", first: 1, repeat: 2, span: MOE },
+        { block: "head", first: 3, repeat: 1, span: HEAD },
+      ],
+    },
+    routing: [],
+    machine: {
+      name: "Pair",
+      gpus: 2,
+      gpu: { memory_bytes: 2 ** 20, memory_bandwidth_bytes_per_s: 1e12, sms: 16, peak_flops: { f32: 1e12 } },
+      tiers: [],
+      span: MOE,
+    },
+    world: 2,
+    groups: exchanges.map((e) => ({ name: `${e}.group`, size: 2, instances: [[0, 1]], sms: 4 })),
+    // Three experts in four slots: expert 0 has a replica on each rank.
+    placements: exchanges.map((e) => ({
+      name: `${e}.placement`,
+      block: "moe",
+      gate: `${e}.gate`,
+      experts: 3,
+      slots: 4,
+      slot_begin: [0, 2, 4],
+      layers: [{ expert_of_slot: [0, 1, 0, 2], replica_begin: [0, 2, 3, 4], replica_slot: [0, 2, 1, 3] }],
+    })),
+    exchanges: exchanges.map(exchangeNamed),
+    memory: memoryOf([
+      {
+        name: "ids",
+        kind: "input",
+        shape: ["tokens"],
+        precision: "index",
+        init: { kind: "input", micro_batch: 0 },
+      },
+      { name: "table", kind: "weights", shape: [16, "hidden"], ...matrix("embed", "embedding") },
+      { name: "stream", kind: "activation", shape: ["tokens", "hidden"], instances: 2 },
+      { name: "u", kind: "activation", shape: ["tokens", "hidden"] },
+      ...exchanges.flatMap(buffersOf),
+      { name: "unembed", kind: "weights", shape: ["hidden", "hidden"], ...matrix("head", "logits") },
+      { name: "output", kind: "output", shape: ["tokens", "hidden"] },
+    ]),
+    cells: [
+      alone("embed", "embedding", ["read ids", "read table", 'write stream[["%",["+","layer",1],2]]']),
+      moeCell("moe", exchanges),
+      alone("head", "logits", ['read stream[["%","layer",2]]', "read unembed", "write output"]),
+    ],
+    roles: [
+      {
+        name: "all",
+        ranks: [0, 1],
+        streams: [
+          { name: "compute", kind: "compute", priority: 0 },
+          { name: "network", kind: "scale_up", priority: -1 },
+        ],
+        timeline: [
+          { cell: "embed", layer: 0, repeat: 1, micro_batch: 0 },
+          { cell: "moe", layer: 1, repeat: 2, micro_batch: 0 },
+          { cell: "head", layer: 3, repeat: 1, micro_batch: 0 },
+        ],
+      },
+    ],
+    sources: [{ uri: "small.weft", text: source }],
+  };
+}
