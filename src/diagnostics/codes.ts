@@ -8,7 +8,14 @@ import { syntaxCodes } from "./codes/syntax.js";
 import type { ParamNames } from "./define.js";
 import type { ParamValue } from "./param-message.js";
 
-export const codes = { ...fileCodes, ...syntaxCodes, ...checkCodes, ...scheduleCodes, ...planCodes, ...commandCodes };
+export const codes = {
+  ...fileCodes,
+  ...syntaxCodes,
+  ...checkCodes,
+  ...scheduleCodes,
+  ...planCodes,
+  ...commandCodes,
+};
 
 export type Code = keyof typeof codes;
 
