@@ -50,11 +50,14 @@ export const segments: OperandSpec = {
   liftedOnly: true,
 };
 
-/** Ranks and slots behind `segments`; zero slots say that all rows share one set of weights. */
-export const segmentArguments = ({ exchange }: LaunchContext) => ({
+/** Ranks and slots of this rank behind counts [source][slot]. */
+export const countArguments = ({ exchange }: LaunchContext) => ({
   ranks: exchange?.ranks ?? 0,
   own_slots: exchange?.ownSlots ?? 0,
 });
+
+/** Zero slots say that all rows share one set of weights; the operand's offset, where there is one, goes over the 0 here. */
+export const segmentArguments = (context: LaunchContext) => ({ segments: 0, ...countArguments(context) });
 
 export const rowArguments = ({ rowBegin, rowEnd }: LaunchContext) => ({
   row_begin: rowBegin,

@@ -155,7 +155,7 @@ export interface Part {
   readonly divisible: boolean;
   /** `rows` is the number of rows the launch computes; `groups` the slots of the rank for lifted nodes, else 1. */
   work(dims: Dims, rows: Expr, groups: Expr, options: Options): PartWork;
-  /** Arguments of the kernel other than operands' offsets. */
+  /** Arguments of the kernel other than operands' offsets, which go over these. */
   args(context: LaunchContext): KernelArguments;
 }
 

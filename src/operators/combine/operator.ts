@@ -1,6 +1,6 @@
 // combine: brings the experts' results back to their tokens and adds them by the gate's weights. Its first input is `result_rows`.
 import { product } from "../../plan/expression.js";
-import { inDims, rowArguments, segmentArguments, valueOf, valuesOf } from "../access.js";
+import { inDims, rowArguments, countArguments, valueOf, valuesOf } from "../access.js";
 import atomOrderSource from "../kernels/atom-order.wgsl";
 import { defineKernel, rowsOf } from "../kernels/define.js";
 import type { ExchangeBuffer, OperandSpec, Operator, Part } from "../operator.js";
@@ -46,7 +46,7 @@ const repack: Part = {
   work: (dims, rows) => memoryWork(0, bytesOf("combine", 2, rows, inDims("in", dims))),
   args: (context) => ({
     ...rowArguments(context),
-    ...segmentArguments(context),
+    ...countArguments(context),
     width: valueOf("in", context.dims),
   }),
 };

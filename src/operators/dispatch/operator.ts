@@ -1,7 +1,7 @@
 // dispatch: sends each token to the experts that a gate chose. Its value is `expert_rows`: a row for each (token, k), sorted by slot.
 import { InternalError } from "../../diagnostics/internal-error.js";
 import { product } from "../../plan/expression.js";
-import { inDims, rowArguments, segmentArguments, valueOf, valuesOf } from "../access.js";
+import { inDims, rowArguments, countArguments, valueOf, valuesOf } from "../access.js";
 import type { ExchangeBuffer, LaunchContext, OperandSpec, Operator, Part } from "../operator.js";
 import { bytesOf, memoryWork } from "../work.js";
 import { assignKernel, packKernel, unpackKernel } from "./kernels.js";
@@ -76,7 +76,7 @@ const unpack: Part = {
   work: (dims, rows) => memoryWork(0, bytesOf("dispatch", 2, rows, inDims("in", dims))),
   args: (context) => ({
     ...rowArguments(context),
-    ...segmentArguments(context),
+    ...countArguments(context),
     width: valueOf("in", context.dims),
   }),
 };
