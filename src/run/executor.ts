@@ -1,14 +1,11 @@
 // Gives the launches of a plan their effect on a backend: addresses, kernel arguments, messages, run-time counts, poison
 // and captures. When each of them happens is the order's affair.
 import { InternalError } from "../diagnostics/internal-error.js";
-import type { KernelArguments } from "../operators/kernel.js";
 import type { Part } from "../operators/operator.js";
 import {
   evaluate,
-  slotsOfRank,
   UnknownNameError,
   type ComputeLaunch,
-  type Exchange,
   type LaunchInstance,
   type RowRange,
 } from "../plan/index.js";
@@ -16,17 +13,13 @@ import type { Backend } from "./backend.js";
 import type { ExecutionContext } from "./context.js";
 import { RunTimeCounts, total, type HostCounts } from "./counts.js";
 import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
+import { argumentsOf, partOf, sharesOf, type Rows } from "./kernel-arguments.js";
 import { Lives, type Life } from "./lives.js";
 import { messagesOf, operandNamed } from "./messages.js";
 import type { Effect, Endpoint, Executor } from "./order/task.js";
 
 /** Looks at memory right after a launch; for finding where a wrong value comes from. */
 export type Probe = (rank: number, instance: LaunchInstance, rows: Rows, backend: Backend) => Promise<void>;
-
-export interface Rows {
-  readonly begin: number;
-  readonly end: number;
-}
 
 /** What has been executed. */
 export interface Amounts {
@@ -82,7 +75,7 @@ export class PlanExecutor implements Executor {
     if (launch.kind !== "read_counts") throw new InternalError(`${launch.id} reads no counts`);
     this.#lives.issue(rank, instance);
     const exchange = this.context.index.exchange(launch.exchange);
-    const { ranks, slots, ownSlots } = this.#sharesOf(exchange, rank);
+    const { ranks, slots, ownSlots } = sharesOf(this.context, exchange, rank);
     const read = (name: string, words: number) =>
       this.backend.read(this.context.wordOf(rank, operandNamed(launch, name), layer), words);
     const [sent, received] = await Promise.all([read("sent", slots), read("received", ranks * ownSlots)]);
@@ -96,8 +89,8 @@ export class PlanExecutor implements Executor {
 
   #issueCompute(rank: number, instance: LaunchInstance, launch: ComputeLaunch, lives: Life[]): Effect {
     const rows = this.#rowsOf(rank, instance, launch.rows);
-    const part = this.#partOf(instance, launch);
-    const args = this.#argumentsOf(rank, instance, launch, part, rows);
+    const part = partOf(this.context, instance, launch);
+    const args = argumentsOf(this.context, rank, instance, launch, rows);
     return {
       kind: "compute",
       run: () => {
@@ -137,51 +130,6 @@ export class PlanExecutor implements Executor {
         message: `${describeLaunch(rank, instance)} is issued before the host has read \`${error.unknownName}\``,
       });
     }
-  }
-
-  #partOf(instance: LaunchInstance, launch: ComputeLaunch): Part {
-    const node = this.context.index.node(instance.cell.block, launch.node);
-    const part = this.context.operatorOf(node).parts.find((each) => each.name === launch.part);
-    if (part === undefined) throw new InternalError(`operator ${node.op} has no part ${launch.part}`);
-    return part;
-  }
-
-  #argumentsOf(
-    rank: number,
-    instance: LaunchInstance,
-    launch: ComputeLaunch,
-    part: Part,
-    rows: Rows,
-  ): KernelArguments {
-    const node = this.context.index.node(instance.cell.block, launch.node);
-    const exchange = launch.exchange === undefined ? undefined : this.context.index.exchange(launch.exchange);
-    const args = part.args({
-      dims: this.context.dimsOf(node),
-      options: node.options,
-      rowBegin: rows.begin,
-      rowEnd: rows.end,
-      ...(exchange === undefined ? {} : { exchange: this.#sharesOf(exchange, rank) }),
-    });
-    // A kernel may serve parts that lack one of its operands, such as the segments of a part that is never lifted.
-    const words: Record<string, number> = {
-      ...Object.fromEntries(part.kernel.params.map(({ name }) => [name, 0])),
-      ...args,
-    };
-    for (const spec of part.operands) {
-      const operand = launch.operands.find((each) => each.name === spec.name);
-      if (operand !== undefined) words[spec.name] = this.context.wordOf(rank, operand, instance.layer);
-      else if (spec.liftedOnly === true) words[spec.name] = 0;
-      else throw new InternalError(`launch ${launch.id} has no operand ${spec.name}`);
-    }
-    return words;
-  }
-
-  /** What a launch that follows an exchange knows of its group. */
-  #sharesOf(exchange: Exchange, rank: number) {
-    const placement = this.context.index.placement(exchange.placement);
-    const { ranks, self } = this.context.groupOf(exchange, rank);
-    const [first, end] = slotsOfRank(placement, self);
-    return { rank: self, ranks: ranks.length, slots: placement.slots, ownSlots: end - first };
   }
 
   /** Copies a block's result and a gate's choice aside. */

@@ -6,9 +6,8 @@ import { ExecutionFailure } from "../failure.js";
 import { Choices } from "./choices.js";
 import { Communicator, type Message } from "./communicator.js";
 import { whatWaits, type HostState } from "./deadlock.js";
+import { Progress } from "./progress.js";
 import type { Executor, RankProgram, Task } from "./task.js";
-
-const LAUNCHES_PER_REPORT = 1024;
 
 type Action =
   | { readonly kind: "host"; readonly rank: number }
@@ -30,22 +29,18 @@ export class Engine {
   readonly #choices: Choices<Action>;
   readonly #actorsPerRank: number;
   readonly #communicators = new Map<string, Communicator>();
-  /** [rank]: for each of its launches whether it was executed. */
-  readonly executed: boolean[][];
-  readonly #launches: number;
-  #launchesDone = 0;
+  readonly #progress: Progress;
 
   constructor(
     programs: readonly RankProgram[],
     executor: Executor,
     seed: number,
-    readonly onProgress?: (share: number) => void,
+    onProgress?: (share: number) => void,
   ) {
     this.#executor = executor;
-    this.#launches = programs.reduce((sum, each) => sum + each.instances.length, 0);
+    this.#progress = new Progress(programs, onProgress);
     this.#actorsPerRank = 1 + Math.max(...programs.map((each) => each.streams.length));
     this.#choices = new Choices(programs.length, this.#actorsPerRank, seed);
-    this.executed = programs.map((each) => each.instances.map(() => false));
     this.#ranks = programs.map(({ instances, streams }, rank) => ({
       rank,
       instances,
@@ -55,6 +50,11 @@ export class Engine {
       queues: new Map(streams.map((each) => [each, []])),
       records: new Map(),
     }));
+  }
+
+  /** [rank][index in its program]: whether the launch was executed. */
+  get executed(): readonly (readonly boolean[])[] {
+    return this.#progress.executed;
   }
 
   /**
@@ -114,7 +114,7 @@ export class Engine {
     state.blockedBy = [];
     if (instance.launch.kind === "read_counts") {
       await this.#executor.readCounts(state.rank, instance);
-      this.#markExecuted(state.rank, instance);
+      this.#progress.mark(state.rank, instance);
     } else this.#issue(state, instance, instance.launch.stream, instance.launch.records);
     state.next++;
     this.#arrive(state);
@@ -188,7 +188,7 @@ export class Engine {
 
   #finish(task: Task): void {
     task.done = true;
-    this.#markExecuted(task.rank, task.instance);
+    this.#progress.mark(task.rank, task.instance);
     const queue = this.#ranks[task.rank]!.queues.get(task.stream)!;
     queue.shift();
     for (const follow of task.followers) follow();
@@ -198,14 +198,6 @@ export class Engine {
     }
     const head = queue[0];
     if (head !== undefined) this.#offerIfReady(head);
-  }
-
-  #markExecuted(rank: number, { index, launch }: LaunchInstance): void {
-    const executed = this.executed[rank]!;
-    if (executed[index] === true) throw new InternalError(`launch ${launch.id} ran twice`);
-    executed[index] = true;
-    if (++this.#launchesDone % LAUNCHES_PER_REPORT === 0)
-      this.onProgress?.(this.#launchesDone / this.#launches);
   }
 
   #actorOf(task: Task): number {
