@@ -2,9 +2,8 @@
 // durations stays in step (by induction over launches), so one rank stands for all; an island whose ranks, one by one, have
 // the programs and durations of an earlier island's behaves like that one.
 import { InternalError } from "../diagnostics/internal-error.js";
-import { TRANSFER } from "./program.js";
-import type { PricedPlan, PricedRole } from "./priced-plan.js";
-import { rendezvousSets } from "./transfers.js";
+import { Meetings } from "./meetings.js";
+import type { PricedPlan } from "./priced-plan.js";
 import type { Walker } from "./rank-walk.js";
 
 /** Durations that differ by less are equal: sums of equal counts in different order. */
@@ -40,7 +39,10 @@ export function chooseRanks(priced: PricedPlan): RankChoice {
   }
   const meetings = new Meetings(priced, new Set(chosen.map((each) => each.rank)));
   return {
-    walkers: chosen.map((place) => meetings.walker(place)),
+    walkers: chosen.map((place) => {
+      const { program, prices } = priced.roles[place.role]!;
+      return { program, prices, column: place.column, meetings: meetings.of(program, place.rank) };
+    }),
     worldRanks: chosen.map((each) => each.rank),
     roleOf: chosen.map((each) => each.role),
     meetingSizes: meetings.sizes(),
@@ -109,65 +111,3 @@ function placesAlike(priced: PricedPlan, one: Place, other: Place): boolean {
 
 const nearly = (left: number, right: number): boolean =>
   Math.abs(left - right) <= RELATIVE_TOLERANCE * Math.max(Math.abs(left), Math.abs(right));
-
-/** Numbers the meetings: the k-th transfer of a communicator's instance, for each set of ranks that the phase ties together. */
-class Meetings {
-  readonly #numbers = new Map<string, number>();
-  readonly #sizes: number[] = [];
-  /** For each group, [instance, rank within it] of the world ranks. */
-  readonly #within: readonly ReadonlyMap<number, readonly [number, number]>[];
-  readonly #sets = new Map<string, Int32Array>();
-
-  constructor(
-    private readonly priced: PricedPlan,
-    private readonly walked: ReadonlySet<number>,
-  ) {
-    this.#within = priced.index.plan.groups.map(
-      ({ instances }) =>
-        new Map(instances.flatMap((ranks, at) => ranks.map((rank, within) => [rank, [at, within] as const]))),
-    );
-  }
-
-  sizes = (): Int32Array => Int32Array.from(this.#sizes);
-
-  walker({ rank, role, column }: Place): Walker {
-    const { program, prices } = this.priced.roles[role]!;
-    const meetings = new Int32Array(program.launches.length).fill(-1);
-    const sms = new Int32Array(program.launches.length);
-    program.kinds.forEach((kind, launch) => {
-      if (kind !== TRANSFER) return;
-      meetings[launch] = this.#join(program, launch, rank);
-      sms[launch] = this.priced.index.plan.groups[program.groups[launch]!]!.sms;
-    });
-    return { program, prices, column, meetings, sms };
-  }
-
-  #join(program: PricedRole["program"], launch: number, rank: number): number {
-    const group = program.groups[launch]!;
-    const [instance, within] = this.#within[group]!.get(rank)!;
-    const sets = this.#setsOf(program, launch, group);
-    const set = sets[within]!;
-    const key = `${String(group)} ${String(instance)} ${String(program.ordinals[launch])} ${String(set)}`;
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    // Every rank that the phase ties together is waited for, also one that never comes.
-    const taking = this.priced.index.plan.groups[group]!.instances[instance]!.filter(
-      (other, at) => sets[at] === set && this.walked.has(other),
-    );
-    const number = this.#sizes.push(taking.length) - 1;
-    this.#numbers.set(key, number);
-    return number;
-  }
-
-  #setsOf(program: PricedRole["program"], at: number, group: number): Int32Array {
-    const { launch } = program.launches[at]!;
-    if (launch.kind !== "transfer") throw new InternalError(`launch ${launch.id} is not a transfer`);
-    const key = `${launch.exchange} ${launch.phase}`;
-    const known = this.#sets.get(key);
-    if (known !== undefined) return known;
-    const { index } = this.priced;
-    const sets = rendezvousSets(index, index.plan.groups[group]!, index.phase(launch.exchange, launch.phase));
-    this.#sets.set(key, sets);
-    return sets;
-  }
-}

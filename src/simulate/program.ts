@@ -25,6 +25,8 @@ export interface RoleProgram {
   readonly streams: Int32Array;
   /** Index into the plan's groups; -1 for what is not a transfer. */
   readonly groups: Int32Array;
+  /** SMs that each transfer holds. */
+  readonly sms: Int32Array;
   /** How many transfers the role issued to the same group before. */
   readonly ordinals: Int32Array;
   /** Launches that wait for launch i: successors[successorBegin[i]] to successors[successorBegin[i + 1] - 1]. */
@@ -48,6 +50,7 @@ export function roleProgram(index: PlanIndex, role: Role, parameters: CostParame
     kinds: new Uint8Array(count),
     streams: new Int32Array(count).fill(-1),
     groups: new Int32Array(count).fill(-1),
+    sms: new Int32Array(count),
     ordinals: new Int32Array(count),
     issueOffsets: new Float64Array(count),
   };
@@ -66,6 +69,7 @@ export function roleProgram(index: PlanIndex, role: Role, parameters: CostParame
     if (launch.kind === "compute") return;
     const group = known(groupIndex, index.exchange(launch.exchange).group, role);
     program.groups[at] = group;
+    program.sms[at] = index.plan.groups[group]!.sms;
     program.ordinals[at] = issued[group]!;
     issued[group] = issued[group]! + 1;
   });

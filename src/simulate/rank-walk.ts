@@ -15,8 +15,6 @@ export interface Walker {
   readonly column: number;
   /** For each launch, the meeting that a transfer belongs to; -1 for others. */
   readonly meetings: Int32Array;
-  /** For each launch, SMs that a transfer holds. */
-  readonly sms: Int32Array;
 }
 
 /** What happened on one rank; times in microseconds, by position in its issue order. */
@@ -56,11 +54,13 @@ export class RankWalk {
   readonly #starts: Float64Array;
   readonly #moves: Float64Array;
   readonly #ends: Float64Array;
-  readonly #kernels = new FairShare();
-  readonly #moving = new FairShare();
+  readonly #kernels = new FairShare((launch) => this.#kernelSpeed(launch));
+  readonly #moving = new FairShare(() => 1);
   /** Transfers that move or wait for other ranks. */
   #transfers = 0;
   #smsTaken = 0;
+  /** Index of `#smsTaken` among the price table's levels. */
+  #level = 0;
   #hostWaits = false;
   #unfinished: number;
   #accounted = 0;
@@ -182,7 +182,7 @@ export class RankWalk {
       case TRANSFER:
         this.#account(now);
         this.#transfers++;
-        this.#takeSms(this.walker.sms[launch]!, now);
+        this.#takeSms(this.walker.program.sms[launch]!, now);
         this.arrive(this, launch, now);
         return;
       default:
@@ -202,7 +202,7 @@ export class RankWalk {
     const launch = this.#moving.takeEnded();
     this.#transfers--;
     this.#forecastTransfers(now);
-    this.#takeSms(-this.walker.sms[launch]!, now);
+    this.#takeSms(-this.walker.program.sms[launch]!, now);
     this.#finish(launch, now);
   }
 
@@ -217,21 +217,22 @@ export class RankWalk {
   #takeSms(sms: number, now: number): void {
     if (sms === 0) return;
     this.#smsTaken += sms;
+    this.#level = this.walker.prices.levels.indexOf(this.#smsTaken);
     this.#forecastKernels(now);
   }
 
-  #forecastKernels(now: number): void {
+  #kernelSpeed(launch: number): number {
     const { levels, speeds } = this.walker.prices;
-    const level = this.#smsTaken === 0 ? 0 : levels.indexOf(this.#smsTaken);
-    const end = this.#kernels.forecastEnd(
-      now,
-      (launch) => speeds[this.#priced(launch) * levels.length + level]!,
-    );
+    return speeds[this.#priced(launch) * levels.length + this.#level]!;
+  }
+
+  #forecastKernels(now: number): void {
+    const end = this.#kernels.forecastEnd(now);
     if (end < Infinity) this.#push(end, KERNEL_ENDS, this.#kernels.forecast);
   }
 
   #forecastTransfers(now: number): void {
-    const end = this.#moving.forecastEnd(now, () => 1);
+    const end = this.#moving.forecastEnd(now);
     if (end < Infinity) this.#push(end, TRANSFER_ENDS, this.#moving.forecast);
   }
 

@@ -9,6 +9,9 @@ export class FairShare {
   readonly #speeds: number[] = [];
   #nextToEnd = 0;
 
+  /** `alone` gives the speed that a launch has now if it shares with no other, 1 being that of the whole resource. */
+  constructor(private readonly alone: (launch: number) => number) {}
+
   get size(): number {
     return this.#running.length;
   }
@@ -28,19 +31,26 @@ export class FairShare {
 
   /** Takes out the launch that the newest forecast was about; `forecastEnd` must follow. */
   takeEnded(): number {
-    const [launch] = this.#running.splice(this.#nextToEnd, 1);
-    this.#left.splice(this.#nextToEnd, 1);
-    this.#speeds.splice(this.#nextToEnd, 1);
-    return launch!;
+    const launch = this.#running[this.#nextToEnd]!;
+    const last = this.#running.length - 1;
+    for (let each = this.#nextToEnd; each < last; each++) {
+      this.#running[each] = this.#running[each + 1]!;
+      this.#left[each] = this.#left[each + 1]!;
+      this.#speeds[each] = this.#speeds[each + 1]!;
+    }
+    this.#running.pop();
+    this.#left.pop();
+    this.#speeds.pop();
+    return launch;
   }
 
-  /** When the first of the running launches ends if nothing changes; Infinity for none. `alone` gives a launch's speed with no other. */
-  forecastEnd(now: number, alone: (launch: number) => number): number {
+  /** When the first of the running launches ends if nothing changes; Infinity for none. */
+  forecastEnd(now: number): number {
     this.forecast++;
     const count = this.#running.length;
     let soonest = Infinity;
     for (let each = 0; each < count; each++) {
-      const speed = alone(this.#running[each]!) / count;
+      const speed = this.alone(this.#running[each]!) / count;
       this.#speeds[each] = speed;
       const end = now + Math.max(0, this.#left[each]!) / speed;
       if (end >= soonest) continue;

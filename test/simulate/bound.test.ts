@@ -29,7 +29,7 @@ describe("the lower bound", () => {
   it("is the kernels of the busiest rank", () => {
     // Three layers; rank 1 receives 12 rows in each, for 10 us a row.
     const launches = [kernel("work", 5), ...step(10)];
-    const { timeUs, boundBy } = bound({ loads: skewed, layers: 3, microBatches: 1, launches: [...launches] });
+    const { timeUs, boundBy } = bound({ loads: skewed, layers: 3, launches });
     // The chain of a single micro-batch has the kernels and 6 us for each exchange besides.
     expect(boundBy).toBe("dependency chain");
     expect(timeUs).toBeCloseTo(3 * (5 + 120 + 12), 9);
@@ -71,6 +71,17 @@ describe("the lower bound", () => {
     expect(boundBy).toBe("dependency chain");
     // In each layer: 5 us, 100 + 4 us out, 8 rows of 1 us, 100 + 4 us back.
     expect(timeUs).toBeCloseTo(2 * (5 + 104 + 8 + 104), 9);
+  });
+
+  it("follows the chain from one rank to another where each sends to each", () => {
+    // The busier expert is on rank 0 in the first layer and on rank 1 in the second: 12 rows of 1 us each time.
+    const loads = [
+      [0.75, 0.25],
+      [0.25, 0.75],
+    ];
+    const quick = machine([tier({ bandwidth_bytes_per_s: 1e15 })]);
+    const { timeUs } = bound({ machine: quick, loads, layers: 2, launches: step(1) });
+    expect(timeUs).toBeCloseTo(24, 3);
   });
 
   it("knows neither launch costs nor the order of launches", () => {
