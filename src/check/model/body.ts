@@ -6,12 +6,9 @@ import type { Operator } from "../../operators/operator.js";
 import type { Node } from "../../plan/types.gen.js";
 import type { Argument, BlockDecl, CallExpr, Expr, Ident, Let } from "../../syntax/ast.js";
 import { countOf, describeExpression } from "../describe.js";
-import { readAttributes } from "./attributes.js";
-import { checkConstraints } from "./constraints.js";
-import { fitInputs, type Typed } from "./inputs.js";
 import type { ModelScope } from "./model-scope.js";
 import { NodeIds } from "./node-ids.js";
-import { outputType, withInputExtents } from "./output.js";
+import { callOperator, hasInputCount } from "./operator-call.js";
 import { checkStatements, reportUnused, returnOf, type Variable } from "./statements.js";
 import { unknownTensor, type Tensor } from "./tensor.js";
 
@@ -167,69 +164,29 @@ export class BlockGraph {
       diagnostics.report("wrong-input-count", named.span, params);
       return unknownTensor(call.span);
     }
-    if (!this.#countInputs(call, block.params.length, inputs.length)) return unknownTensor(call.span);
+    if (!hasInputCount(call, block.params.length, this.scope)) return unknownTensor(call.span);
     const prefix = `${this.#ids.fresh(naming.prefix + name)}.`;
     return { ...this.evaluate(block, inputs, prefix, body.callers), span: call.span };
   }
 
   #node(operator: Operator, call: CallExpr, inputs: readonly Tensor[], naming: Naming): Tensor {
-    const { context, dimensions, parameters } = this.scope;
-    const id = this.#idFor(operator.name, naming);
-    const qualifiedName = (attribute: string): string => `${this.block}.${id}.${attribute}`;
-    const attributes = readAttributes(call, operator, qualifiedName, dimensions, parameters, context);
-    const counted = this.#countInputs(call, operator.ports.length, inputs.length);
-    const typed = inputs.filter((each): each is Typed => each.type !== undefined);
-    if (!counted || typed.length < inputs.length) return unknownTensor(call.span);
-    const fitted = fitInputs(operator, typed, call.callee.span, dimensions.environment, context);
-    if (!fitted || !attributes) return unknownTensor(call.span);
-    const dims = withInputExtents(operator, attributes.dims, fitted);
-    const legal = checkConstraints(
+    const node = callOperator(
       operator,
-      { dims, given: attributes.given },
-      call.callee.span,
-      dimensions.environment,
-      context,
+      call,
+      inputs,
+      this.#idFor(operator.name, naming),
+      this.block,
+      this.scope,
     );
-    const output = legal ? outputType(operator, fitted, dims, context) : undefined;
-    if (!output) return unknownTensor(call.span);
-    const names = typed.map((each) => each.id);
-    const { options } = attributes;
-    this.nodes.push({
-      id,
-      op: operator.name,
-      inputs: names,
-      dims,
-      options,
-      output,
-      span: context.planSpan(call.span),
-    });
-    return { id, type: output, span: call.span };
+    if (!node) return unknownTensor(call.span);
+    this.nodes.push(node);
+    return { id: node.id, type: node.output, span: call.span };
   }
 
   #idFor(operator: string, { prefix, variable, outermost }: Naming): string {
     if (variable === undefined) return this.#ids.fresh(prefix + operator);
     if (outermost) return this.#ids.claim(prefix + variable);
     return this.#ids.fresh(`${prefix}${variable}.${operator}`);
-  }
-
-  #countInputs(call: CallExpr, expected: number, found: number): boolean {
-    if (expected === found) return true;
-    const name = call.callee.text;
-    const extra = call.args.filter((each) => each.name === undefined)[expected];
-    const isNumber = extra?.value.kind === "Number" || extra?.value.kind === "Quantity";
-    const advice = isNumber
-      ? `Attributes are given by name, such as "width: 14336".`
-      : this.scope.signatureOf(name);
-    const params = {
-      callee: name,
-      expected: countOf(expected, "input"),
-      found: countOf(found, "input"),
-      advice,
-    };
-    // A number where an input belongs has been reported already.
-    if (!isNumber)
-      this.scope.context.diagnostics.report("wrong-input-count", extra?.span ?? call.callee.span, params);
-    return false;
   }
 }
 

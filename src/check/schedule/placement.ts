@@ -1,6 +1,7 @@
 // `placement = auto(redundant: 32)`: where experts live. An expert has at most one replica on each GPU.
 import type { Span } from "../../diagnostics/span.js";
 import type { Context } from "../context.js";
+import { countOf } from "../describe.js";
 import { optional, type Fields } from "../fields.js";
 import type { ScheduleSpec } from "../program.js";
 import { noScope } from "../values/evaluate.js";
@@ -59,7 +60,7 @@ export function checkSlots(placement: Placement, ep: number, gates: readonly Gat
         gate,
         slots: found,
         experts,
-        ep,
+        ep: countOf(ep, "GPU"),
         reason,
         nearest,
       });

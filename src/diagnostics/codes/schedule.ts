@@ -41,7 +41,7 @@ export const scheduleCodes = defineCodes({
   },
   "slots-out-of-range": {
     severity: "error",
-    message: message`${"what"} gives gate "${"gate"}" ${"slots"} slots for ${"experts"} experts on ${"ep"} GPUs: ${"reason"}.`,
+    message: message`${"what"} gives gate "${"gate"}" ${"slots"} slots for ${"experts"} experts on ${"ep"}: ${"reason"}.`,
     hint: message`The nearest legal value is ${"nearest"}.`,
     label: message`${"slots"} slots`,
   },
