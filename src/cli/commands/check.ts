@@ -1,5 +1,4 @@
 // weft check: every diagnostic that compiling each schedule of some files would give.
-import { renderJson } from "../../diagnostics/render-json.js";
 import type { Diagnostic } from "../../diagnostics/report.js";
 import type { Source } from "../../diagnostics/span.js";
 import { check, openEntry } from "../../index.js";
@@ -19,7 +18,7 @@ export async function checkCommand(files: readonly string[]): Promise<Outcome> {
     for (const source of found.sources) sources.set(source.uri, source);
     // Files may share an import, whose mistakes are then found once for each.
     for (const each of found.diagnostics)
-      diagnostics.set(JSON.stringify(renderJson(each, () => undefined)), each);
+      diagnostics.set(JSON.stringify([each.code, each.span, each.message]), each);
   }
   const all = [...diagnostics.values()];
   const errors = all.filter(({ severity }) => severity === "error").length;
