@@ -47,7 +47,7 @@ function executedLines({ executed, of, received_rows }: RunResult): readonly str
     meaning: string,
   ): string[] => [name, text(done), `of ${text(all)}`, meaning];
   const rows = [
-    row("layers", grouped, executed.layers, of.layers, "of the plan's"),
+    row("layers", grouped, executed.layers, of.layers, "executed and compared"),
     row(
       "launches",
       grouped,
