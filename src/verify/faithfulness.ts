@@ -1,18 +1,19 @@
 // Law: the launches compute the model and nothing else. Timelines take every micro-batch through every layer; launches
 // divide the rows of every node among them; every read sees the value that the model's graph names, of the same layer
-// and micro-batch (or the layer before), with this layer's weights, tables and state; every input of every node is read;
+// and micro-batch (or the layer before), with all of this layer's weights, its tables and state; every input of every node is read;
 // what is written is used; and the step ends with the result of the last layer of every micro-batch.
 import { evaluate } from "../plan/index.js";
 import { partFaults, timelineFaults } from "./coverage.js";
-import type { Facts, Occurrence, RoleFacts } from "./facts.js";
-import { meaningOf, resultBefore } from "./producers.js";
+import { writes, type Facts, type Occurrence, type RoleFacts } from "./facts.js";
+import { meaningOf, resultBefore, type Meaning } from "./producers.js";
 import { count, grouped, type Counterexample, type Verdict } from "./result.js";
 import { aboutLaunches, aboutPlan, named } from "./story.js";
-import { valuesOf, type Read, type Values } from "./values.js";
+import { valuesOf, type Read, type Value, type Values } from "./values.js";
 
 const assumptions = [
   "a kernel computes the part of the operator that its launch names, from its operands",
   "an operator's parts that only update a buffer in place are all there",
+  "operands of one part that may both see a value (two weights of one node, say) are not exchanged in every layer and micro-batch",
 ];
 
 export function faithfulness(facts: Facts): Verdict {
@@ -36,6 +37,7 @@ function* faults(facts: Facts, seen: readonly Values[]): Iterable<Counterexample
   for (const [at, role] of facts.roles.entries()) {
     yield* exchangeFaults(facts, role);
     yield* inputFaults(facts, role, seen[at]!);
+    yield* weightFaults(facts, role);
     yield* unusedFaults(role, seen[at]!);
     yield* resultFaults(facts, role, seen[at]!);
   }
@@ -64,6 +66,7 @@ function* inputFaults(
 ): Iterable<Counterexample> {
   const fed = new Map<string, Set<string>>();
   const resultBuffers = new Map<string, Read>();
+  const sources = new Map<string, Source>();
   for (const read of values.reads) {
     // A lost or unwritten value is for `memory` to tell.
     if (read.sight.kind !== "seen") continue;
@@ -71,6 +74,7 @@ function* inputFaults(
     for (const meaning of meaningOf(facts, read, read.sight.value)) {
       if (meaning.kind === "wrong")
         yield aboutLaunches(role, meaning.story, ...(meaning.writer ? [meaning.writer] : []), occurrence);
+      yield* differenceFault(role, sources, read, read.sight.value, meaning);
       if (meaning.kind !== "input") continue;
       const inputs = fed.get(nodeKey(occurrence)) ?? new Set();
       fed.set(nodeKey(occurrence), inputs.add(meaning.input));
@@ -88,6 +92,60 @@ function* inputFaults(
           ],
           occurrence,
         );
+}
+
+/** Where an operand's value came from the first time that some launch of its part read it. */
+interface Source {
+  readonly read: Read;
+  readonly from: string;
+}
+
+/** A part of a node reads through each operand what it reads in every other layer and micro-batch. */
+function* differenceFault(
+  role: RoleFacts["role"],
+  sources: Map<string, Source>,
+  read: Read,
+  value: Value,
+  meaning: Meaning,
+): Iterable<Counterexample> {
+  const { cell, launch } = read.occurrence;
+  const part = launch.kind === "compute" ? launch.part : launch.kind === "transfer" ? launch.phase : "";
+  const from = sourceText(value, meaning);
+  const key = JSON.stringify([cell.block, launch.node, part, read.access.operand.name]);
+  const first = sources.get(key);
+  if (first === undefined) sources.set(key, { read, from });
+  else if (first.from !== from)
+    yield aboutLaunches(
+      role,
+      [
+        `${named(first.read.occurrence)} reads ${first.from} as \`${read.access.operand.name}\``,
+        `${named(read.occurrence)} reads ${from}`,
+        "one part of a node computes the same in every layer and micro-batch",
+      ],
+      first.read.occurrence,
+      read.occurrence,
+    );
+}
+
+/** What a read sees, in words that are the same for every layer and micro-batch. */
+function sourceText({ buffer, instance, writers }: Value, meaning: Meaning): string {
+  const { init } = buffer;
+  if (writers.length === 0)
+    return init?.kind === "weight"
+      ? `weight \`${init.weight}\``
+      : init?.kind === "table"
+        ? `table \`${init.table}\``
+        : "what was there";
+  const names = writers.map(({ launch, accesses }) => {
+    const written = accesses.find(
+      (each) => each.buffer === buffer && each.instance === instance && writes(each),
+    );
+    const part = launch.kind === "compute" ? launch.part : launch.kind === "transfer" ? launch.phase : "";
+    return `\`${written?.operand.name ?? ""}\` of ${launch.node}: ${part}`;
+  });
+  const ofLayerBefore =
+    meaning.kind === "input" && !writers.some(({ launch }) => launch.node === meaning.input);
+  return ofLayerBefore ? "the layer's input" : [...new Set(names)].join(" and ");
 }
 
 const nodeKey = ({ launch, layer, microBatch }: Occurrence): string =>
@@ -155,6 +213,28 @@ function* unusedFaults({ role }: RoleFacts, values: Values): Iterable<Counterexa
       ],
       occurrence,
     );
+  }
+}
+
+/** Weights that their node does not read in some layer and micro-batch: then it computes with something else. */
+function* weightFaults(facts: Facts, { role, occurrences }: RoleFacts): Iterable<Counterexample> {
+  const used = new Set<string>();
+  for (const { accesses, layer, microBatch } of occurrences)
+    for (const { buffer } of accesses)
+      if (buffer.kind === "weights") used.add(JSON.stringify([buffer.name, layer, microBatch]));
+  for (const { name, init } of facts.plan.memory.buffers) {
+    if (init?.kind !== "weight") continue;
+    for (const run of facts.plan.model.layers)
+      for (let layer = run.first; run.block === init.block && layer < run.first + run.repeat; layer++)
+        for (let microBatch = 0; microBatch < facts.plan.schedule.micro_batches; microBatch++)
+          if (!used.has(JSON.stringify([name, layer, microBatch])))
+            yield aboutPlan(
+              [
+                `role \`${role.name}\`: no launch of layer ${layer}, micro-batch ${microBatch} reads \`${name}\``,
+                `node \`${init.node}\` has these weights`,
+              ],
+              facts.index.node(init.block, init.node).span,
+            );
   }
 }
 
