@@ -34,10 +34,19 @@ export class ExecutionData {
 
   /** Values of a weight, in the shape that its operator declares. */
   weight(name: WeightName): Float32Array {
-    const key = `weight ${name.layer} ${name.node.id} ${name.weight} ${name.expert ?? ""}`;
+    const key = keyOf(name);
     let values = this.#weights.get(key);
     if (values === undefined) this.#weights.set(key, (values = this.#generate(name, key)));
     return values;
+  }
+
+  /** Replaces a router's selection bias, which is zero otherwise. */
+  setBias(layer: number, node: Node, bias: Float32Array): void {
+    const spec = this.context
+      .operatorOf(node)
+      .weights(node.dims)
+      .find(({ init }) => init === "bias");
+    if (spec !== undefined) this.#weights.set(keyOf({ layer, node, weight: spec.name }), bias);
   }
 
   /** Token ids of a row of a micro-batch; `position` is that of the rank among those that hold tokens. */
@@ -63,7 +72,7 @@ export class ExecutionData {
       case "gain":
         return Float32Array.from({ length: elements }, (_, at) => 1 + GAIN_SPREAD * noise.signed(at));
       case "bias":
-        return this.#selectionBias(name, elements);
+        return new Float32Array(elements);
       default:
         return spec.init satisfies never;
     }
@@ -79,25 +88,10 @@ export class ExecutionData {
     const block = this.context.index.block(this.context.index.runOfLayer(layer).run.block);
     return growth * Math.sqrt(topKOf(this.context, block, node));
   }
-
-  /**
-   * A bias on the choice of experts under which popular experts are chosen more often, as the schedule's routing says:
-   * a load e times the mean is worth one unit of the router's logit. Zero for uniform loads.
-   */
-  #selectionBias({ layer, node }: WeightName, experts: number): Float32Array {
-    const { run, within } = this.context.index.runOfLayer(layer);
-    const routing = this.context.plan.routing.find(
-      (each) => each.block === run.block && each.gate === node.id,
-    );
-    const loads = routing === undefined ? undefined : (routing.loads[within] ?? routing.loads[0]);
-    // Slope of the score over the logit where scores lie on average.
-    const slope = node.options["score"] === "sigmoid" ? 0.25 : 1 / experts;
-    return Float32Array.from({ length: experts }, (_, expert) => {
-      const relative = (loads?.[expert] ?? 1 / experts) * experts;
-      return Math.abs(relative - 1) < 1e-9 ? 0 : slope * Math.log(Math.max(relative, 1e-3));
-    });
-  }
 }
+
+const keyOf = ({ layer, node, weight, expert }: WeightName): string =>
+  `weight ${layer} ${node.id} ${weight} ${expert ?? ""}`;
 
 /** What a node's operator declares about a weight. */
 function specOf(context: ExecutionContext, node: Node, weight: string): WeightSpec {

@@ -2,6 +2,7 @@
 // holds the result against the dense evaluation of the model.
 import { miniature, type LaunchPlan } from "../plan/index.js";
 import { amountsOf } from "./amounts.js";
+import { balanceRouters } from "./balance.js";
 import type { Backend, MemoryShape } from "./backend.js";
 import { ExecutionContext } from "./context.js";
 import { CpuBackend } from "./cpu/backend.js";
@@ -42,6 +43,7 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
   const dataSeed = options.dataSeed ?? 0;
   const seed = options.seed ?? 0;
   const data = new ExecutionData(context, dataSeed);
+  balanceRouters(context, data);
   const tolerance = options.tolerance ?? DEFAULT_TOLERANCE;
   const shape: MemoryShape = {
     ranks: small.world,

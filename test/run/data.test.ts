@@ -64,16 +64,4 @@ describe("the data of an execution", () => {
       expect(data.weight({ ...name, ...other })).not.toEqual(values);
     expect(dataOf(tinyPlan(), 1).data.weight(name)).not.toEqual(values);
   });
-
-  it("biases a router towards the experts that the schedule's routing favours", () => {
-    const skewed = tinyPlan();
-    skewed.routing[0]!.loads = [[0.7, 0.1, 0.1, 0.1]];
-    const biasOf = (plan: LaunchPlan) => {
-      const { context, data } = dataOf(plan);
-      return data.weight({ layer: 1, node: context.index.node("moe", "gate"), weight: "bias" });
-    };
-    expect([...biasOf(tinyPlan())]).toEqual([0, 0, 0, 0]);
-    const [popular, ...others] = biasOf(skewed);
-    for (const other of others) expect(popular).toBeGreaterThan(other);
-  });
 });

@@ -1,0 +1,109 @@
+// A selection bias for each router, so that executed loads follow the schedule's routing: random weights alone would
+// favour some experts far beyond the bounds that exchanges are sized for. Found on the dense evaluation, so it depends on
+// the data and on no placement.
+import type { DenseCall, DenseValue, Operator } from "../operators/operator.js";
+import type { Block, Node } from "../plan/index.js";
+import type { ExecutionContext } from "./context.js";
+import type { ExecutionData } from "./data.js";
+import { evaluateLayer } from "./oracle/block.js";
+import { denseLayer, inputIds } from "./oracle/dense-layer.js";
+
+const ITERATIONS = 24;
+/** Each iteration moves biases by less than the one before. */
+const DECAY = 0.88;
+/** Scores that are looked at for one gate: beyond, only some of the tokens are. */
+const MOST_SCORES = 1_000_000;
+
+/** Gives `data` the bias of every router of the model. */
+export function balanceRouters(context: ExecutionContext, data: ExecutionData): void {
+  let input: DenseValue = { kind: "ids", data: inputIds(context, data) };
+  for (let layer = 0; layer < context.index.layers; layer++) {
+    const block = context.index.block(context.index.runOfLayer(layer).run.block);
+    const dense = denseLayer(context, data, block, layer, input, new Map());
+    const operatorOf = (node: Node) =>
+      node.output.kind === "gate"
+        ? balancing(context.operatorOf(node), context, data, block, layer, node)
+        : context.operatorOf(node);
+    input = evaluateLayer({ ...dense, operatorOf }).output;
+  }
+}
+
+/** The operator of a gate that first finds its bias. */
+function balancing(
+  operator: Operator,
+  context: ExecutionContext,
+  data: ExecutionData,
+  block: Block,
+  layer: number,
+  node: Node,
+): Operator {
+  const name = operator.weights(node.dims).find(({ init }) => init === "bias")?.name;
+  if (name === undefined) return operator;
+  const experts = context.dimsOf(node)["experts"] ?? 0;
+  const shares = expectedShares(context, block, layer, node, experts);
+  return {
+    ...operator,
+    reference: (call) => {
+      const bias = balancedBias(operator, call, name, shares, node.options["score"] === "sigmoid");
+      data.setBias(layer, node, bias);
+      return operator.reference(withBias(call, name, bias));
+    },
+  };
+}
+
+/** [expert] the share of (token, expert) pairs that the schedule expects. */
+function expectedShares(
+  context: ExecutionContext,
+  block: Block,
+  layer: number,
+  node: Node,
+  experts: number,
+): readonly number[] {
+  const { within } = context.index.runOfLayer(layer);
+  const routing = context.plan.routing.find((each) => each.block === block.name && each.gate === node.id);
+  return routing?.loads[within] ?? routing?.loads[0] ?? Array.from({ length: experts }, () => 1 / experts);
+}
+
+/** Lowers the bias of experts with too many tokens and raises that of others, by ever smaller steps. */
+function balancedBias(
+  operator: Operator,
+  call: DenseCall,
+  name: string,
+  shares: readonly number[],
+  sigmoid: boolean,
+): Float32Array {
+  const sample = { ...call, inputs: call.inputs.map((each) => someRows(each, shares.length)) };
+  const bias = new Float32Array(shares.length);
+  // Scores change by about this much for a unit of the router's logit.
+  let step = sigmoid ? 0.25 : 1 / shares.length;
+  for (let iteration = 0; iteration < ITERATIONS; iteration++, step *= DECAY) {
+    const { value } = operator.reference(withBias(sample, name, bias));
+    if (value.kind !== "gate") break;
+    const counts = new Float64Array(shares.length);
+    for (const expert of value.experts) counts[expert]! += 1;
+    shares.forEach((share, expert) => {
+      const wanted = Math.max(share * value.experts.length, 0.5);
+      bias[expert]! += step * Math.max(-1, Math.min(1, 1 - counts[expert]! / wanted));
+    });
+  }
+  return bias;
+}
+
+const withBias = (call: DenseCall, name: string, bias: Float32Array): DenseCall => ({
+  ...call,
+  weight: (each) => (each === name ? Float64Array.from(bias) : call.weight(each)),
+});
+
+/** Evenly spread rows, no more than can be looked at. */
+function someRows(value: DenseValue, experts: number): DenseValue {
+  if (value.kind !== "rows") return value;
+  const { width, data } = value;
+  const rows = data.length / width;
+  const kept = Math.min(rows, Math.ceil(MOST_SCORES / ITERATIONS / experts));
+  const taken = new Float64Array(kept * width);
+  for (let at = 0; at < kept; at++) {
+    const row = Math.floor((at * rows) / kept);
+    taken.set(data.subarray(row * width, (row + 1) * width), at * width);
+  }
+  return { kind: "rows", width, data: taken };
+}
