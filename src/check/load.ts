@@ -6,6 +6,7 @@ import { library } from "../library/index.js";
 import type { File } from "../syntax/ast.js";
 import { parse } from "../syntax/parse.js";
 import type { Host } from "./host.js";
+import { reportUnreadable } from "./unreadable.js";
 import { isAbsolutePath, LIBRARY_SCHEME, resolveUri } from "./uri.js";
 
 export interface LoadedFile {
@@ -87,22 +88,6 @@ export function readText(uri: string, span: Span, host: Host, diagnostics: Diagn
   }
   const result = host.read(uri);
   if ("text" in result) return result.text;
-  const path = uri;
-  switch (result.problem) {
-    case "missing":
-      diagnostics.report("missing-file", span, { path });
-      return undefined;
-    case "folder":
-      diagnostics.report("not-a-file", span, { path });
-      return undefined;
-    case "unreadable":
-      diagnostics.report("unreadable-file", span, { path, reason: result.reason });
-      return undefined;
-    case "binary":
-      diagnostics.report("binary-file", span, { path, offset: result.offset, problem: result.reason });
-      return undefined;
-    case "too_large":
-      diagnostics.report("file-too-large", span, { path, bytes: result.bytes, limit: result.limit });
-      return undefined;
-  }
+  reportUnreadable(result, uri, span, diagnostics);
+  return undefined;
 }
