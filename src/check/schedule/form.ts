@@ -29,7 +29,9 @@ export function readForm<Word extends string>(
       what,
       expected: words.length > 1 ? `one of ${words.join(", ")}` : String(words[0]),
       found: describeExpression(expr),
-      advice: 'Write "auto" to leave it to the compiler.',
+      advice: (words as readonly string[]).includes("auto")
+        ? 'Write "auto" to leave it to the compiler.'
+        : "Write the word alone, without quotes.",
     });
     return undefined;
   }

@@ -67,7 +67,7 @@ function readSms(
     what: '"sms"',
     value: read.value,
     range: `a power of two of at most ${limit}, which leaves SMs to compute`,
-    nearest: nearestPowerOfTwo(read.value, limit),
+    advice: `The nearest legal value is ${nearestPowerOfTwo(read.value, limit)}.`,
   });
   return undefined;
 }

@@ -102,7 +102,7 @@ function checkOrder(expr: Expr, context: Context): Span | undefined {
   context.diagnostics.report("wrong-value", expr.span, {
     what: '"order"',
     expected: "a list of tp, dp and pp, each once",
-    found: describeExpression(expr),
+    found: expr.kind === "List" ? "another list" : describeExpression(expr),
     advice: "Write it like [tp, dp, pp], the fastest first.",
   });
   return undefined;

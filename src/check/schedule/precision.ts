@@ -66,7 +66,8 @@ function readDtype(
   const { dtypes, why } = legal[name];
   const known = `Legal for ${name}: ${dtypes.join(", ")}.`;
   if (!dtypes.includes(dtype)) {
-    const params = { class: name, dtype, reason: why, suggestion: known };
+    const reason = dtype === "u32" ? "u32 holds whole numbers, such as indices" : why;
+    const params = { class: name, dtype, reason, suggestion: known };
     context.diagnostics.report("precision-not-allowed", expr.span, params);
     return undefined;
   }

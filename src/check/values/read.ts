@@ -86,7 +86,7 @@ export function readQuantity(
   if (!found) return undefined;
   if (found.value > 0 || (allowZero && found.value === 0)) return found;
   const words = allowZero ? "at least 0" : "above 0";
-  outOfRange(found, what, words, allowZero ? "0" : `positive, such as ${quantities[kind].example}`, context);
+  outOfRange(found, what, words, allowZero ? 0 : undefined, context);
   return undefined;
 }
 
@@ -151,13 +151,11 @@ function outOfRange(
   found: Read,
   what: string,
   range: string,
-  nearest: string | number,
+  nearest: number | undefined,
   context: Context,
 ): void {
-  context.diagnostics.report(
-    "out-of-range",
-    found.span,
-    { what, value: found.value, range, nearest },
-    found.related,
-  );
+  const { value, span, related } = found;
+  const advice =
+    nearest === undefined ? "Check the sign and the unit." : `The nearest legal value is ${nearest}.`;
+  context.diagnostics.report("out-of-range", span, { what, value, range, advice }, related);
 }

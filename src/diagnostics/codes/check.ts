@@ -144,7 +144,7 @@ export const checkCodes = defineCodes({
   "out-of-range": {
     severity: "error",
     message: message`${"what"} is ${"value"}, but must be ${"range"}.`,
-    hint: message`The nearest legal value is ${"nearest"}.`,
+    hint: message`${"advice"}`,
     label: message`must be ${"range"}`,
   },
   "constraint-not-met": {
