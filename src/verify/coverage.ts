@@ -1,78 +1,66 @@
-// Which part of the model the launches compute: every layer for every micro-batch once and in order, and in each of
-// them every node, the rows of each of its parts divided among its launches without gap or overlap.
-import { evaluate, extend, type Cell, type ComputeLaunch, type Expr, type Node } from "../plan/index.js";
+// Which part of the model the launches compute: every layer for every micro-batch, and in each of them every node, the
+// rows of each of its parts divided among its launches without gap or overlap. In order is what the reads see to.
+import { evaluate, extend, type ComputeLaunch, type Expr, type Node } from "../plan/index.js";
+import { courseName, coursesOf, type Course } from "./courses.js";
 import type { Facts, RoleFacts } from "./facts.js";
 import { grouped, type Counterexample } from "./result.js";
-import { aboutPlan } from "./story.js";
+import { aboutLaunches, aboutPlan, named } from "./story.js";
 
-/** Layers that a role's timeline leaves out, repeats, runs out of order or with the wrong cell. */
-export function* timelineFaults(facts: Facts, { role }: RoleFacts): Iterable<Counterexample> {
-  const { layers } = facts.index;
-  const micro_batches = facts.plan.schedule.micro_batches;
-  const next = new Array<number>(micro_batches).fill(0);
-  for (const entry of role.timeline) {
-    const cell = facts.index.cell(entry.cell);
-    for (let layer = entry.layer; layer < entry.layer + entry.repeat; layer++) {
-      const { run } = facts.index.runOfLayer(layer);
-      if (run.block !== cell.block)
+/** Layers that a role's timeline leaves out for some micro-batch, or computes with another block. */
+export function layerFaults(facts: Facts, role: RoleFacts): Iterable<Counterexample> {
+  return [...foreignLayers(facts, role), ...missingLayers(facts, role)];
+}
+
+function* foreignLayers(facts: Facts, { role, occurrences }: RoleFacts): Iterable<Counterexample> {
+  for (const occurrence of occurrences) {
+    const { run } = facts.index.runOfLayer(occurrence.layer);
+    if (run.block === occurrence.cell.block) continue;
+    yield aboutLaunches(
+      role,
+      [
+        `${named(occurrence)} stands in cell \`${occurrence.cell.name}\`, which evaluates block \`${occurrence.cell.block}\``,
+        `layer ${occurrence.layer} is a \`${run.block}\``,
+      ],
+      occurrence,
+    );
+    return;
+  }
+}
+
+function* missingLayers(facts: Facts, role: RoleFacts): Iterable<Counterexample> {
+  const present = new Set(coursesOf(role).map(({ layer, microBatch }) => `${layer} ${microBatch}`));
+  for (const run of facts.plan.model.layers)
+    for (let layer = run.first; layer < run.first + run.repeat; layer++)
+      for (let microBatch = 0; microBatch < facts.plan.schedule.micro_batches; microBatch++) {
+        if (present.has(`${layer} ${microBatch}`) || facts.index.block(run.block).nodes.length === 0)
+          continue;
         yield aboutPlan(
           [
-            `role \`${role.name}\` runs cell \`${cell.name}\` for layer ${layer}`,
-            `the cell evaluates block \`${cell.block}\`, the layer is a \`${run.block}\``,
+            `role \`${role.role.name}\` launches nothing for layer ${layer}, micro-batch ${microBatch}`,
+            `the layer is a \`${run.block}\``,
           ],
           run.span,
         );
-      for (let own = 0; own < cell.micro_batches; own++) {
-        const microBatch = entry.micro_batch + own;
-        const expected = next[microBatch]!;
-        if (layer !== expected)
-          yield aboutPlan(
-            [
-              `role \`${role.name}\` runs layer ${layer} for micro-batch ${microBatch}`,
-              expected === layers
-                ? "that micro-batch has already been through all layers"
-                : `the next that this micro-batch needs is layer ${expected}`,
-            ],
-            run.span,
-          );
-        next[microBatch] = layer + 1;
+        return;
       }
-    }
-  }
-  const unfinished = next.findIndex((each) => each !== layers);
-  if (unfinished >= 0)
-    yield aboutPlan(
-      [
-        `role \`${role.name}\` takes micro-batch ${unfinished} through ${next[unfinished]!} of ${layers} layers`,
-      ],
-      facts.index.runOfLayer(next[unfinished]!).run.span,
-    );
 }
 
-/** Nodes of a cell's block that no launch computes, and parts of nodes whose rows are not divided among launches. */
-export function* partFaults(facts: Facts, cell: Cell): Iterable<Counterexample> {
-  const block = facts.index.block(cell.block);
-  for (let microBatch = 0; microBatch < cell.micro_batches; microBatch++) {
-    const launches = cell.launches.filter((each) => each.micro_batch === microBatch);
-    const where = `in cell \`${cell.name}\`, micro-batch ${microBatch}`;
-    for (const node of block.nodes) {
-      const own = launches.filter((each) => each.node === node.id);
-      if (own.every((each) => each.kind === "read_counts"))
-        yield aboutPlan([`no launch computes node \`${node.id}\` (${node.op}) ${where}`], node.span);
-      const computed = own.filter((each) => each.kind === "compute");
-      for (const part of new Set(computed.map((each) => each.part))) {
-        const story = divisionFault(
-          facts,
-          cell,
-          node,
-          computed.filter((each) => each.part === part),
+/** Nodes of a layer that no launch computes, and parts of nodes whose rows are not divided among launches. */
+export function* partFaults(facts: Facts, course: Course): Iterable<Counterexample> {
+  const where = `in ${courseName(course)}`;
+  for (const node of facts.index.block(course.block).nodes) {
+    const own = course.launches.filter((each) => each.node === node.id);
+    if (own.every((each) => each.kind === "read_counts"))
+      yield aboutPlan([`no launch computes node \`${node.id}\` (${node.op}) ${where}`], node.span);
+    const computed = own.filter((each) => each.kind === "compute");
+    for (const part of new Set(computed.map((each) => each.part))) {
+      const launches = computed.filter((each) => each.part === part);
+      const story = divisionFault(facts, course.block, node, launches);
+      if (story !== undefined)
+        yield aboutPlan(
+          [`part \`${part}\` of node \`${node.id}\` ${where}`, ...story],
+          ...launches.map((each) => each.span),
         );
-        if (story !== undefined)
-          yield aboutPlan(
-            [`part \`${part}\` of node \`${node.id}\` ${where}`, ...story],
-            ...computed.filter((each) => each.part === part).map((each) => each.span),
-          );
-      }
     }
   }
 }
@@ -82,12 +70,12 @@ const SAMPLES = [0, 1, 2, 3, 5, 7, 64];
 
 function divisionFault(
   facts: Facts,
-  cell: Cell,
+  block: string,
   node: Node,
   launches: readonly ComputeLaunch[],
 ): readonly string[] | undefined {
-  const exchange = facts.exchangeOf(cell.block, node.id);
-  const totals = allowedTotals(facts, cell, node);
+  const exchange = facts.exchangeOf(block, node.id);
+  const totals = allowedTotals(facts, block, node);
   const samples =
     exchange === undefined ? [0] : [...SAMPLES, exchange.mean_rows.value, exchange.capacity_rows.value];
   let fits = totals;
@@ -128,7 +116,7 @@ const rowsText = (totals: readonly Expr[], environment: Parameters<typeof evalua
   `${[...new Set(totals.map((total) => grouped(evaluate(total, environment))))].join(" or ")} rows`;
 
 /** Rows that a part of a node may have: those of its result, and around an exchange those on either side. */
-function allowedTotals(facts: Facts, { block }: Cell, node: Node): readonly Expr[] {
+function allowedTotals(facts: Facts, block: string, node: Node): readonly Expr[] {
   const exchange = facts.exchangeOf(block, node.id);
   const tokens = facts.index.block(block).input.type.shape[0] ?? 0;
   if (exchange === undefined) return [node.output.shape[0] ?? tokens];

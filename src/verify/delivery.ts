@@ -4,6 +4,7 @@
 // slots agree with what lives there. Atoms are all there is to route, so this holds for every routing.
 import type { Exchange, HostRead, Phase, TransferLaunch } from "../plan/index.js";
 import { AtomReader } from "./atoms.js";
+import { courseName, distinctCourses, type Course } from "./courses.js";
 import type { Facts } from "./facts.js";
 import { messagesOf, type Message } from "./messages.js";
 import { fillsBuffers, messageFault, travel } from "./travel.js";
@@ -15,14 +16,6 @@ const assumptions = [
   "kernels put each row into the atom of its source and slot, and atoms in the order of the buffer's layout",
   "ranks of one communicator follow the same tables",
 ];
-
-/** The transfers of one micro-batch through one cell, in host order. */
-interface Course {
-  readonly cell: string;
-  readonly microBatch: number;
-  readonly transfers: readonly TransferLaunch[];
-  readonly read: HostRead | undefined;
-}
 
 export function delivery(facts: Facts): Verdict {
   const tally = { atoms: 0, messages: 0, tables: 0 };
@@ -46,6 +39,7 @@ function* deliveryFaults(
         yield aboutPlan([`placement \`${placement.name}\`, tables ${layer}`, ...story], gate.span);
     }
   }
+  const courses = distinctCourses(facts);
   for (const exchange of facts.plan.exchanges) {
     const reader = new AtomReader(facts.index.placement(exchange.placement), facts.index.environment);
     const messages = new Map<string, readonly Message[]>();
@@ -59,7 +53,7 @@ function* deliveryFaults(
       tally.messages += found.messages.length;
     }
     tally.atoms += reader.ranks * reader.placement.slots;
-    for (const course of coursesOf(facts, exchange))
+    for (const course of courses.filter((each) => each.block === exchange.block))
       for (const { phase, story } of courseFaults(facts, exchange, reader, messages, course))
         yield about(facts, exchange, phase, story);
   }
@@ -77,10 +71,16 @@ function* courseFaults(
   messages: ReadonlyMap<string, readonly Message[]>,
   course: Course,
 ): Iterable<CourseFault> {
-  const where = `cell \`${course.cell}\`, micro-batch ${course.microBatch}`;
+  const where = courseName(course);
+  const transfers = course.launches.filter(
+    (each): each is TransferLaunch => each.kind === "transfer" && each.exchange === exchange.name,
+  );
+  const read = course.launches.find(
+    (each): each is HostRead => each.kind === "read_counts" && each.exchange === exchange.name,
+  );
   const phaseOf = (launch: TransferLaunch): Phase => facts.index.phase(exchange.name, launch.phase);
   for (const phase of exchange.phases) {
-    const times = course.transfers.filter((each) => each.phase === phase.name).length;
+    const times = transfers.filter((each) => each.phase === phase.name).length;
     if (times !== 1)
       yield {
         phase,
@@ -89,14 +89,14 @@ function* courseFaults(
         ],
       };
   }
-  for (const launch of course.transfers) {
+  for (const launch of transfers) {
     const phase = phaseOf(launch);
     for (const message of messages.get(phase.name) ?? []) {
-      const story = messageFault(facts, exchange, reader, launch, course.read, phase, message);
+      const story = messageFault(facts, exchange, reader, launch, read, phase, message);
       if (story !== undefined) yield { phase, story: [where, ...story] };
     }
   }
-  const dispatched = course.transfers.filter((each) => each.node === exchange.dispatch);
+  const dispatched = transfers.filter((each) => each.node === exchange.dispatch);
   const ways = [
     {
       what: "the number of rows of",
@@ -114,7 +114,7 @@ function* courseFaults(
       what: "the rows of",
       goes: "back to its source",
       back: true,
-      launches: course.transfers.filter((each) => each.node === exchange.combine),
+      launches: transfers.filter((each) => each.node === exchange.combine),
     },
   ];
   for (const { what, goes, back, launches } of ways) {
@@ -130,29 +130,8 @@ function* courseFaults(
         story: [`${where}: ${what} each atom must go ${goes}`, ...fault.story],
       };
   }
-  for (const { launch, story } of fillsBuffers(facts, exchange, reader, course.transfers, messages))
+  for (const { launch, story } of fillsBuffers(facts, exchange, reader, transfers, messages))
     yield { phase: phaseOf(launch), story: [where, ...story] };
-}
-
-/** Every way in which some timeline runs the transfers of an exchange. */
-function coursesOf(facts: Facts, exchange: Exchange): readonly Course[] {
-  const used = new Set(facts.plan.roles.flatMap((role) => role.timeline.map((entry) => entry.cell)));
-  return facts.plan.cells
-    .filter((cell) => cell.block === exchange.block && used.has(cell.name))
-    .flatMap((cell) =>
-      Array.from({ length: cell.micro_batches }, (_, microBatch) => ({
-        cell: cell.name,
-        microBatch,
-        transfers: cell.launches.filter(
-          (each): each is TransferLaunch =>
-            each.kind === "transfer" && each.exchange === exchange.name && each.micro_batch === microBatch,
-        ),
-        read: cell.launches.find(
-          (each): each is HostRead =>
-            each.kind === "read_counts" && each.exchange === exchange.name && each.micro_batch === microBatch,
-        ),
-      })),
-    );
 }
 
 /** A counterexample that shows the first launch of the phase, where there is one. */

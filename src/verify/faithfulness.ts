@@ -3,7 +3,8 @@
 // and micro-batch (or the layer before), with all of this layer's weights, its tables and state; every input of every node is read;
 // what is written is used; and the step ends with the result of the last layer of every micro-batch.
 import { evaluate } from "../plan/index.js";
-import { partFaults, timelineFaults } from "./coverage.js";
+import { distinctCourses } from "./courses.js";
+import { layerFaults, partFaults } from "./coverage.js";
 import { writes, type Facts, type Occurrence, type RoleFacts } from "./facts.js";
 import { meaningOf, resultBefore, type Meaning } from "./producers.js";
 import { count, grouped, type Counterexample, type Verdict } from "./result.js";
@@ -31,9 +32,8 @@ export function faithfulness(facts: Facts): Verdict {
 }
 
 function* faults(facts: Facts, seen: readonly Values[]): Iterable<Counterexample> {
-  const used = new Set(facts.roles.flatMap(({ role }) => role.timeline.map((entry) => entry.cell)));
-  for (const role of facts.roles) yield* timelineFaults(facts, role);
-  for (const cell of facts.plan.cells) if (used.has(cell.name)) yield* partFaults(facts, cell);
+  for (const role of facts.roles) yield* layerFaults(facts, role);
+  for (const course of distinctCourses(facts)) yield* partFaults(facts, course);
   for (const [at, role] of facts.roles.entries()) {
     yield* exchangeFaults(facts, role);
     yield* inputFaults(facts, role, seen[at]!);

@@ -79,7 +79,9 @@ function doNotConflict(plan: LaunchPlan, cell: string, first: string, second: st
   const index = new PlanIndex(plan);
   const all = expandTimeline(plan, plan.roles[0]!).filter((each) => each.cell.name === cell);
   for (const left of all.filter((each) => each.launch.id === first))
-    for (const right of all.filter((each) => each.launch.id === second && each.layer === left.layer))
+    for (const right of all.filter(
+      (each) => each.launch.id === second && Math.abs(each.layer - left.layer) <= 1,
+    ))
       for (const a of left.launch.operands)
         for (const b of right.launch.operands) {
           if (a.access === "read" && b.access === "read") continue;
@@ -169,6 +171,19 @@ export const mutantKinds: readonly MutantKind[] = [
           apply: (mutant) => {
             const launch = launchAt(mutant, site);
             launch.micro_batch = (launch.micro_batch + 1) % mutant.cells[site.cell]!.micro_batches;
+          },
+        })),
+  },
+  {
+    name: "a launch of the layer before",
+    mutants: (plan) =>
+      sites(plan)
+        .filter(({ cell }) => plan.cells[cell]!.block !== "embed")
+        .map((site) => ({
+          place: site.name,
+          apply: (mutant) => {
+            const launch = launchAt(mutant, site);
+            launch.layer_offset = (launch.layer_offset ?? 0) === 0 ? -1 : 0;
           },
         })),
   },

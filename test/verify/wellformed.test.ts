@@ -102,7 +102,7 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
     (plan) => (operandOf(plan, "norm", "stream").instance = "layer"),
     /is 2, not a whole number from 0 to 1/,
   ],
-  ["a layer that does not exist", (plan) => (plan.roles[0]!.timeline[2]!.repeat = 2), /runs layer 4 of 4/],
+  ["a layer that does not exist", (plan) => (plan.roles[0]!.timeline[2]!.repeat = 2), /for layer 4 of 4/],
 ];
 
 test.each(broken)("%s", (_, damage, story) => {

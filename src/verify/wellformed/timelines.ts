@@ -21,8 +21,13 @@ export function* timelinesAreDefinite(plan: LaunchPlan): Iterable<Complaint> {
         yield complaint(`${what} runs the cell \`${entry.cell}\`, which does not exist`);
         continue;
       }
-      if (entry.layer + entry.repeat > layers)
-        yield complaint(`${what} runs layer ${entry.layer + entry.repeat - 1} of ${layers}`);
+      for (const { id, layer_offset = 0 } of cell.launches) {
+        const [first, last] = [entry.layer + layer_offset, entry.layer + entry.repeat - 1 + layer_offset];
+        if (first < 0 || last >= layers)
+          yield complaint(
+            `${what} runs \`${cell.name}.${id}\` for layer ${first < 0 ? first : last} of ${layers}`,
+          );
+      }
       if (entry.micro_batch + cell.micro_batches > plan.schedule.micro_batches)
         yield complaint(
           `${what} runs cell \`${cell.name}\` from micro-batch ${entry.micro_batch}, beyond the last of ${plan.schedule.micro_batches}`,
@@ -57,7 +62,8 @@ function* roleIsDefinite(plan: LaunchPlan, role: Role): Iterable<Complaint> {
       for (const { name, buffer, instance } of launch.operands) {
         const last = (instances.get(buffer) ?? 0) - 1;
         if (instance === 0) continue;
-        for (let layer = entry.layer; layer < entry.layer + entry.repeat; layer++) {
+        const offset = launch.layer_offset ?? 0;
+        for (let layer = entry.layer + offset; layer < entry.layer + entry.repeat + offset; layer++) {
           const value = integerOf(instance, extend(dimensions, { layer }), 0, last);
           if (typeof value !== "number")
             yield complaint(
