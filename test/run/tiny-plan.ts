@@ -4,12 +4,10 @@ import {
   dimensionEnvironment,
   difference,
   product,
-  quotient,
   remainder,
   sized,
   sum,
   valueEnvironment,
-  type AtomLayout,
   type Buffer,
   type Cell,
   type ComputeLaunch,
@@ -24,11 +22,11 @@ import {
   type Placement,
   type PrecisionClass,
   type Region,
-  type Step,
 } from "../../src/plan/index.js";
 import type { OperandRole, OperandSpec, Part } from "../../src/operators/operator.js";
 import { operatorNamed } from "../../src/operators/registry.js";
 import { inDims } from "../../src/operators/access.js";
+import { exchangeOf, gateOfMoe, placementOf } from "./tiny-exchange.js";
 
 export interface TinyOptions {
   readonly ranks?: number;
@@ -40,7 +38,6 @@ export interface TinyOptions {
 }
 
 const span: [number, number, number] = [0, 0, 0];
-const direct = { block: "moe", gate: "gate" };
 
 const nodes: Node[] = [
   node("u", "norm", ["x"], { in: "hidden" }, { epsilon: 1e-6 }, "tokens", ["tokens", "hidden"]),
@@ -170,7 +167,7 @@ class TinyPlan {
       },
       routing: [
         {
-          ...direct,
+          ...gateOfMoe,
           distribution: "uniform",
           loads: [Array.from({ length: this.experts }, () => 1 / this.experts)],
         },
@@ -546,72 +543,4 @@ class TinyPlan {
     });
     return { regions, total: { expr: end, value } };
   }
-}
-
-function placementOf(ranks: number, experts: number, expertOfSlot: readonly number[]): Placement {
-  const slots = expertOfSlot.length;
-  const replicas = Array.from({ length: experts }, (_, expert) =>
-    expertOfSlot.flatMap((each, slot) => (each === expert ? [slot] : [])),
-  );
-  const replicaBegin = replicas.reduce<number[]>(
-    (begins, each) => [...begins, begins.at(-1)! + each.length],
-    [0],
-  );
-  return {
-    name: "experts",
-    ...direct,
-    experts,
-    slots,
-    slot_begin: Array.from({ length: ranks + 1 }, (_, rank) => Math.floor((rank * slots) / ranks)),
-    layers: [
-      { expert_of_slot: [...expertOfSlot], replica_begin: replicaBegin, replica_slot: replicas.flat() },
-    ],
-  };
-}
-
-function exchangeOf(ranks: number, dimensions: readonly Dimension[]): Exchange {
-  const environment = dimensionEnvironment(dimensions);
-  const layout = (name: string, holds: AtomLayout["holds"], order: AtomLayout["order"]) => ({
-    name,
-    holds,
-    order,
-  });
-  const forward = Array.from({ length: ranks }, (_, k): Step => {
-    const [to, from] = [remainder(sum("rank", k), ranks), remainder(difference("rank", k), ranks)];
-    return {
-      to,
-      from,
-      send: { source: "rank", host: to },
-      receive: { source: from, host: "rank" },
-    };
-  });
-  const back = forward.map(({ to, from }): Step => ({
-    to,
-    from,
-    send: { source: to, host: "rank" },
-    receive: { source: "rank", host: from },
-  }));
-  const pairs = product("tokens", "top_k");
-  return {
-    name: "moe",
-    ...direct,
-    dispatch: "sent",
-    combine: "routed",
-    placement: "experts",
-    group: "ep",
-    transport: "nccl",
-    algorithm: "direct",
-    tokens: { policy: "dropless" },
-    mean_rows: sized(quotient(product(ranks, pairs), ranks), environment),
-    capacity_rows: sized(product(ranks, pairs), environment),
-    layouts: [
-      layout("by_slot", { source: "rank", host: "all" }, ["slot", "source"]),
-      layout("by_source", { source: "all", host: "rank" }, ["source", "slot"]),
-    ],
-    phases: [
-      { name: "counts", carries: "counts", steps: forward },
-      { name: "dispatch", carries: "rows", steps: structuredClone(forward) },
-      { name: "combine", carries: "rows", steps: back },
-    ],
-  };
 }
