@@ -12,6 +12,8 @@ export interface Candidate {
   readonly microBatches: number;
   /** Micro-batches that overlap in one cell; divides `microBatches`. */
   readonly batches: number;
+  /** Whether the end of the last micro-batch's layer runs beside the first's next layer. */
+  readonly acrossLayers: boolean;
   /** SMs that the expert-parallel communicator may take. */
   readonly sms: number;
 }

@@ -151,7 +151,7 @@ export function expandTimeline(plan: LaunchPlan, role: Role): LaunchInstance[] {
           index: instances.length,
           launch,
           cell,
-          layer,
+          layer: layer + (launch.layer_offset ?? 0),
           microBatch: entry.micro_batch + launch.micro_batch,
         });
   }

@@ -900,7 +900,7 @@ export interface InputInit {
   micro_batch: number;
 }
 /**
- * A template of launches: some micro-batches through one layer of a block. Launches stand in host issue order. Events keep CUDA's meaning: a wait refers to the latest record issued before it, also of an earlier cell, and is satisfied where there is none.
+ * A template of launches: some micro-batches through one layer of a block, or through the end of one layer and the beginning of the next. Launches stand in host issue order. Events keep CUDA's meaning: a wait refers to the latest record issued before it, also of an earlier cell, and is satisfied where there is none.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "Cell".
@@ -950,6 +950,10 @@ export interface ComputeLaunch {
    * Micro-batch, relative to the cell's first.
    */
   micro_batch: number;
+  /**
+   * Added to the layer of the cell's instance: -1 for the tail of the layer before, which runs beside this one; 0 where absent.
+   */
+  layer_offset?: number;
   /**
    * Stream of the role.
    */
@@ -1006,6 +1010,10 @@ export interface TransferLaunch {
    */
   micro_batch: number;
   /**
+   * Added to the layer of the cell's instance: -1 for the tail of the layer before, which runs beside this one; 0 where absent.
+   */
+  layer_offset?: number;
+  /**
    * Stream of the role.
    */
   stream: string;
@@ -1050,6 +1058,10 @@ export interface HostRead {
    * Micro-batch, relative to the cell's first.
    */
   micro_batch: number;
+  /**
+   * Added to the layer of the cell's instance: -1 for the tail of the layer before, which runs beside this one; 0 where absent.
+   */
+  layer_offset?: number;
   /**
    * Events that the host waits for.
    */

@@ -38,7 +38,7 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate21;
 var stdin_default = validate21;
-var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:plan/1", "title": "LaunchPlan", "type": "object", "additionalProperties": false, "required": ["format", "generator", "schedule", "dimensions", "precisions", "model", "routing", "machine", "world", "groups", "placements", "exchanges", "memory", "cells", "roles", "sources"], "properties": { "format": { "const": "weft.plan/1" }, "generator": { "type": "string" }, "schedule": { "$ref": "#/definitions/ScheduleInfo" }, "dimensions": { "type": "array", "items": { "$ref": "#/definitions/Dimension" } }, "precisions": { "type": "array", "items": { "$ref": "#/definitions/Precision" } }, "model": { "$ref": "#/definitions/Model" }, "routing": { "type": "array", "items": { "$ref": "#/definitions/Routing" } }, "machine": { "$ref": "#/definitions/Machine" }, "world": { "type": "integer", "minimum": 1 }, "groups": { "type": "array", "items": { "$ref": "#/definitions/Group" } }, "placements": { "type": "array", "items": { "$ref": "#/definitions/Placement" } }, "exchanges": { "type": "array", "items": { "$ref": "#/definitions/Exchange" } }, "memory": { "$ref": "#/definitions/Memory" }, "cells": { "type": "array", "items": { "$ref": "#/definitions/Cell" } }, "roles": { "type": "array", "items": { "$ref": "#/definitions/Role" } }, "sources": { "type": "array", "items": { "$ref": "#/definitions/SourceText" } }, "why": { "$ref": "#/definitions/Why" } }, "definitions": { "Expr": { "title": "Expr", "anyOf": [{ "type": "number" }, { "type": "string", "minLength": 1 }, { "type": "array", "items": [{ "$ref": "#/definitions/ExprOperator" }, { "$ref": "#/definitions/Expr" }], "additionalItems": { "$ref": "#/definitions/Expr" }, "minItems": 2 }] }, "ExprOperator": { "title": "ExprOperator", "type": "string", "enum": ["+", "-", "*", "/", "ceil_div", "%", "min", "max", "align"] }, "Sized": { "title": "Sized", "type": "object", "additionalProperties": false, "required": ["expr", "value"], "properties": { "expr": { "$ref": "#/definitions/Expr" }, "value": { "type": "number" } } }, "Span": { "title": "Span", "type": "array", "items": [{ "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }], "additionalItems": false, "minItems": 3, "maxItems": 3 }, "SourceText": { "title": "SourceText", "type": "object", "additionalProperties": false, "required": ["uri", "text"], "properties": { "uri": { "type": "string" }, "text": { "type": "string" } } }, "ScheduleInfo": { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "DimensionKind": { "title": "DimensionKind", "type": "string", "enum": ["width", "heads", "experts", "top_k", "groups", "sequences", "length", "context", "vocab", "layers", "slots", "dtype_bytes", "derived", "fixed"] }, "Dimension": { "title": "Dimension", "type": "object", "additionalProperties": false, "required": ["name", "kind", "value"], "properties": { "name": { "type": "string", "minLength": 1 }, "kind": { "$ref": "#/definitions/DimensionKind" }, "value": { "type": "integer", "minimum": 0 }, "expr": { "$ref": "#/definitions/Expr" } } }, "Dtype": { "title": "Dtype", "type": "string", "enum": ["f32", "bf16", "fp16", "fp8", "u32"] }, "PrecisionClass": { "title": "PrecisionClass", "type": "string", "enum": ["weights", "activations", "dispatch", "combine", "cache", "gate", "index"] }, "Precision": { "title": "Precision", "type": "object", "additionalProperties": false, "required": ["class", "dtype", "bytes", "scale_bytes"], "properties": { "class": { "$ref": "#/definitions/PrecisionClass" }, "dtype": { "$ref": "#/definitions/Dtype" }, "bytes": { "type": "string" }, "scale_bytes": { "type": "string" } } }, "Model": { "title": "Model", "type": "object", "additionalProperties": false, "required": ["name", "blocks", "layers", "span"], "properties": { "name": { "type": "string" }, "blocks": { "type": "array", "items": { "$ref": "#/definitions/Block" } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerRun" }, "minItems": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "LayerRun": { "title": "LayerRun", "type": "object", "additionalProperties": false, "required": ["block", "first", "repeat", "span"], "properties": { "block": { "type": "string" }, "first": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "Block": { "title": "Block", "type": "object", "additionalProperties": false, "required": ["name", "input", "nodes", "result", "span"], "properties": { "name": { "type": "string" }, "input": { "$ref": "#/definitions/BlockInput" }, "nodes": { "type": "array", "items": { "$ref": "#/definitions/Node" } }, "result": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "BlockInput": { "title": "BlockInput", "type": "object", "additionalProperties": false, "required": ["name", "type"], "properties": { "name": { "type": "string" }, "type": { "$ref": "#/definitions/TensorType" } } }, "TensorType": { "title": "TensorType", "type": "object", "additionalProperties": false, "required": ["kind", "shape"], "properties": { "kind": { "type": "string", "enum": ["ids", "tokens", "gate", "routed"] }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "gate": { "type": "string" } } }, "Node": { "title": "Node", "type": "object", "additionalProperties": false, "required": ["id", "op", "inputs", "dims", "options", "output", "span"], "properties": { "id": { "type": "string", "minLength": 1 }, "op": { "type": "string" }, "inputs": { "type": "array", "items": { "type": "string" } }, "dims": { "type": "object", "additionalProperties": { "$ref": "#/definitions/Expr" } }, "options": { "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }, "output": { "$ref": "#/definitions/TensorType" }, "span": { "$ref": "#/definitions/Span" } } }, "Routing": { "title": "Routing", "type": "object", "additionalProperties": false, "required": ["block", "gate", "distribution", "loads"], "properties": { "block": { "type": "string" }, "gate": { "type": "string" }, "distribution": { "type": "string" }, "loads": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } } } }, "Machine": { "title": "Machine", "type": "object", "additionalProperties": false, "required": ["name", "gpus", "gpu", "tiers", "span"], "properties": { "name": { "type": "string" }, "gpus": { "type": "integer", "minimum": 1 }, "gpu": { "$ref": "#/definitions/Gpu" }, "tiers": { "type": "array", "items": { "$ref": "#/definitions/Tier" } }, "span": { "$ref": "#/definitions/Span" } } }, "Gpu": { "title": "Gpu", "type": "object", "additionalProperties": false, "required": ["memory_bytes", "memory_bandwidth_bytes_per_s", "sms", "peak_flops"], "properties": { "memory_bytes": { "type": "number", "minimum": 0 }, "memory_bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "sms": { "type": "integer", "minimum": 1 }, "peak_flops": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } } } }, "Tier": { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } }, "Group": { "title": "Group", "type": "object", "additionalProperties": false, "required": ["name", "size", "instances", "sms"], "properties": { "name": { "type": "string" }, "size": { "type": "integer", "minimum": 1 }, "instances": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } }, "sms": { "type": "integer", "minimum": 0 } } }, "Placement": { "title": "Placement", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "experts", "slots", "slot_begin", "layers"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "experts": { "type": "integer", "minimum": 1 }, "slots": { "type": "integer", "minimum": 1 }, "slot_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerPlacement" } } } }, "LayerPlacement": { "title": "LayerPlacement", "type": "object", "additionalProperties": false, "required": ["expert_of_slot", "replica_begin", "replica_slot"], "properties": { "expert_of_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } }, "Exchange": { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } }, "TokenPolicy": { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless"] }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort"] } } }, "AtomLayout": { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "source"] }, "minItems": 2, "maxItems": 2 } } }, "AtomSet": { "title": "AtomSet", "type": "object", "additionalProperties": false, "required": ["source", "host"], "properties": { "source": { "$ref": "#/definitions/Expr" }, "host": { "$ref": "#/definitions/Expr" }, "slot": { "$ref": "#/definitions/Expr" } } }, "Phase": { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows"] }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } }, "Step": { "title": "Step", "type": "object", "additionalProperties": false, "required": ["to", "from", "send", "receive"], "properties": { "to": { "$ref": "#/definitions/Expr" }, "from": { "$ref": "#/definitions/Expr" }, "send": { "$ref": "#/definitions/AtomSet" }, "receive": { "$ref": "#/definitions/AtomSet" } } }, "Memory": { "title": "Memory", "type": "object", "additionalProperties": false, "required": ["alignment_bytes", "regions", "total", "buffers"], "properties": { "alignment_bytes": { "type": "integer", "minimum": 1 }, "regions": { "type": "array", "items": { "$ref": "#/definitions/Region" } }, "total": { "$ref": "#/definitions/Sized" }, "buffers": { "type": "array", "items": { "$ref": "#/definitions/Buffer" } } } }, "Region": { "title": "Region", "type": "object", "additionalProperties": false, "required": ["name", "offset", "bytes"], "properties": { "name": { "type": "string" }, "offset": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" } } }, "Buffer": { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } }, "LayoutRef": { "title": "LayoutRef", "type": "object", "additionalProperties": false, "required": ["exchange", "layout"], "properties": { "exchange": { "type": "string" }, "layout": { "type": "string" } } }, "Init": { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] }, "Cell": { "title": "Cell", "type": "object", "additionalProperties": false, "required": ["name", "block", "micro_batches", "launches"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "micro_batches": { "type": "integer", "minimum": 1 }, "launches": { "type": "array", "items": { "$ref": "#/definitions/Launch" } } } }, "Launch": { "title": "Launch", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "$ref": "#/definitions/ComputeLaunch" }, { "$ref": "#/definitions/TransferLaunch" }, { "$ref": "#/definitions/HostRead" }] }, "ComputeLaunch": { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } }, "TransferLaunch": { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "HostRead": { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "Operand": { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } }, "RowRange": { "title": "RowRange", "type": "object", "additionalProperties": false, "required": ["begin", "end"], "properties": { "begin": { "$ref": "#/definitions/Sized" }, "end": { "$ref": "#/definitions/Sized" } } }, "Work": { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } }, "GemmShape": { "title": "GemmShape", "type": "object", "additionalProperties": false, "required": ["m", "n", "k", "groups"], "properties": { "m": { "$ref": "#/definitions/Sized" }, "n": { "$ref": "#/definitions/Sized" }, "k": { "$ref": "#/definitions/Sized" }, "groups": { "$ref": "#/definitions/Sized" } } }, "Role": { "title": "Role", "type": "object", "additionalProperties": false, "required": ["name", "ranks", "streams", "timeline"], "properties": { "name": { "type": "string" }, "ranks": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/Stream" } }, "timeline": { "type": "array", "items": { "$ref": "#/definitions/TimelineEntry" } } } }, "Stream": { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } }, "TimelineEntry": { "title": "TimelineEntry", "type": "object", "additionalProperties": false, "required": ["cell", "layer", "repeat", "micro_batch"], "properties": { "cell": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "micro_batch": { "type": "integer", "minimum": 0 } } }, "Why": { "title": "Why", "type": "object", "additionalProperties": false, "required": ["decisions", "prediction"], "properties": { "decisions": { "type": "array", "items": { "$ref": "#/definitions/Decision" } }, "prediction": { "$ref": "#/definitions/Prediction" } } }, "Decision": { "title": "Decision", "type": "object", "additionalProperties": false, "required": ["name", "choice", "pinned", "price_us", "alternatives", "span"], "properties": { "name": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "choice": { "type": "string" }, "pinned": { "type": "boolean" }, "price_us": { "type": "number" }, "alternatives": { "type": "array", "items": { "$ref": "#/definitions/Alternative" } }, "span": { "$ref": "#/definitions/Span" } } }, "Alternative": { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } }, "Prediction": { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } }, "StreamPrediction": { "title": "StreamPrediction", "type": "object", "additionalProperties": false, "required": ["role", "stream", "busy_us"], "properties": { "role": { "type": "string" }, "stream": { "type": "string" }, "busy_us": { "type": "number" } } } } };
+var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:plan/1", "title": "LaunchPlan", "type": "object", "additionalProperties": false, "required": ["format", "generator", "schedule", "dimensions", "precisions", "model", "routing", "machine", "world", "groups", "placements", "exchanges", "memory", "cells", "roles", "sources"], "properties": { "format": { "const": "weft.plan/1" }, "generator": { "type": "string" }, "schedule": { "$ref": "#/definitions/ScheduleInfo" }, "dimensions": { "type": "array", "items": { "$ref": "#/definitions/Dimension" } }, "precisions": { "type": "array", "items": { "$ref": "#/definitions/Precision" } }, "model": { "$ref": "#/definitions/Model" }, "routing": { "type": "array", "items": { "$ref": "#/definitions/Routing" } }, "machine": { "$ref": "#/definitions/Machine" }, "world": { "type": "integer", "minimum": 1 }, "groups": { "type": "array", "items": { "$ref": "#/definitions/Group" } }, "placements": { "type": "array", "items": { "$ref": "#/definitions/Placement" } }, "exchanges": { "type": "array", "items": { "$ref": "#/definitions/Exchange" } }, "memory": { "$ref": "#/definitions/Memory" }, "cells": { "type": "array", "items": { "$ref": "#/definitions/Cell" } }, "roles": { "type": "array", "items": { "$ref": "#/definitions/Role" } }, "sources": { "type": "array", "items": { "$ref": "#/definitions/SourceText" } }, "why": { "$ref": "#/definitions/Why" } }, "definitions": { "Expr": { "title": "Expr", "anyOf": [{ "type": "number" }, { "type": "string", "minLength": 1 }, { "type": "array", "items": [{ "$ref": "#/definitions/ExprOperator" }, { "$ref": "#/definitions/Expr" }], "additionalItems": { "$ref": "#/definitions/Expr" }, "minItems": 2 }] }, "ExprOperator": { "title": "ExprOperator", "type": "string", "enum": ["+", "-", "*", "/", "ceil_div", "%", "min", "max", "align"] }, "Sized": { "title": "Sized", "type": "object", "additionalProperties": false, "required": ["expr", "value"], "properties": { "expr": { "$ref": "#/definitions/Expr" }, "value": { "type": "number" } } }, "Span": { "title": "Span", "type": "array", "items": [{ "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }], "additionalItems": false, "minItems": 3, "maxItems": 3 }, "SourceText": { "title": "SourceText", "type": "object", "additionalProperties": false, "required": ["uri", "text"], "properties": { "uri": { "type": "string" }, "text": { "type": "string" } } }, "ScheduleInfo": { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "DimensionKind": { "title": "DimensionKind", "type": "string", "enum": ["width", "heads", "experts", "top_k", "groups", "sequences", "length", "context", "vocab", "layers", "slots", "dtype_bytes", "derived", "fixed"] }, "Dimension": { "title": "Dimension", "type": "object", "additionalProperties": false, "required": ["name", "kind", "value"], "properties": { "name": { "type": "string", "minLength": 1 }, "kind": { "$ref": "#/definitions/DimensionKind" }, "value": { "type": "integer", "minimum": 0 }, "expr": { "$ref": "#/definitions/Expr" } } }, "Dtype": { "title": "Dtype", "type": "string", "enum": ["f32", "bf16", "fp16", "fp8", "u32"] }, "PrecisionClass": { "title": "PrecisionClass", "type": "string", "enum": ["weights", "activations", "dispatch", "combine", "cache", "gate", "index"] }, "Precision": { "title": "Precision", "type": "object", "additionalProperties": false, "required": ["class", "dtype", "bytes", "scale_bytes"], "properties": { "class": { "$ref": "#/definitions/PrecisionClass" }, "dtype": { "$ref": "#/definitions/Dtype" }, "bytes": { "type": "string" }, "scale_bytes": { "type": "string" } } }, "Model": { "title": "Model", "type": "object", "additionalProperties": false, "required": ["name", "blocks", "layers", "span"], "properties": { "name": { "type": "string" }, "blocks": { "type": "array", "items": { "$ref": "#/definitions/Block" } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerRun" }, "minItems": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "LayerRun": { "title": "LayerRun", "type": "object", "additionalProperties": false, "required": ["block", "first", "repeat", "span"], "properties": { "block": { "type": "string" }, "first": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "Block": { "title": "Block", "type": "object", "additionalProperties": false, "required": ["name", "input", "nodes", "result", "span"], "properties": { "name": { "type": "string" }, "input": { "$ref": "#/definitions/BlockInput" }, "nodes": { "type": "array", "items": { "$ref": "#/definitions/Node" } }, "result": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "BlockInput": { "title": "BlockInput", "type": "object", "additionalProperties": false, "required": ["name", "type"], "properties": { "name": { "type": "string" }, "type": { "$ref": "#/definitions/TensorType" } } }, "TensorType": { "title": "TensorType", "type": "object", "additionalProperties": false, "required": ["kind", "shape"], "properties": { "kind": { "type": "string", "enum": ["ids", "tokens", "gate", "routed"] }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "gate": { "type": "string" } } }, "Node": { "title": "Node", "type": "object", "additionalProperties": false, "required": ["id", "op", "inputs", "dims", "options", "output", "span"], "properties": { "id": { "type": "string", "minLength": 1 }, "op": { "type": "string" }, "inputs": { "type": "array", "items": { "type": "string" } }, "dims": { "type": "object", "additionalProperties": { "$ref": "#/definitions/Expr" } }, "options": { "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }, "output": { "$ref": "#/definitions/TensorType" }, "span": { "$ref": "#/definitions/Span" } } }, "Routing": { "title": "Routing", "type": "object", "additionalProperties": false, "required": ["block", "gate", "distribution", "loads"], "properties": { "block": { "type": "string" }, "gate": { "type": "string" }, "distribution": { "type": "string" }, "loads": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } } } }, "Machine": { "title": "Machine", "type": "object", "additionalProperties": false, "required": ["name", "gpus", "gpu", "tiers", "span"], "properties": { "name": { "type": "string" }, "gpus": { "type": "integer", "minimum": 1 }, "gpu": { "$ref": "#/definitions/Gpu" }, "tiers": { "type": "array", "items": { "$ref": "#/definitions/Tier" } }, "span": { "$ref": "#/definitions/Span" } } }, "Gpu": { "title": "Gpu", "type": "object", "additionalProperties": false, "required": ["memory_bytes", "memory_bandwidth_bytes_per_s", "sms", "peak_flops"], "properties": { "memory_bytes": { "type": "number", "minimum": 0 }, "memory_bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "sms": { "type": "integer", "minimum": 1 }, "peak_flops": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } } } }, "Tier": { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } }, "Group": { "title": "Group", "type": "object", "additionalProperties": false, "required": ["name", "size", "instances", "sms"], "properties": { "name": { "type": "string" }, "size": { "type": "integer", "minimum": 1 }, "instances": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } }, "sms": { "type": "integer", "minimum": 0 } } }, "Placement": { "title": "Placement", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "experts", "slots", "slot_begin", "layers"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "experts": { "type": "integer", "minimum": 1 }, "slots": { "type": "integer", "minimum": 1 }, "slot_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerPlacement" } } } }, "LayerPlacement": { "title": "LayerPlacement", "type": "object", "additionalProperties": false, "required": ["expert_of_slot", "replica_begin", "replica_slot"], "properties": { "expert_of_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } }, "Exchange": { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } }, "TokenPolicy": { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless"] }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort"] } } }, "AtomLayout": { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "source"] }, "minItems": 2, "maxItems": 2 } } }, "AtomSet": { "title": "AtomSet", "type": "object", "additionalProperties": false, "required": ["source", "host"], "properties": { "source": { "$ref": "#/definitions/Expr" }, "host": { "$ref": "#/definitions/Expr" }, "slot": { "$ref": "#/definitions/Expr" } } }, "Phase": { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows"] }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } }, "Step": { "title": "Step", "type": "object", "additionalProperties": false, "required": ["to", "from", "send", "receive"], "properties": { "to": { "$ref": "#/definitions/Expr" }, "from": { "$ref": "#/definitions/Expr" }, "send": { "$ref": "#/definitions/AtomSet" }, "receive": { "$ref": "#/definitions/AtomSet" } } }, "Memory": { "title": "Memory", "type": "object", "additionalProperties": false, "required": ["alignment_bytes", "regions", "total", "buffers"], "properties": { "alignment_bytes": { "type": "integer", "minimum": 1 }, "regions": { "type": "array", "items": { "$ref": "#/definitions/Region" } }, "total": { "$ref": "#/definitions/Sized" }, "buffers": { "type": "array", "items": { "$ref": "#/definitions/Buffer" } } } }, "Region": { "title": "Region", "type": "object", "additionalProperties": false, "required": ["name", "offset", "bytes"], "properties": { "name": { "type": "string" }, "offset": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" } } }, "Buffer": { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } }, "LayoutRef": { "title": "LayoutRef", "type": "object", "additionalProperties": false, "required": ["exchange", "layout"], "properties": { "exchange": { "type": "string" }, "layout": { "type": "string" } } }, "Init": { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] }, "Cell": { "title": "Cell", "type": "object", "additionalProperties": false, "required": ["name", "block", "micro_batches", "launches"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "micro_batches": { "type": "integer", "minimum": 1 }, "launches": { "type": "array", "items": { "$ref": "#/definitions/Launch" } } } }, "Launch": { "title": "Launch", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "$ref": "#/definitions/ComputeLaunch" }, { "$ref": "#/definitions/TransferLaunch" }, { "$ref": "#/definitions/HostRead" }] }, "ComputeLaunch": { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } }, "TransferLaunch": { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "HostRead": { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "Operand": { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } }, "RowRange": { "title": "RowRange", "type": "object", "additionalProperties": false, "required": ["begin", "end"], "properties": { "begin": { "$ref": "#/definitions/Sized" }, "end": { "$ref": "#/definitions/Sized" } } }, "Work": { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } }, "GemmShape": { "title": "GemmShape", "type": "object", "additionalProperties": false, "required": ["m", "n", "k", "groups"], "properties": { "m": { "$ref": "#/definitions/Sized" }, "n": { "$ref": "#/definitions/Sized" }, "k": { "$ref": "#/definitions/Sized" }, "groups": { "$ref": "#/definitions/Sized" } } }, "Role": { "title": "Role", "type": "object", "additionalProperties": false, "required": ["name", "ranks", "streams", "timeline"], "properties": { "name": { "type": "string" }, "ranks": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/Stream" } }, "timeline": { "type": "array", "items": { "$ref": "#/definitions/TimelineEntry" } } } }, "Stream": { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } }, "TimelineEntry": { "title": "TimelineEntry", "type": "object", "additionalProperties": false, "required": ["cell", "layer", "repeat", "micro_batch"], "properties": { "cell": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "micro_batch": { "type": "integer", "minimum": 0 } } }, "Why": { "title": "Why", "type": "object", "additionalProperties": false, "required": ["decisions", "prediction"], "properties": { "decisions": { "type": "array", "items": { "$ref": "#/definitions/Decision" } }, "prediction": { "$ref": "#/definitions/Prediction" } } }, "Decision": { "title": "Decision", "type": "object", "additionalProperties": false, "required": ["name", "choice", "pinned", "price_us", "alternatives", "span"], "properties": { "name": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "choice": { "type": "string" }, "pinned": { "type": "boolean" }, "price_us": { "type": "number" }, "alternatives": { "type": "array", "items": { "$ref": "#/definitions/Alternative" } }, "span": { "$ref": "#/definitions/Span" } } }, "Alternative": { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } }, "Prediction": { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } }, "StreamPrediction": { "title": "StreamPrediction", "type": "object", "additionalProperties": false, "required": ["role", "stream", "busy_us"], "properties": { "role": { "type": "string" }, "stream": { "type": "string" }, "busy_us": { "type": "number" } } } } };
 var func2 = Object.prototype.hasOwnProperty;
 var schema7 = { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -3582,7 +3582,7 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
   validate98.errors = vErrors;
   return errors === 0;
 }
-var schema43 = { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } };
+var schema43 = { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } };
 var schema44 = { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } };
 function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -3966,143 +3966,169 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.stream !== void 0) {
+                    if (data.layer_offset !== void 0) {
+                      let data5 = data.layer_offset;
                       const _errs11 = errors;
-                      if (typeof data.stream !== "string") {
-                        validate117.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+                        validate117.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
+                      }
+                      if (errors === _errs11) {
+                        if (typeof data5 == "number" && isFinite(data5)) {
+                          if (data5 > 0 || isNaN(data5)) {
+                            validate117.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                            return false;
+                          } else {
+                            if (data5 < -1 || isNaN(data5)) {
+                              validate117.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
+                              return false;
+                            }
+                          }
+                        }
                       }
                       var valid0 = _errs11 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.waits !== void 0) {
-                        let data6 = data.waits;
+                      if (data.stream !== void 0) {
                         const _errs13 = errors;
-                        if (errors === _errs13) {
-                          if (Array.isArray(data6)) {
-                            var valid1 = true;
-                            const len0 = data6.length;
-                            for (let i0 = 0; i0 < len0; i0++) {
-                              const _errs15 = errors;
-                              if (typeof data6[i0] !== "string") {
-                                validate117.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                                return false;
-                              }
-                              var valid1 = _errs15 === errors;
-                              if (!valid1) {
-                                break;
-                              }
-                            }
-                          } else {
-                            validate117.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                            return false;
-                          }
+                        if (typeof data.stream !== "string") {
+                          validate117.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
                         }
                         var valid0 = _errs13 === errors;
                       } else {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.records !== void 0) {
-                          let data8 = data.records;
-                          const _errs17 = errors;
-                          if (errors === _errs17) {
-                            if (Array.isArray(data8)) {
-                              var valid2 = true;
-                              const len1 = data8.length;
-                              for (let i1 = 0; i1 < len1; i1++) {
-                                const _errs19 = errors;
-                                if (typeof data8[i1] !== "string") {
-                                  validate117.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        if (data.waits !== void 0) {
+                          let data7 = data.waits;
+                          const _errs15 = errors;
+                          if (errors === _errs15) {
+                            if (Array.isArray(data7)) {
+                              var valid1 = true;
+                              const len0 = data7.length;
+                              for (let i0 = 0; i0 < len0; i0++) {
+                                const _errs17 = errors;
+                                if (typeof data7[i0] !== "string") {
+                                  validate117.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                   return false;
                                 }
-                                var valid2 = _errs19 === errors;
-                                if (!valid2) {
+                                var valid1 = _errs17 === errors;
+                                if (!valid1) {
                                   break;
                                 }
                               }
                             } else {
-                              validate117.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              validate117.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                               return false;
                             }
                           }
-                          var valid0 = _errs17 === errors;
+                          var valid0 = _errs15 === errors;
                         } else {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.operands !== void 0) {
-                            let data10 = data.operands;
-                            const _errs21 = errors;
-                            if (errors === _errs21) {
-                              if (Array.isArray(data10)) {
-                                var valid3 = true;
-                                const len2 = data10.length;
-                                for (let i2 = 0; i2 < len2; i2++) {
-                                  const _errs23 = errors;
-                                  if (!validate118(data10[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data10, parentDataProperty: i2, rootData })) {
-                                    vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
-                                    errors = vErrors.length;
+                          if (data.records !== void 0) {
+                            let data9 = data.records;
+                            const _errs19 = errors;
+                            if (errors === _errs19) {
+                              if (Array.isArray(data9)) {
+                                var valid2 = true;
+                                const len1 = data9.length;
+                                for (let i1 = 0; i1 < len1; i1++) {
+                                  const _errs21 = errors;
+                                  if (typeof data9[i1] !== "string") {
+                                    validate117.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    return false;
                                   }
-                                  var valid3 = _errs23 === errors;
-                                  if (!valid3) {
+                                  var valid2 = _errs21 === errors;
+                                  if (!valid2) {
                                     break;
                                   }
                                 }
                               } else {
-                                validate117.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                validate117.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                 return false;
                               }
                             }
-                            var valid0 = _errs21 === errors;
+                            var valid0 = _errs19 === errors;
                           } else {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.rows !== void 0) {
-                              const _errs24 = errors;
-                              if (!validate121(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData })) {
-                                vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
-                                errors = vErrors.length;
+                            if (data.operands !== void 0) {
+                              let data11 = data.operands;
+                              const _errs23 = errors;
+                              if (errors === _errs23) {
+                                if (Array.isArray(data11)) {
+                                  var valid3 = true;
+                                  const len2 = data11.length;
+                                  for (let i2 = 0; i2 < len2; i2++) {
+                                    const _errs25 = errors;
+                                    if (!validate118(data11[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data11, parentDataProperty: i2, rootData })) {
+                                      vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+                                      errors = vErrors.length;
+                                    }
+                                    var valid3 = _errs25 === errors;
+                                    if (!valid3) {
+                                      break;
+                                    }
+                                  }
+                                } else {
+                                  validate117.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                  return false;
+                                }
                               }
-                              var valid0 = _errs24 === errors;
+                              var valid0 = _errs23 === errors;
                             } else {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.exchange !== void 0) {
-                                const _errs25 = errors;
-                                if (typeof data.exchange !== "string") {
-                                  validate117.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                                  return false;
+                              if (data.rows !== void 0) {
+                                const _errs26 = errors;
+                                if (!validate121(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData })) {
+                                  vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+                                  errors = vErrors.length;
                                 }
-                                var valid0 = _errs25 === errors;
+                                var valid0 = _errs26 === errors;
                               } else {
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.work !== void 0) {
+                                if (data.exchange !== void 0) {
                                   const _errs27 = errors;
-                                  if (!validate125(data.work, { instancePath: instancePath + "/work", parentData: data, parentDataProperty: "work", rootData })) {
-                                    vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
-                                    errors = vErrors.length;
+                                  if (typeof data.exchange !== "string") {
+                                    validate117.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    return false;
                                   }
                                   var valid0 = _errs27 === errors;
                                 } else {
                                   var valid0 = true;
                                 }
                                 if (valid0) {
-                                  if (data.span !== void 0) {
-                                    const _errs28 = errors;
-                                    if (!validate23(data.span, { instancePath: instancePath + "/span", parentData: data, parentDataProperty: "span", rootData })) {
-                                      vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                                  if (data.work !== void 0) {
+                                    const _errs29 = errors;
+                                    if (!validate125(data.work, { instancePath: instancePath + "/work", parentData: data, parentDataProperty: "work", rootData })) {
+                                      vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
                                       errors = vErrors.length;
                                     }
-                                    var valid0 = _errs28 === errors;
+                                    var valid0 = _errs29 === errors;
                                   } else {
                                     var valid0 = true;
+                                  }
+                                  if (valid0) {
+                                    if (data.span !== void 0) {
+                                      const _errs30 = errors;
+                                      if (!validate23(data.span, { instancePath: instancePath + "/span", parentData: data, parentDataProperty: "span", rootData })) {
+                                        vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                                        errors = vErrors.length;
+                                      }
+                                      var valid0 = _errs30 === errors;
+                                    } else {
+                                      var valid0 = true;
+                                    }
                                   }
                                 }
                               }
@@ -4126,7 +4152,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
   validate117.errors = vErrors;
   return errors === 0;
 }
-var schema48 = { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } };
+var schema48 = { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } };
 function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4221,110 +4247,136 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.stream !== void 0) {
+                      if (data.layer_offset !== void 0) {
+                        let data6 = data.layer_offset;
                         const _errs13 = errors;
-                        if (typeof data.stream !== "string") {
-                          validate137.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+                          validate137.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                           return false;
+                        }
+                        if (errors === _errs13) {
+                          if (typeof data6 == "number" && isFinite(data6)) {
+                            if (data6 > 0 || isNaN(data6)) {
+                              validate137.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                              return false;
+                            } else {
+                              if (data6 < -1 || isNaN(data6)) {
+                                validate137.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
+                                return false;
+                              }
+                            }
+                          }
                         }
                         var valid0 = _errs13 === errors;
                       } else {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.waits !== void 0) {
-                          let data7 = data.waits;
+                        if (data.stream !== void 0) {
                           const _errs15 = errors;
-                          if (errors === _errs15) {
-                            if (Array.isArray(data7)) {
-                              var valid1 = true;
-                              const len0 = data7.length;
-                              for (let i0 = 0; i0 < len0; i0++) {
-                                const _errs17 = errors;
-                                if (typeof data7[i0] !== "string") {
-                                  validate137.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                                  return false;
-                                }
-                                var valid1 = _errs17 === errors;
-                                if (!valid1) {
-                                  break;
-                                }
-                              }
-                            } else {
-                              validate137.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                              return false;
-                            }
+                          if (typeof data.stream !== "string") {
+                            validate137.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            return false;
                           }
                           var valid0 = _errs15 === errors;
                         } else {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.records !== void 0) {
-                            let data9 = data.records;
-                            const _errs19 = errors;
-                            if (errors === _errs19) {
-                              if (Array.isArray(data9)) {
-                                var valid2 = true;
-                                const len1 = data9.length;
-                                for (let i1 = 0; i1 < len1; i1++) {
-                                  const _errs21 = errors;
-                                  if (typeof data9[i1] !== "string") {
-                                    validate137.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          if (data.waits !== void 0) {
+                            let data8 = data.waits;
+                            const _errs17 = errors;
+                            if (errors === _errs17) {
+                              if (Array.isArray(data8)) {
+                                var valid1 = true;
+                                const len0 = data8.length;
+                                for (let i0 = 0; i0 < len0; i0++) {
+                                  const _errs19 = errors;
+                                  if (typeof data8[i0] !== "string") {
+                                    validate137.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                     return false;
                                   }
-                                  var valid2 = _errs21 === errors;
-                                  if (!valid2) {
+                                  var valid1 = _errs19 === errors;
+                                  if (!valid1) {
                                     break;
                                   }
                                 }
                               } else {
-                                validate137.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                validate137.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                 return false;
                               }
                             }
-                            var valid0 = _errs19 === errors;
+                            var valid0 = _errs17 === errors;
                           } else {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.operands !== void 0) {
-                              let data11 = data.operands;
-                              const _errs23 = errors;
-                              if (errors === _errs23) {
-                                if (Array.isArray(data11)) {
-                                  var valid3 = true;
-                                  const len2 = data11.length;
-                                  for (let i2 = 0; i2 < len2; i2++) {
-                                    const _errs25 = errors;
-                                    if (!validate118(data11[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data11, parentDataProperty: i2, rootData })) {
-                                      vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
-                                      errors = vErrors.length;
+                            if (data.records !== void 0) {
+                              let data10 = data.records;
+                              const _errs21 = errors;
+                              if (errors === _errs21) {
+                                if (Array.isArray(data10)) {
+                                  var valid2 = true;
+                                  const len1 = data10.length;
+                                  for (let i1 = 0; i1 < len1; i1++) {
+                                    const _errs23 = errors;
+                                    if (typeof data10[i1] !== "string") {
+                                      validate137.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                      return false;
                                     }
-                                    var valid3 = _errs25 === errors;
-                                    if (!valid3) {
+                                    var valid2 = _errs23 === errors;
+                                    if (!valid2) {
                                       break;
                                     }
                                   }
                                 } else {
-                                  validate137.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                  validate137.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                   return false;
                                 }
                               }
-                              var valid0 = _errs23 === errors;
+                              var valid0 = _errs21 === errors;
                             } else {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.span !== void 0) {
-                                const _errs26 = errors;
-                                if (!validate23(data.span, { instancePath: instancePath + "/span", parentData: data, parentDataProperty: "span", rootData })) {
-                                  vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                                  errors = vErrors.length;
+                              if (data.operands !== void 0) {
+                                let data12 = data.operands;
+                                const _errs25 = errors;
+                                if (errors === _errs25) {
+                                  if (Array.isArray(data12)) {
+                                    var valid3 = true;
+                                    const len2 = data12.length;
+                                    for (let i2 = 0; i2 < len2; i2++) {
+                                      const _errs27 = errors;
+                                      if (!validate118(data12[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data12, parentDataProperty: i2, rootData })) {
+                                        vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+                                        errors = vErrors.length;
+                                      }
+                                      var valid3 = _errs27 === errors;
+                                      if (!valid3) {
+                                        break;
+                                      }
+                                    }
+                                  } else {
+                                    validate137.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                    return false;
+                                  }
                                 }
-                                var valid0 = _errs26 === errors;
+                                var valid0 = _errs25 === errors;
                               } else {
                                 var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.span !== void 0) {
+                                  const _errs28 = errors;
+                                  if (!validate23(data.span, { instancePath: instancePath + "/span", parentData: data, parentDataProperty: "span", rootData })) {
+                                    vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                                    errors = vErrors.length;
+                                  }
+                                  var valid0 = _errs28 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
                               }
                             }
                           }
@@ -4346,6 +4398,7 @@ function validate137(data, { instancePath = "", parentData, parentDataProperty, 
   validate137.errors = vErrors;
   return errors === 0;
 }
+var schema49 = { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } };
 function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4358,7 +4411,7 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "kind" || key0 === "id" || key0 === "node" || key0 === "exchange" || key0 === "micro_batch" || key0 === "waits" || key0 === "operands" || key0 === "span")) {
+          if (!func2.call(schema49.properties, key0)) {
             validate140.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
@@ -4429,27 +4482,24 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.waits !== void 0) {
-                      let data5 = data.waits;
+                    if (data.layer_offset !== void 0) {
+                      let data5 = data.layer_offset;
                       const _errs11 = errors;
+                      if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+                        validate140.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        return false;
+                      }
                       if (errors === _errs11) {
-                        if (Array.isArray(data5)) {
-                          var valid1 = true;
-                          const len0 = data5.length;
-                          for (let i0 = 0; i0 < len0; i0++) {
-                            const _errs13 = errors;
-                            if (typeof data5[i0] !== "string") {
-                              validate140.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        if (typeof data5 == "number" && isFinite(data5)) {
+                          if (data5 > 0 || isNaN(data5)) {
+                            validate140.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                            return false;
+                          } else {
+                            if (data5 < -1 || isNaN(data5)) {
+                              validate140.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
                               return false;
                             }
-                            var valid1 = _errs13 === errors;
-                            if (!valid1) {
-                              break;
-                            }
                           }
-                        } else {
-                          validate140.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                          return false;
                         }
                       }
                       var valid0 = _errs11 === errors;
@@ -4457,43 +4507,72 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.operands !== void 0) {
-                        let data7 = data.operands;
-                        const _errs15 = errors;
-                        if (errors === _errs15) {
-                          if (Array.isArray(data7)) {
-                            var valid2 = true;
-                            const len1 = data7.length;
-                            for (let i1 = 0; i1 < len1; i1++) {
-                              const _errs17 = errors;
-                              if (!validate118(data7[i1], { instancePath: instancePath + "/operands/" + i1, parentData: data7, parentDataProperty: i1, rootData })) {
-                                vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
-                                errors = vErrors.length;
+                      if (data.waits !== void 0) {
+                        let data6 = data.waits;
+                        const _errs13 = errors;
+                        if (errors === _errs13) {
+                          if (Array.isArray(data6)) {
+                            var valid1 = true;
+                            const len0 = data6.length;
+                            for (let i0 = 0; i0 < len0; i0++) {
+                              const _errs15 = errors;
+                              if (typeof data6[i0] !== "string") {
+                                validate140.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                return false;
                               }
-                              var valid2 = _errs17 === errors;
-                              if (!valid2) {
+                              var valid1 = _errs15 === errors;
+                              if (!valid1) {
                                 break;
                               }
                             }
                           } else {
-                            validate140.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            validate140.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                             return false;
                           }
                         }
-                        var valid0 = _errs15 === errors;
+                        var valid0 = _errs13 === errors;
                       } else {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.span !== void 0) {
-                          const _errs18 = errors;
-                          if (!validate23(data.span, { instancePath: instancePath + "/span", parentData: data, parentDataProperty: "span", rootData })) {
-                            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                            errors = vErrors.length;
+                        if (data.operands !== void 0) {
+                          let data8 = data.operands;
+                          const _errs17 = errors;
+                          if (errors === _errs17) {
+                            if (Array.isArray(data8)) {
+                              var valid2 = true;
+                              const len1 = data8.length;
+                              for (let i1 = 0; i1 < len1; i1++) {
+                                const _errs19 = errors;
+                                if (!validate118(data8[i1], { instancePath: instancePath + "/operands/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
+                                  vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+                                  errors = vErrors.length;
+                                }
+                                var valid2 = _errs19 === errors;
+                                if (!valid2) {
+                                  break;
+                                }
+                              }
+                            } else {
+                              validate140.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              return false;
+                            }
                           }
-                          var valid0 = _errs18 === errors;
+                          var valid0 = _errs17 === errors;
                         } else {
                           var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.span !== void 0) {
+                            const _errs20 = errors;
+                            if (!validate23(data.span, { instancePath: instancePath + "/span", parentData: data, parentDataProperty: "span", rootData })) {
+                              vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                              errors = vErrors.length;
+                            }
+                            var valid0 = _errs20 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
                         }
                       }
                     }

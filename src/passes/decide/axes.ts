@@ -42,11 +42,10 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
       "micro_batches",
       batch.microBatches,
       counts.filter((each) => batch.sequences % each === 0),
-      (candidate, microBatches) => ({
-        ...candidate,
-        microBatches,
-        batches: pinnedBatches ?? overlapping(microBatches),
-      }),
+      (candidate, microBatches) => {
+        const batches = pinnedBatches ?? overlapping(microBatches);
+        return { ...candidate, microBatches, batches, acrossLayers: candidate.acrossLayers && batches > 1 };
+      },
     ),
   ];
   if (!hasExperts) return all;
@@ -65,16 +64,7 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
       }),
     ),
     ...all,
-    axis(
-      "overlap",
-      overlap.batches,
-      [1, 2],
-      (candidate, batches) => ({
-        ...candidate,
-        batches: candidate.microBatches % batches === 0 ? batches : 1,
-      }),
-      (batches) => `${String(batches)} micro-batch${batches === 1 ? "" : "es"} in a cell`,
-    ),
+    overlapAxis(overlap.batches),
     axis(
       "communicator_sms",
       overlap.sms,
@@ -87,19 +77,39 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
   ];
 }
 
+/** How many micro-batches overlap in a cell, and whether neighbouring layers do. */
+function overlapAxis(choice: Choice<number>): Axis {
+  const open = choice.kind === "pinned" ? [choice.value] : [1, 2];
+  const values = open.flatMap((batches) => [
+    { batches, acrossLayers: false },
+    ...(batches > 1 ? [{ batches, acrossLayers: true }] : []),
+  ]);
+  return {
+    name: "overlap",
+    pinned: choice.kind === "pinned",
+    span: choice.span,
+    values: values.map(({ batches, acrossLayers }) => ({
+      text: `${String(batches)} micro-batch${batches === 1 ? "" : "es"} in a cell${acrossLayers ? ", across layers" : ""}`,
+      apply: (candidate) =>
+        candidate.microBatches % batches === 0
+          ? { ...candidate, batches, acrossLayers }
+          : { ...candidate, batches: 1, acrossLayers: false },
+    })),
+  };
+}
+
 function axis<T extends string | number>(
   name: string,
   choice: Choice<T>,
   open: readonly T[],
   apply: (candidate: Candidate, value: T) => Candidate,
-  text: (value: T) => string = String,
 ): Axis {
   const values = choice.kind === "pinned" ? [choice.value] : open;
   return {
     name,
     pinned: choice.kind === "pinned",
     span: choice.span,
-    values: values.map((value) => ({ text: text(value), apply: (candidate) => apply(candidate, value) })),
+    values: values.map((value) => ({ text: String(value), apply: (candidate) => apply(candidate, value) })),
   };
 }
 
@@ -110,6 +120,7 @@ export function startingPoint(all: readonly Axis[]): Candidate {
     exchange: "direct_by_slot",
     microBatches: 1,
     batches: 1,
+    acrossLayers: false,
     sms: COMMUNICATOR_SMS[0] ?? 1,
   };
   return all.reduce((candidate, each) => each.values[0]?.apply(candidate) ?? candidate, first);

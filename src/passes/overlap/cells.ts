@@ -1,6 +1,6 @@
-// The overlap pass: for each run of layers and each group of micro-batches that overlap, a cell in host issue order.
+// The overlap pass: the launches of a cell in host issue order.
 import type { Cell, Launch } from "../../plan/types.gen.js";
-import { dependencies } from "./dependencies.js";
+import { dependencies, type DependencySettings } from "./dependencies.js";
 import { streamOf } from "./happens-before.js";
 import { bestSchedule } from "./list-schedule.js";
 
@@ -16,12 +16,8 @@ export interface CellDraft {
 }
 
 /** Orders the launches of a cell so that transfers of one micro-batch run beside another's compute. */
-export function scheduleCell(
-  draft: CellDraft,
-  estimate: Estimate,
-  carriesRows: (launch: Launch) => boolean,
-): Cell {
-  const after = dependencies(draft.launches, carriesRows);
+export function scheduleCell(draft: CellDraft, estimate: Estimate, settings: DependencySettings): Cell {
+  const after = dependencies(draft.launches, settings);
   const { order } = bestSchedule(
     draft.launches.map((launch, index) => ({
       resource: streamOf(launch),

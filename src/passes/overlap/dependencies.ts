@@ -1,19 +1,31 @@
 // Which launches of a cell must follow which: through the buffers they touch, and through counts that the host must have read.
 import { namesIn } from "../../plan/expression.js";
 import type { Launch } from "../../plan/types.gen.js";
+import type { PlaceOf } from "./synchronise.js";
+
+export interface DependencySettings {
+  /** Whether a launch transfers rows, whose number the host must know. */
+  readonly carriesRows: (launch: Launch) => boolean;
+  /** Names the place that an operand of a launch of a layer touches. */
+  readonly placeOf: PlaceOf;
+}
+
+/** Any layer whose predecessor exists: which instances two launches share depends on the difference of their layers alone. */
+const SAMPLE_LAYER = 1000;
 
 /** For each launch, the indices of those it depends on. Launches stand in an order in which values are made before use. */
 export function dependencies(
   launches: readonly Launch[],
-  carriesRows: (launch: Launch) => boolean,
+  { carriesRows, placeOf }: DependencySettings,
 ): number[][] {
   const writers = new Map<string, number[]>();
   const readers = new Map<string, number[]>();
   const reads = new Map<string, number>();
   return launches.map((launch, index) => {
     const needs = new Set<number>();
-    for (const { buffer, instance, access } of launch.operands) {
-      const place = `${buffer}[${JSON.stringify(instance)}]`;
+    for (const operand of launch.operands) {
+      const { access } = operand;
+      const place = placeOf(operand, SAMPLE_LAYER + (launch.layer_offset ?? 0));
       for (const writer of writers.get(place) ?? []) needs.add(writer);
       if (access !== "read") {
         for (const reader of readers.get(place) ?? []) needs.add(reader);
@@ -21,15 +33,18 @@ export function dependencies(
         readers.set(place, []);
       } else readers.set(place, [...(readers.get(place) ?? []), index]);
     }
-    if (launch.kind === "read_counts") reads.set(`${launch.exchange}@${String(launch.micro_batch)}`, index);
+    if (launch.kind === "read_counts") reads.set(countsKey(launch), index);
     else if (needsCounts(launch, carriesRows)) {
-      const read = reads.get(`${launch.exchange ?? ""}@${String(launch.micro_batch)}`);
+      const read = reads.get(countsKey(launch));
       if (read !== undefined) needs.add(read);
     }
     needs.delete(index);
     return [...needs].sort((a, b) => a - b);
   });
 }
+
+const countsKey = ({ exchange = "", micro_batch: batch, layer_offset: offset = 0 }: Launch): string =>
+  `${exchange}@${String(batch)} ${String(offset)}`;
 
 /** Whether the host must know run-time counts to issue a launch: sizes of messages, numbers of rows. */
 function needsCounts(

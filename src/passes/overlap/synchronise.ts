@@ -11,7 +11,11 @@ export function representative(cells: readonly Cell[], timeline: readonly Timeli
   const byName = new Map(cells.map((cell) => [cell.name, cell]));
   return timeline.flatMap(({ cell, layer, repeat }) =>
     Array.from({ length: Math.min(repeat, LAYERS_THAT_SHOW_ALL) }, (_, offset) =>
-      (byName.get(cell)?.launches ?? []).map((launch) => ({ cell, layer: layer + offset, launch })),
+      (byName.get(cell)?.launches ?? []).map((launch) => ({
+        cell,
+        layer: layer + offset + (launch.layer_offset ?? 0),
+        launch,
+      })),
     ).flat(),
   );
 }

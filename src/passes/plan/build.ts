@@ -46,13 +46,13 @@ export function buildPlan(program: Program, candidate: Candidate): LaunchPlan {
   const estimate = estimator(program.machine, group, exchanges, placements, (each, phase) =>
     evaluate(rowBytes(graphs, each, phase), environment),
   );
+  const placeOf: PlaceOf = ({ buffer, instance }, layer) =>
+    `${buffer}[${String(evaluate(instance, extend(environment, { layer })))}]`;
   const { cells, timeline } = scheduleCells(
     { program, candidate, graphs, exchanges, placements, buffers, environment },
     estimate,
-    carriesRows(exchanges),
+    { placeOf, carriesRows: carriesRows(exchanges) },
   );
-  const placeOf: PlaceOf = ({ buffer, instance }, layer) =>
-    `${buffer}[${String(evaluate(instance, extend(environment, { layer })))}]`;
   const synchronised = synchronise(cells, timeline, placeOf);
   const memory = layOut(buffers.drafts, representative(synchronised, timeline), environment);
 

@@ -8,7 +8,9 @@ import { layerLaunches } from "../launches/launches.js";
 import type { LaunchSite } from "../launches/site.js";
 import type { OperatorGraph } from "../lower/graph.js";
 import type { BufferBook } from "../memory/buffers.js";
+import { splitLayer } from "../overlap/across-layers.js";
 import { scheduleCell, type Estimate } from "../overlap/cells.js";
+import { dependencies, type DependencySettings } from "../overlap/dependencies.js";
 
 export interface TimelineInput {
   readonly program: Program;
@@ -29,7 +31,7 @@ export interface CellsAndTimeline {
 export function scheduleCells(
   input: TimelineInput,
   estimate: Estimate,
-  carriesRows: (launch: Launch) => boolean,
+  settings: DependencySettings,
 ): CellsAndTimeline {
   const { candidate, program } = input;
   const cells: Cell[] = [];
@@ -40,14 +42,27 @@ export function scheduleCells(
       const launches = Array.from({ length: candidate.batches }, (_, batch) =>
         launchesOf(input, run, index, first + batch, first),
       ).flat();
-      cells.push(
-        scheduleCell(
-          { name, block: run.block, microBatches: candidate.batches, launches },
-          estimate,
-          carriesRows,
-        ),
-      );
-      timeline.push({ cell: name, layer: run.first, repeat: run.repeat, micro_batch: first });
+      const schedule = (suffix: string, chosen: readonly Launch[], layer: number, repeat: number): void => {
+        const draft = {
+          name: name + suffix,
+          block: run.block,
+          microBatches: candidate.batches,
+          launches: chosen,
+        };
+        cells.push(scheduleCell(draft, estimate, settings));
+        timeline.push({ cell: draft.name, layer, repeat, micro_batch: first });
+      };
+      const { head, tail } =
+        candidate.acrossLayers && run.repeat > 1
+          ? splitLayer(launches, dependencies(launches, settings))
+          : { head: launches, tail: [] };
+      if (tail.length === 0) {
+        schedule("", launches, run.first, run.repeat);
+        return;
+      }
+      schedule(".first", head, run.first, 1);
+      schedule("", [...tail, ...head], run.first + 1, run.repeat - 1);
+      schedule(".last", tail, run.first + run.repeat, 1);
     });
   return { cells, timeline };
 }
