@@ -17,6 +17,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   ...Object.fromEntries(Object.keys(syntaxCodes).map((code) => [code, "grammar/corpus/invalid"])),
   ...Object.fromEntries(Object.keys(commandCodes).map((code) => [code, "test/cli"])),
   ...Object.fromEntries(Object.keys(planCodes).map((code) => [code, "test/plan"])),
+  "plan-inconsistent": "test/cli",
   "does-not-fit-memory": "test/passes",
   "requirement-not-met": "test/passes",
   "worst-case-does-not-fit": "test/passes",

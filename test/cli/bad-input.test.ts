@@ -1,5 +1,5 @@
 // Whatever a path names, a command says what is wrong with it: a diagnostic, exit 1, no stack trace.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { codes, emptyFolder, fixture, json, weft } from "./weft.js";
@@ -18,6 +18,7 @@ beforeAll(() => {
   put("huge", " ".repeat(4 * 2 ** 20 + 1));
   put("deep.weft", `model M { layers = ${"[".repeat(5000)} }`);
   put("word", "hello");
+  symlinkSync("circle", join(folder, "circle"));
 });
 
 const missing = [
@@ -27,6 +28,7 @@ const missing = [
   ["a zero byte", "zero", "binary-file"],
   ["bytes that are not UTF-8", "latin1", "binary-file"],
   ["a compressed file", "gzip", "binary-file"],
+  ["a link that leads to itself", "circle", "unreadable-file"],
   ["an empty file", "empty", "empty-file"],
   ["blanks alone", "blank", "empty-file"],
 ] as const;
@@ -127,11 +129,12 @@ describe.each(["verify", "run"])("weft %s, given a plan that is", (command) => {
     expect(refused(JSON.stringify({ format: "weft.plan/1" }))).toEqual(["plan-malformed"]);
   });
 
-  it("well-formed in shape, but names what is not there: the plan is wrong, exit 3", () => {
+  it("of the schema's shape, but names what is not there: the plan is wrong, exit 3", () => {
     const damaged = plan.replace(/("kind":"compute"[^}]*?"node":")([^"]+)"/, '$1nowhere"');
     expect(damaged).not.toBe(plan);
     const ran = weft([command, "-", "--json"], { input: damaged });
     expect(ran.status).toBe(3);
     expect(json(ran)).toMatchObject({ ok: false });
+    if (command === "run") expect(codes(ran)).toEqual(["plan-inconsistent"]);
   });
 });

@@ -48,6 +48,7 @@ describe("weft explain", () => {
   it("suggests the code that was meant", () => {
     const ran = weft(["explain", "does-not-fit-memroy"]);
     expect(ran.status).toBe(2);
+    expect(ran.stderr).toContain("error[unknown-code]");
     expect(ran.stderr).toContain('Did you mean "does-not-fit-memory"?');
   });
 });
