@@ -65,7 +65,7 @@ function arithmeticSeconds(gpu: Gpu, work: ComputeWork, share: number, parameter
       return Math.max(work.flops, padded) / rate;
     }
     default:
-      throw work.class satisfies never;
+      return work.class satisfies never;
   }
 }
 

@@ -22,6 +22,7 @@ export interface Hop {
 export class Topology {
   /** GPUs that one unit of each tier holds. */
   readonly unitSizes: readonly number[];
+  readonly #routes = new Map<number, readonly Hop[]>();
 
   constructor(readonly machine: Machine) {
     let size = 1;
@@ -42,6 +43,15 @@ export class Topology {
    * over the tiers below, to the GPU of the source's unit that has the destination's index.
    */
   route(source: number, destination: number): readonly Hop[] {
+    const key = source * this.machine.gpus + destination;
+    const known = this.#routes.get(key);
+    if (known !== undefined) return known;
+    const hops = this.#findRoute(source, destination);
+    this.#routes.set(key, hops);
+    return hops;
+  }
+
+  #findRoute(source: number, destination: number): readonly Hop[] {
     if (source === destination) return [];
     const tier = this.tierOf(source, destination);
     const below = this.unitSizes[tier - 1] ?? 1;
@@ -114,20 +124,17 @@ export function transferTimes(
   });
   const rates = topology.machine.tiers.map((_, tier) => topology.portRate(tier, sms, parameters));
   const memory = topology.machine.gpu.memory_bandwidth_bytes_per_s * parameters.memoryEfficiency;
-  const longest = new Map<number, number>();
-  const raise = (rank: number, time: number): void => {
-    longest.set(rank, Math.max(longest.get(rank) ?? 0, time));
-  };
+  const longest = new Float64Array(topology.machine.gpus);
   messages.forEach((message, index) => {
     const route = routes[index]!;
     // A copy reads and writes each byte.
     let time = route.length === 0 ? ((2 * message.bytes) / memory) * 1e6 : 0;
     for (const hop of route) time = Math.max(time, ports.time(hop, rates[hop.tier]!));
     for (const hop of route) time += topology.tier(hop.tier).latency_us;
-    raise(message.source, time);
-    raise(message.destination, time);
+    longest[message.source] = Math.max(longest[message.source]!, time);
+    longest[message.destination] = Math.max(longest[message.destination]!, time);
   });
-  return Float64Array.from(ranks, (rank) => parameters.transferStart + (longest.get(rank) ?? 0));
+  return Float64Array.from(ranks, (rank) => parameters.transferStart + longest[rank]!);
 }
 
 /** Time of the host, in microseconds, to issue a group in which a rank sends and receives so many messages. */

@@ -2,7 +2,7 @@
 // to do and what depends on what, never at streams, events or issue order. Micro-batches are taken as the plan has them.
 import { dependencyChain } from "./chain.js";
 import type { PricedPlan } from "./priced-plan.js";
-import { portTime, sharingPorts, wireLoad, type WireLoad } from "./wire.js";
+import { portTime, sharingPorts, WireLoads, type WireLoad } from "./wire.js";
 
 export interface Bound {
   readonly timeUs: number;
@@ -12,8 +12,9 @@ export interface Bound {
 
 /** The largest of: kernels of the busiest rank at peak rates, its bytes by tier, and the dependency chain of a micro-batch. */
 export function lowerBound(priced: PricedPlan): Bound {
-  const chain = { timeUs: dependencyChain(priced), boundBy: "dependency chain" };
-  const candidates = [computeBound(priced), ...trafficBounds(priced), chain];
+  const wires = new WireLoads(priced.index, priced.topology);
+  const chain = { timeUs: dependencyChain(priced, wires), boundBy: "dependency chain" };
+  const candidates = [computeBound(priced), ...trafficBounds(priced, wires), chain];
   return candidates.reduce((best, each) => (each.timeUs > best.timeUs ? each : best));
 }
 
@@ -29,13 +30,13 @@ function computeBound({ roles, index }: PricedPlan): Bound {
 }
 
 /** Everything that a rank sends over a tier leaves by its port, and what it receives comes in by it, in parallel. */
-function trafficBounds(priced: PricedPlan): readonly Bound[] {
+function trafficBounds(priced: PricedPlan, wires: WireLoads): readonly Bound[] {
   const { topology, index } = priced;
   const { world } = index.plan;
   const tiers = topology.machine.tiers;
   const out = tiers.map(() => new Float64Array(world));
   const into = tiers.map(() => new Float64Array(world));
-  for (const { load, ranks, times } of carried(priced))
+  for (const { load, ranks, times } of carried(priced, wires))
     tiers.forEach((_, tier) => {
       const share = sharingPorts(topology, tier);
       ranks.forEach((rank, at) => {
@@ -58,8 +59,9 @@ function trafficBounds(priced: PricedPlan): readonly Bound[] {
 /** Every direction of every exchange that the roles' timelines make, with how often each layer makes it. */
 function carried(
   priced: PricedPlan,
+  wires: WireLoads,
 ): readonly { readonly load: WireLoad; readonly ranks: readonly number[]; readonly times: number }[] {
-  const { index, topology, traffic } = priced;
+  const { index, traffic } = priced;
   const made = new Map<
     string,
     { exchange: string; layer: number; ranks: Set<number>; batches: Set<number> }
@@ -85,7 +87,7 @@ function carried(
       .instances.filter((ranks) => ranks.every((rank) => taking.has(rank)))
       .flatMap((ranks) =>
         (["dispatch", "combine"] as const).map((direction) => ({
-          load: wireLoad(index, topology, counts, ranks, direction),
+          load: wires.of(counts, ranks, direction),
           ranks,
           times: batches.size,
         })),

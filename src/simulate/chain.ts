@@ -3,11 +3,11 @@
 import type { Block, LaunchInstance } from "../plan/index.js";
 import type { PricedPlan, PricedRole } from "./priced-plan.js";
 import type { ExchangeTraffic } from "./traffic.js";
-import { portTime, sharingPorts, wireLoad, type Direction } from "./wire.js";
+import { portTime, sharingPorts, type WireLoad, type WireLoads } from "./wire.js";
 
 /** The longest chain that any role's ranks go through, in microseconds. */
-export function dependencyChain(priced: PricedPlan): number {
-  return Math.max(0, ...priced.roles.map((role) => roleChain(priced, role)));
+export function dependencyChain(priced: PricedPlan, wires: WireLoads): number {
+  return Math.max(0, ...priced.roles.map((role) => roleChain(priced, role, wires)));
 }
 
 /** A node of one layer: what its launches take on each rank of the role. */
@@ -16,7 +16,7 @@ interface NodeTime {
   readonly transfers: readonly LaunchInstance[];
 }
 
-function roleChain(priced: PricedPlan, role: PricedRole): number {
+function roleChain(priced: PricedPlan, role: PricedRole, wires: WireLoads): number {
   const { program } = role;
   const batch = program.launches[0]?.microBatch;
   const layers = new Map<number, LaunchInstance[]>();
@@ -30,7 +30,7 @@ function roleChain(priced: PricedPlan, role: PricedRole): number {
   for (const layer of [...layers.keys()].sort((left, right) => left - right)) {
     const launches = layers.get(layer)!;
     const { run } = priced.index.runOfLayer(layer);
-    ready = layerChain(priced, role, priced.index.block(run.block), layer, launches, ready);
+    ready = layerChain(priced, role, wires, priced.index.block(run.block), layer, launches, ready);
   }
   return Math.max(0, ...ready);
 }
@@ -39,6 +39,7 @@ function roleChain(priced: PricedPlan, role: PricedRole): number {
 function layerChain(
   priced: PricedPlan,
   role: PricedRole,
+  wires: WireLoads,
   block: Block,
   layer: number,
   launches: readonly LaunchInstance[],
@@ -56,7 +57,7 @@ function layerChain(
     const after = ready.map((time, column) => time + kernels[column]!);
     done.set(
       node.id,
-      transfers.length === 0 ? after : exchanged(priced, role, layer, transfers, ready, after),
+      transfers.length === 0 ? after : exchanged(priced, role, wires, layer, transfers, ready, after),
     );
   }
   return done.get(block.result) ?? input;
@@ -86,6 +87,7 @@ function nodeTime(role: PricedRole, launches: readonly LaunchInstance[]): NodeTi
 function exchanged(
   priced: PricedPlan,
   role: PricedRole,
+  wires: WireLoads,
   layer: number,
   transfers: readonly LaunchInstance[],
   ready: Float64Array<ArrayBuffer>,
@@ -108,26 +110,20 @@ function exchanged(
     if (!ranks.every((rank) => columns.has(rank))) continue;
     const own = ranks.map((rank) => columns.get(rank)!);
     const last = together ? Math.max(...own.map((column) => ready[column]!)) : 0;
-    const wire = wireTimes(priced, counts, ranks, direction, rowPhases.length === 1);
+    const wire = wireTimes(priced, wires.of(counts, ranks, direction), rowPhases.length === 1);
     own.forEach((column, at) => (done[column] = Math.max(after[column]!, last) + wire[at]!));
   }
   return done;
 }
 
 /** Latency and bytes of each rank; latency alone where the rows travel in several phases, whose pieces may overlap other nodes. */
-function wireTimes(
-  { index, topology }: PricedPlan,
-  counts: ExchangeTraffic,
-  ranks: readonly number[],
-  direction: Direction,
-  whole: boolean,
-): readonly number[] {
-  const load = wireLoad(index, topology, counts, ranks, direction);
-  return ranks.map((_, rank) => {
+function wireTimes({ topology }: PricedPlan, load: WireLoad, whole: boolean): readonly number[] {
+  const ranks = load.out.length / topology.unitSizes.length;
+  return Array.from({ length: ranks }, (_, rank) => {
     let latency = Infinity;
     let longest = 0;
     topology.machine.tiers.forEach((tier, at) => {
-      const bytes = Math.max(load.out[at * ranks.length + rank]!, load.in[at * ranks.length + rank]!);
+      const bytes = Math.max(load.out[at * ranks + rank]!, load.in[at * ranks + rank]!);
       if (bytes === 0) return;
       latency = Math.min(latency, tier.latency_us);
       longest = Math.max(longest, portTime(topology, at, bytes / sharingPorts(topology, at)));

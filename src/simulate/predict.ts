@@ -39,7 +39,7 @@ export function predict(plan: LaunchPlan, parameters: CostParameters = defaultPa
 function newTokens({ index }: PricedPlan): number {
   const { plan } = index;
   const [first] = plan.model.layers;
-  const rows = first === undefined ? undefined : index.block(first.block).input.type.shape[0];
-  if (rows === undefined) throw new InternalError("the model has no layers");
+  const [rows] = index.block(first.block).input.type.shape;
+  if (rows === undefined) throw new InternalError("the model's input has no rows");
   return evaluate(rows, index.environment) * plan.world * plan.schedule.micro_batches;
 }

@@ -1,27 +1,12 @@
 // The duration of every launch of a role on each of its ranks, as tables for the event walk. Launches that differ only by
 // layer share a row where nothing that their price depends on differs.
-import {
-  computeTime,
-  hostReadTime,
-  idealTime,
-  type ComputeWork,
-  type CostParameters,
-  type Topology,
-} from "../cost/index.js";
+import { computeTime, hostReadTime, idealTime, type CostParameters, type Topology } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
-import {
-  evaluate,
-  namesIn,
-  type ComputeLaunch,
-  type Environment,
-  type GemmShape,
-  type Group,
-  type LaunchInstance,
-  type PlanIndex,
-} from "../plan/index.js";
+import type { ComputeLaunch, Group, Launch, PlanIndex, TransferLaunch } from "../plan/index.js";
 import type { RoleProgram } from "./program.js";
 import type { ExchangeTraffic, Traffic } from "./traffic.js";
-import { transferPrices } from "./transfers.js";
+import { TransferPricer } from "./transfers.js";
+import { KernelWork } from "./works.js";
 
 /** Durations by row and rank of the role (column). */
 export interface PriceTable {
@@ -46,123 +31,121 @@ export function priceTable(
   program: RoleProgram,
   parameters: CostParameters,
 ): PriceTable {
-  const { gpu } = index.plan.machine;
-  const ranks = program.role.ranks;
+  const columns = program.role.ranks.length;
   const levels = smLevels(index.plan.groups, program);
-  const members = new Membership(index.plan.groups);
-  const times: number[] = [];
-  const ideal: number[] = [];
-  const speeds: number[] = [];
-
-  const addRow = ({ launch, layer }: LaunchInstance): void => {
-    if (launch.kind === "compute") {
-      for (const rank of ranks) {
-        const work = evaluateWork(index, traffic, members, launch, layer, rank);
-        const whole = computeTime(gpu, work, gpu.sms, parameters);
-        times.push(whole);
-        ideal.push(idealTime(gpu, work));
-        for (const taken of levels)
-          speeds.push(taken === 0 ? 1 : whole / computeTime(gpu, work, gpu.sms - taken, parameters));
-      }
-      return;
-    }
-    const prices =
-      launch.kind === "transfer"
-        ? transferPrices(index, topology, traffic, launch, layer, parameters)
-        : undefined;
-    const group = prices === undefined ? undefined : index.exchange(launch.exchange).group;
-    for (const rank of ranks) {
-      const [instance, within] = group === undefined ? [0, 0] : members.of(group, rank);
-      times.push(prices === undefined ? hostReadTime(parameters) : prices[instance]![within]!);
-      ideal.push(0);
-      for (const _ of levels) speeds.push(1);
-    }
-  };
-
-  const known = new Map<unknown, Map<unknown, number>>();
-  const rowOf = Int32Array.from(program.launches, (instance) => {
-    const { launch, layer } = instance;
-    const rows = known.get(launch) ?? new Map<unknown, number>();
-    known.set(launch, rows);
-    const depends = dependsOn(instance, traffic, layer);
-    const row = rows.get(depends);
-    if (row !== undefined) return row;
-    const fresh = times.length / Math.max(1, ranks.length);
-    rows.set(depends, fresh);
-    addRow(instance);
-    return fresh;
-  });
+  const pricer = new RolePricer(index, topology, traffic, program, levels, parameters);
+  const rowOf = Int32Array.from(program.launches, ({ launch, layer }) => pricer.row(launch, layer));
   return {
-    columns: ranks.length,
+    columns,
     rowOf,
-    times: Float64Array.from(times),
-    ideal: Float64Array.from(ideal),
+    times: Float64Array.from(pricer.times),
+    ideal: Float64Array.from(pricer.ideal),
     levels,
-    speeds: Float64Array.from(speeds),
+    speeds: Float64Array.from(pricer.speeds),
   };
 }
 
-/** What tells apart the layers that must be priced each for itself: the layer, or the traffic of the launch's exchange. */
-function dependsOn(
-  { launch }: LaunchInstance,
-  traffic: Traffic,
-  layer: number,
-): number | ExchangeTraffic | undefined {
-  if (launch.kind === "compute" && mentionsLayer(launch)) return layer;
-  if (launch.kind === "read_counts" || launch.exchange === undefined) return undefined;
-  return traffic.of(launch.exchange, layer);
-}
+/** Fills the rows of a table. */
+class RolePricer {
+  readonly times: number[] = [];
+  readonly ideal: number[] = [];
+  readonly speeds: number[] = [];
+  readonly #rows = new Map<Launch, Map<number | ExchangeTraffic | undefined, number>>();
+  readonly #works = new Map<Launch, KernelWork>();
+  readonly #transfers = new Map<Launch, TransferPricer>();
+  readonly #members: Membership;
 
-const mentions = new WeakMap<ComputeLaunch, boolean>();
-function mentionsLayer(launch: ComputeLaunch): boolean {
-  const known = mentions.get(launch);
-  if (known !== undefined) return known;
-  const { flops, bytes, gemm } = launch.work;
-  const sizes = [flops, bytes, ...(gemm === undefined ? [] : [gemm.m, gemm.n, gemm.k, gemm.groups])];
-  const found = sizes.some((each) => namesIn(each.expr).includes("layer"));
-  mentions.set(launch, found);
-  return found;
-}
+  constructor(
+    private readonly index: PlanIndex,
+    private readonly topology: Topology,
+    private readonly traffic: Traffic,
+    private readonly program: RoleProgram,
+    private readonly levels: readonly number[],
+    private readonly parameters: CostParameters,
+  ) {
+    this.#members = new Membership(index.plan.groups);
+  }
 
-/** A launch's work on one rank, at the expected counts. */
-function evaluateWork(
-  index: PlanIndex,
-  traffic: Traffic,
-  members: Membership,
-  launch: ComputeLaunch,
-  layer: number,
-  rank: number,
-): ComputeWork {
-  const counts = launch.exchange === undefined ? undefined : traffic.of(launch.exchange, layer);
-  const within = counts === undefined ? rank : members.of(counts.exchange.group, rank)[1];
-  const environment = traffic.environment(layer, within, counts);
-  const { work } = launch;
-  return {
-    class: work.class,
-    flops: evaluate(work.flops.expr, environment),
-    bytes: evaluate(work.bytes.expr, environment),
-    ...(work.dtype === undefined ? {} : { dtype: work.dtype }),
-    ...(work.gemm === undefined
-      ? {}
-      : { gemm: evaluateGemm(work.gemm, environment, counts?.rowsOfSlots(within)) }),
-  };
-}
+  /** The row of a launch in a layer. */
+  row(launch: Launch, layer: number): number {
+    const rows = this.#rows.get(launch) ?? new Map<number | ExchangeTraffic | undefined, number>();
+    this.#rows.set(launch, rows);
+    const depends = this.#dependsOn(launch, layer);
+    const known = rows.get(depends);
+    if (known !== undefined) return known;
+    const row = this.times.length / Math.max(1, this.program.role.ranks.length);
+    rows.set(depends, row);
+    switch (launch.kind) {
+      case "compute":
+        this.#addKernel(launch, layer);
+        break;
+      case "transfer":
+        this.#addTransfer(launch, layer);
+        break;
+      case "read_counts":
+        for (const _ of this.program.role.ranks) this.#add(hostReadTime(this.parameters));
+        break;
+      default:
+        throw new InternalError(`unknown launch ${JSON.stringify(launch satisfies never)}`);
+    }
+    return row;
+  }
 
-/** Groups that are the rank's slots have their slots' share of the rows, other groups equal ones. */
-function evaluateGemm(
-  gemm: GemmShape,
-  environment: Environment,
-  slotRows: readonly number[] | undefined,
-): NonNullable<ComputeWork["gemm"]> {
-  const rows = evaluate(gemm.m.expr, environment);
-  const groups = evaluate(gemm.groups.expr, environment);
-  const known = slotRows?.length === groups ? slotRows : new Array<number>(groups).fill(1);
-  const all = known.reduce((sum, each) => sum + each, 0);
-  return {
-    groupRows: known.map((each) => (all === 0 ? 0 : (rows * each) / all)),
-    n: evaluate(gemm.n.expr, environment),
-    k: evaluate(gemm.k.expr, environment),
-  };
+  /** What tells apart the layers that must be priced each for itself: the layer, or the traffic of the launch's exchange. */
+  #dependsOn(launch: Launch, layer: number): number | ExchangeTraffic | undefined {
+    if (launch.kind === "read_counts") return undefined;
+    if (launch.kind === "transfer") return this.traffic.of(launch.exchange, layer);
+    const work = this.#work(launch);
+    if (work.dependsOnLayer) return layer;
+    return work.constant || launch.exchange === undefined
+      ? undefined
+      : this.traffic.of(launch.exchange, layer);
+  }
+
+  #work(launch: ComputeLaunch): KernelWork {
+    const work = this.#works.get(launch) ?? new KernelWork(this.index, launch);
+    this.#works.set(launch, work);
+    return work;
+  }
+
+  #addKernel(launch: ComputeLaunch, layer: number): void {
+    const { gpu } = this.index.plan.machine;
+    const work = this.#work(launch);
+    const counts = launch.exchange === undefined ? undefined : this.traffic.of(launch.exchange, layer);
+    let price: readonly [whole: number, ideal: number, speeds: readonly number[]] | undefined;
+    for (const rank of this.program.role.ranks) {
+      if (price === undefined || !work.constant) {
+        const within = counts === undefined ? rank : this.#members.of(counts.exchange.group, rank)[1];
+        const own = work.on(within, this.traffic.environment(layer, within, counts), counts);
+        const whole = computeTime(gpu, own, gpu.sms, this.parameters);
+        const speeds = this.levels.map((taken) => {
+          const slowed = computeTime(gpu, own, gpu.sms - taken, this.parameters);
+          // A kernel without work takes no time at any speed.
+          return slowed === 0 ? 1 : whole / slowed;
+        });
+        price = [whole, idealTime(gpu, own), speeds];
+      }
+      this.#add(...price);
+    }
+  }
+
+  #addTransfer(launch: TransferLaunch, layer: number): void {
+    const pricer =
+      this.#transfers.get(launch) ?? new TransferPricer(this.index, this.topology, launch, this.parameters);
+    this.#transfers.set(launch, pricer);
+    const counts = this.traffic.of(launch.exchange, layer);
+    const prices = pricer.prices(counts);
+    for (const rank of this.program.role.ranks) {
+      const [instance, within] = this.#members.of(counts.exchange.group, rank);
+      this.#add(prices[instance]![within]!);
+    }
+  }
+
+  #add(whole: number, ideal = 0, speeds: readonly number[] = this.levels.map(() => 1)): void {
+    this.times.push(whole);
+    this.ideal.push(ideal);
+    this.speeds.push(...speeds);
+  }
 }
 
 /** Which instance of a group a world rank belongs to, and as which of its ranks. */

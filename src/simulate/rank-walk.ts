@@ -173,7 +173,7 @@ export class RankWalk {
   #begin(launch: number, now: number): void {
     this.#starts[launch] = now;
     this.#moves[launch] = now;
-    switch (this.walker.program.kinds[launch]) {
+    switch (this.walker.program.kinds[launch]!) {
       case COMPUTE:
         this.#account(now);
         this.#kernels.add(launch, this.#time(launch));

@@ -3,7 +3,6 @@
 import { InternalError } from "../diagnostics/internal-error.js";
 import {
   evaluate,
-  extend,
   placementOfLayer,
   slotsOfRank,
   type AtomSet,
@@ -23,6 +22,7 @@ export class ExchangeTraffic {
   readonly received: Float64Array;
   /** [source * ranks + host]: rows from one rank to another. */
   readonly #pairs: Float64Array;
+  readonly #slotRows: (readonly number[] | undefined)[] = [];
 
   constructor(
     readonly exchange: Exchange,
@@ -53,58 +53,83 @@ export class ExchangeTraffic {
 
   /** Rows that each slot of a rank receives. */
   rowsOfSlots(rank: number): readonly number[] {
-    const [first, end] = slotsOfRank(this.placement, rank);
-    return Array.from({ length: end - first }, (_, own) => {
-      let rows = 0;
-      for (let source = 0; source < this.ranks; source++) rows += this.rowsOf(source, first + own);
-      return rows;
-    });
+    return (this.#slotRows[rank] ??= this.#sumSlots(rank));
   }
 
-  /** Rows, and number of atoms, of a set as seen by a rank. */
-  sizeOf(set: AtomSet, environment: Environment): { readonly rows: number; readonly atoms: number } {
-    const sources = this.#range(set.source, environment);
-    const hosts = this.#range(set.host, environment);
+  #sumSlots(rank: number): readonly number[] {
+    const [first, end] = slotsOfRank(this.placement, rank);
+    const rows = new Array<number>(end - first).fill(0);
+    for (let slot = first; slot < end; slot++)
+      for (let source = 0; source < this.ranks; source++)
+        rows[slot - first] = rows[slot - first]! + this.rowsOf(source, slot);
+    return rows;
+  }
+
+  /** Rows, and number of atoms, of a set. */
+  sizeOf(set: AtomRange): { readonly rows: number; readonly atoms: number } {
     let rows = 0;
     let atoms = 0;
-    for (let host = hosts.begin; host < hosts.end; host++) {
+    for (let host = set.firstHost; host < set.endHost; host++) {
       const [first, end] = slotsOfRank(this.placement, host);
-      const slot = set.slot === undefined ? undefined : first + evaluate(set.slot, environment);
+      const slot = set.slot === undefined ? undefined : first + set.slot;
       if (slot !== undefined && slot >= end) continue;
-      atoms += (sources.end - sources.begin) * (slot === undefined ? end - first : 1);
-      for (let source = sources.begin; source < sources.end; source++)
+      atoms += (set.endSource - set.firstSource) * (slot === undefined ? end - first : 1);
+      for (let source = set.firstSource; source < set.endSource; source++)
         rows += slot === undefined ? this.rowsBetween(source, host) : this.rowsOf(source, slot);
     }
     return { rows, atoms };
   }
+}
 
-  #range(expr: Expr, environment: Environment): { readonly begin: number; readonly end: number } {
-    if (expr === "all") return { begin: 0, end: this.ranks };
+/** A set of atoms as one rank sees it; `end` is after the last. */
+export interface AtomRange {
+  readonly firstSource: number;
+  readonly endSource: number;
+  readonly firstHost: number;
+  readonly endHost: number;
+  /** Index of the slot among those of its host; all of them where undefined. */
+  readonly slot: number | undefined;
+}
+
+/** A set of atoms for a rank, in a communicator of so many ranks. `environment` knows `rank`. */
+export function atomRange(set: AtomSet, ranks: number, environment: Environment): AtomRange {
+  const range = (expr: Expr): readonly [first: number, end: number] => {
+    if (expr === "all") return [0, ranks];
     const rank = evaluate(expr, environment);
-    return { begin: rank, end: rank + 1 };
-  }
+    return [rank, rank + 1];
+  };
+  const [firstSource, endSource] = range(set.source);
+  const [firstHost, endHost] = range(set.host);
+  const slot = set.slot === undefined ? undefined : evaluate(set.slot, environment);
+  return { firstSource, endSource, firstHost, endHost, slot };
 }
 
 /** The expected traffic of every exchange and layer of a plan; layers with equal loads and placement share it. */
 export class Traffic {
-  readonly #known = new Map<string, ExchangeTraffic>();
+  readonly #byRows = new Map<string, ExchangeTraffic>();
+  readonly #byLayer = new Map<string, ExchangeTraffic[]>();
 
   constructor(private readonly index: PlanIndex) {}
 
   /** Traffic of an exchange in a layer, given by its global index. */
   of(name: string, layer: number): ExchangeTraffic {
-    const exchange = this.index.exchange(name);
+    const layers = this.#byLayer.get(name) ?? [];
+    this.#byLayer.set(name, layers);
+    return (layers[layer] ??= this.#ofRows(this.index.exchange(name), layer));
+  }
+
+  #ofRows(exchange: Exchange, layer: number): ExchangeTraffic {
     const placement = this.index.placement(exchange.placement);
     const { within } = this.index.runOfLayer(layer);
     const loads = this.#loads(exchange);
     const loadRow = loads.length === 1 ? 0 : within;
     const placementRow = placement.layers.length === 1 ? 0 : within;
-    const key = `${name} ${String(loadRow)} ${String(placementRow)}`;
-    const known = this.#known.get(key);
+    const key = `${exchange.name} ${String(loadRow)} ${String(placementRow)}`;
+    const known = this.#byRows.get(key);
     if (known !== undefined) return known;
     const load = loads[loadRow];
     if (load === undefined)
-      throw new InternalError(`exchange ${name} has no loads for layer ${String(layer)}`);
+      throw new InternalError(`exchange ${exchange.name} has no loads for layer ${String(layer)}`);
     const ranks = this.index.group(exchange.group).size;
     const rows = expectedRows(
       load,
@@ -114,20 +139,22 @@ export class Traffic {
       this.#pairs(exchange),
     );
     const traffic = new ExchangeTraffic(exchange, placement, ranks, rows);
-    this.#known.set(key, traffic);
+    this.#byRows.set(key, traffic);
     return traffic;
   }
 
   /** Environment of a launch of a layer, on a rank of the communicator: `rank`, `layer`, and its exchange's counts. */
   environment(layer: number, rank: number, traffic: ExchangeTraffic | undefined): Environment {
-    if (traffic === undefined) return extend(this.index.environment, { layer, rank });
-    const { name } = traffic.exchange;
-    return extend(this.index.environment, {
-      layer,
-      rank,
-      [`${name}.sent`]: traffic.sent[rank]!,
-      [`${name}.received`]: traffic.received[rank]!,
-    });
+    const outer = this.index.environment;
+    const own = traffic?.exchange.name;
+    const [sentName, receivedName] = [`${own ?? ""}.sent`, `${own ?? ""}.received`];
+    return (name) => {
+      if (name === "rank") return rank;
+      if (name === "layer") return layer;
+      if (traffic !== undefined && name === sentName) return traffic.sent[rank];
+      if (traffic !== undefined && name === receivedName) return traffic.received[rank];
+      return outer(name);
+    };
   }
 
   #loads(exchange: Exchange): readonly (readonly number[])[] {

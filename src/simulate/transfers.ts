@@ -12,7 +12,7 @@ import {
   type PrecisionClass,
   type TransferLaunch,
 } from "../plan/index.js";
-import type { ExchangeTraffic, Traffic } from "./traffic.js";
+import { atomRange, type AtomRange, type ExchangeTraffic } from "./traffic.js";
 
 /** Bytes of a row of elements of a class of data, with its scales. */
 export function rowBytes(index: PlanIndex, precisionClass: PrecisionClass, width: number): number {
@@ -32,59 +32,74 @@ function elementBytes(index: PlanIndex, launch: TransferLaunch, phase: Phase): n
   return rowBytes(index, buffer.precision, width);
 }
 
-/**
- * For each instance of the launch's group, time in microseconds that each of its ranks spends in the transfer once all ranks
- * it exchanges with have reached it. Instances that lie alike in the machine are computed once.
- */
-export function transferPrices(
-  index: PlanIndex,
-  topology: Topology,
-  traffic: Traffic,
-  launch: TransferLaunch,
-  layer: number,
-  parameters: CostParameters,
-): readonly Float64Array[] {
-  const counts = traffic.of(launch.exchange, layer);
-  const group = index.group(counts.exchange.group);
-  const phase = index.phase(launch.exchange, launch.phase);
-  const messages = phaseMessages(index, traffic, counts, phase, layer, elementBytes(index, launch, phase));
-  const known = new Map<string, Float64Array>();
-  return group.instances.map((ranks) => {
-    const position = positionInMachine(topology, ranks);
-    const before = known.get(position);
-    if (before !== undefined) return before;
-    const times = transferTimes(
-      topology,
-      ranks,
-      messages.map(({ source, destination, bytes }) => ({
-        source: ranks[source]!,
-        destination: ranks[destination]!,
-        bytes,
-      })),
-      group.sms,
-      parameters,
-    );
-    known.set(position, times);
-    return times;
-  });
+/** A message of a phase between ranks of the communicator, with what it carries. */
+interface PhaseMessage {
+  readonly source: number;
+  readonly destination: number;
+  readonly carries: AtomRange;
 }
 
-/** Messages between ranks of the communicator. */
-function phaseMessages(
-  index: PlanIndex,
-  traffic: Traffic,
-  counts: ExchangeTraffic,
-  phase: Phase,
-  layer: number,
-  bytesEach: number,
-): readonly Message[] {
-  return Array.from({ length: counts.ranks }, (_, rank) => rank).flatMap((source) => {
-    const environment = traffic.environment(layer, source, counts);
-    return phase.steps.map((step) => {
-      const { rows, atoms } = counts.sizeOf(step.send, environment);
-      const bytes = bytesEach * (phase.carries === "rows" ? rows : atoms);
-      return { source, destination: evaluate(step.to, environment), bytes };
+/** Prices a transfer for any layer's traffic. What does not depend on the traffic is worked out once. */
+export class TransferPricer {
+  readonly #group: Group;
+  readonly #phase: Phase;
+  readonly #bytesEach: number;
+  readonly #messages: readonly PhaseMessage[];
+  /** For each instance of the communicator, the first that lies alike in the machine. */
+  readonly #alike: readonly number[];
+
+  constructor(
+    index: PlanIndex,
+    private readonly topology: Topology,
+    launch: TransferLaunch,
+    private readonly parameters: CostParameters,
+  ) {
+    this.#group = index.group(index.exchange(launch.exchange).group);
+    this.#phase = index.phase(launch.exchange, launch.phase);
+    this.#bytesEach = elementBytes(index, launch, this.#phase);
+    this.#messages = phaseMessages(index, this.#group, this.#phase);
+    const positions = this.#group.instances.map((ranks) => positionInMachine(topology, ranks));
+    this.#alike = positions.map((position) => positions.indexOf(position));
+  }
+
+  /**
+   * For each instance of the communicator, time in microseconds that each of its ranks spends in the transfer once all ranks
+   * it exchanges with have reached it.
+   */
+  prices(counts: ExchangeTraffic): readonly Float64Array[] {
+    const sized = this.#messages.map(({ source, destination, carries }) => {
+      const { rows, atoms } = counts.sizeOf(carries);
+      return {
+        source,
+        destination,
+        bytes: this.#bytesEach * (this.#phase.carries === "rows" ? rows : atoms),
+      };
     });
+    const known: Float64Array[] = [];
+    this.#group.instances.forEach((ranks, instance) => {
+      known.push(known[this.#alike[instance]!] ?? this.#instancePrices(ranks, sized));
+    });
+    return known;
+  }
+
+  #instancePrices(ranks: readonly number[], messages: readonly Message[]): Float64Array {
+    const between = messages.map(({ source, destination, bytes }) => ({
+      source: ranks[source]!,
+      destination: ranks[destination]!,
+      bytes,
+    }));
+    return transferTimes(this.topology, ranks, between, this.#group.sms, this.parameters);
+  }
+}
+
+function phaseMessages(index: PlanIndex, group: Group, phase: Phase): readonly PhaseMessage[] {
+  return Array.from({ length: group.size }, (_, rank) => rank).flatMap((source) => {
+    const environment = extend(index.environment, { rank: source });
+    return phase.steps.map((step) => ({
+      source,
+      destination: evaluate(step.to, environment),
+      carries: atomRange(step.send, group.size, environment),
+    }));
   });
 }
 

@@ -21,8 +21,27 @@ export function wireRowBytes(index: PlanIndex, exchange: Exchange, direction: Di
   return rowBytes(index, direction, width);
 }
 
-/** Loads of one direction for the ranks of one instance of the communicator. */
-export function wireLoad(
+/** Loads of exchanges, each worked out once for equal traffic. */
+export class WireLoads {
+  readonly #known = new Map<ExchangeTraffic, Map<readonly number[], Partial<Record<Direction, WireLoad>>>>();
+
+  constructor(
+    private readonly index: PlanIndex,
+    private readonly topology: Topology,
+  ) {}
+
+  /** Loads of one direction for the ranks of one instance of the communicator. */
+  of(traffic: ExchangeTraffic, ranks: readonly number[], direction: Direction): WireLoad {
+    const instances =
+      this.#known.get(traffic) ?? new Map<readonly number[], Partial<Record<Direction, WireLoad>>>();
+    this.#known.set(traffic, instances);
+    const loads = instances.get(ranks) ?? {};
+    instances.set(ranks, loads);
+    return (loads[direction] ??= wireLoad(this.index, this.topology, traffic, ranks, direction));
+  }
+}
+
+function wireLoad(
   index: PlanIndex,
   topology: Topology,
   traffic: ExchangeTraffic,

@@ -108,7 +108,7 @@ function batchLaunches(batch: number, { streams, ownGroups, work, expert }: Batc
     kernel("route", 1, { ...after("routed", ["work"]), stream: stream(1), node: "gate" }),
     transfer("counts", { ...after("counted", ["routed"]), stream: comm, exchange }),
     kernel("pack", 2, { ...after("packed", ["routed"]), stream: stream(2), node: "dispatch" }),
-    { ...readCounts({ waits: [event("counted")], batch }), exchange } as Launch,
+    { ...readCounts({ waits: [event("counted")], batch }), exchange },
     transfer("dispatch", { ...after("dispatched", ["packed"]), stream: comm, exchange }),
     kernel("expert", expertBytes, {
       ...after("experts", ["dispatched"]),

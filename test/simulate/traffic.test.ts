@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PlanIndex, type LaunchPlan } from "../../src/plan/index.js";
-import { Traffic, type ExchangeTraffic } from "../../src/simulate/index.js";
+import { PlanIndex, type AtomSet, type LaunchPlan } from "../../src/plan/index.js";
+import { atomRange, Traffic, type ExchangeTraffic } from "../../src/simulate/traffic.js";
 import { tinyPlan } from "./tiny-plan.js";
 
 const trafficOf = (plan: LaunchPlan, layer = 0): ExchangeTraffic =>
@@ -50,11 +50,12 @@ describe("expected counts", () => {
   it("of a set of atoms are those of its sources and hosts", () => {
     const plan = tinyPlan({ slotsPerRank: 2, launches: [], loads: [[0.5, 0.25, 0.25, 0]] });
     const traffic = trafficOf(plan);
-    const environment = new Traffic(new PlanIndex(plan)).environment(0, 1, traffic);
-    expect(traffic.sizeOf({ source: "rank", host: 0 }, environment)).toEqual({ rows: 6, atoms: 2 });
-    expect(traffic.sizeOf({ source: "all", host: "rank" }, environment)).toEqual({ rows: 4, atoms: 4 });
-    expect(traffic.sizeOf({ source: "all", host: 0, slot: 1 }, environment)).toEqual({ rows: 4, atoms: 2 });
+    const sizeOnRank1 = (set: AtomSet) =>
+      traffic.sizeOf(atomRange(set, 2, (name) => (name === "rank" ? 1 : undefined)));
+    expect(sizeOnRank1({ source: "rank", host: 0 })).toEqual({ rows: 6, atoms: 2 });
+    expect(sizeOnRank1({ source: "all", host: "rank" })).toEqual({ rows: 4, atoms: 4 });
+    expect(sizeOnRank1({ source: "all", host: 0, slot: 1 })).toEqual({ rows: 4, atoms: 2 });
     // A host that has fewer slots contributes none.
-    expect(traffic.sizeOf({ source: "all", host: 0, slot: 2 }, environment)).toEqual({ rows: 0, atoms: 0 });
+    expect(sizeOnRank1({ source: "all", host: 0, slot: 2 })).toEqual({ rows: 0, atoms: 0 });
   });
 });

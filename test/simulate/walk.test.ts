@@ -148,6 +148,15 @@ describe("transfers", () => {
   });
 });
 
+it("lets kernels without work end at once, also beside transfers", () => {
+  const empty = kernel("empty", 0, { waits: ["never"] });
+  expect(times(run({ sms: 75, launches: [transfer("dispatch"), empty, kernel("a", 1)] }))).toEqual([
+    "dispatch: 0-4",
+    "empty: 0-0",
+    "a: 0-2",
+  ]);
+});
+
 describe("the host", () => {
   it("issues one launch after the other, ahead of the streams", () => {
     const plan: TinyPlan = { launches: [kernel("a", 1), kernel("b", 10), kernel("c", 1)] };

@@ -1,0 +1,79 @@
+// The work of a kernel on one rank, at the expected counts of a layer.
+import type { ComputeWork } from "../cost/index.js";
+import {
+  dimensionEnvironment,
+  evaluate,
+  namesIn,
+  type ComputeLaunch,
+  type Environment,
+  type Expr,
+  type PlanIndex,
+  type Work,
+} from "../plan/index.js";
+import { fold } from "./fold.js";
+import type { ExchangeTraffic } from "./traffic.js";
+
+/** A launch's work with the dimensions put in. */
+export class KernelWork {
+  readonly #flops: Expr;
+  readonly #bytes: Expr;
+  readonly #gemm: { readonly m: Expr; readonly n: Expr; readonly k: Expr; readonly groups: Expr } | undefined;
+  readonly #names: ReadonlySet<string>;
+
+  constructor(
+    index: PlanIndex,
+    private readonly launch: ComputeLaunch,
+  ) {
+    const dimensions = dimensionEnvironment(index.plan.dimensions);
+    const folded = (sized: Work["flops"]): Expr => fold(sized.expr, dimensions);
+    const { flops, bytes, gemm } = launch.work;
+    this.#flops = folded(flops);
+    this.#bytes = folded(bytes);
+    this.#gemm =
+      gemm === undefined
+        ? undefined
+        : { m: folded(gemm.m), n: folded(gemm.n), k: folded(gemm.k), groups: folded(gemm.groups) };
+    const all = [this.#flops, this.#bytes, ...Object.values(this.#gemm ?? {})];
+    this.#names = new Set(all.flatMap(namesIn));
+  }
+
+  /** Whether every rank and layer has the same work: it names no count, and its groups, if any, are no slots. */
+  get constant(): boolean {
+    return this.#names.size === 0 && (this.#gemm === undefined || this.launch.exchange === undefined);
+  }
+
+  get dependsOnLayer(): boolean {
+    return this.#names.has("layer");
+  }
+
+  /** The work of a rank of the communicator. */
+  on(rank: number, environment: Environment, counts: ExchangeTraffic | undefined): ComputeWork {
+    const { class: kind, dtype } = this.launch.work;
+    return {
+      class: kind,
+      flops: evaluate(this.#flops, environment),
+      bytes: evaluate(this.#bytes, environment),
+      ...(dtype === undefined ? {} : { dtype }),
+      ...(this.#gemm === undefined
+        ? {}
+        : {
+            gemm: {
+              groupRows: groupRows(
+                evaluate(this.#gemm.m, environment),
+                evaluate(this.#gemm.groups, environment),
+                counts?.rowsOfSlots(rank),
+              ),
+              n: evaluate(this.#gemm.n, environment),
+              k: evaluate(this.#gemm.k, environment),
+            },
+          }),
+    };
+  }
+}
+
+/** Groups that are the rank's slots have their slots' share of the rows, other groups equal ones. */
+function groupRows(rows: number, groups: number, slotRows: readonly number[] | undefined): readonly number[] {
+  const known = slotRows?.length === groups ? slotRows : new Array<number>(groups).fill(1);
+  const all = known.reduce((sum, each) => sum + each, 0);
+  return known.map((each) => (all === 0 ? 0 : (rows * each) / all));
+}
