@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { gqa } from "../../src/operators/gqa/operator.js";
 import { mla } from "../../src/operators/mla/operator.js";
 import { rotated } from "../../src/operators/kernels/rope.js";
-import { expectEverywhere, rows } from "./expect.js";
+import { expectEverywhere, rows, swiftShader } from "./expect.js";
+import { runOnGpu } from "./node-case.js";
 
 const ln3 = Math.log(3);
 
@@ -17,6 +18,26 @@ describe("rotary position embedding", () => {
     });
     expect(even).toBeCloseTo(-4, 12);
     expect(odd).toBeCloseTo(3, 12);
+  });
+
+  it("is exact on WebGPU at every position, which WGSL's own sine need not be", async () => {
+    // Rows of q = (1, 0), k = v = 0 with one pair, so that the angle is the position.
+    const { kernel } = gqa.parts.find((each) => each.name === "cache")!;
+    const length = 4000;
+    const [q, state] = [6 * length, 8 * length];
+    const memory = new Float32Array(12 * length);
+    for (let row = 0; row < length; row++) memory[6 * row] = 1;
+    const extents = { heads: 1, kv_heads: 1, head_dim: 2, theta: 10000, context: 0, length };
+    const args = { qkv: 0, q, state, row_begin: 0, row_end: length, ...extents };
+    const words = new Uint32Array(memory.buffer);
+    const result = new Float32Array((await runOnGpu(await swiftShader(), words, [{ kernel, args }])).buffer);
+    const errors = Array.from({ length }, (_, position) =>
+      Math.hypot(
+        result[q + 2 * position]! - Math.cos(position),
+        result[q + 2 * position + 1]! - Math.sin(position),
+      ),
+    );
+    expect(Math.max(...errors)).toBeLessThan(2.5e-7);
   });
 });
 

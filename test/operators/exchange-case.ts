@@ -1,7 +1,6 @@
 // A dispatch, experts and a combine on several ranks: the kernels run on each rank, transfers are made here by the counts.
 import { combine } from "../../src/operators/combine/operator.js";
 import { dispatch } from "../../src/operators/dispatch/operator.js";
-import type { KernelArguments } from "../../src/operators/kernel.js";
 import type { LaunchContext, Operator } from "../../src/operators/operator.js";
 import { POISON, type Launch } from "./node-case.js";
 
@@ -11,12 +10,12 @@ export type Runner = (memory: Uint32Array, launches: readonly Launch[]) => Uint3
 export type Buffer = Uint32Array | Float32Array;
 const wordsOf = (buffer: Buffer) => new Uint32Array(buffer.buffer, buffer.byteOffset, buffer.length);
 
-/** Runs one part over named buffers of which it writes some, and gives all of them as they are then. */
+/** Runs one part over named buffers, some of which it writes, and gives all of them as they are then. */
 export async function runPart<Name extends string>(
   run: Runner,
   [operator, name]: readonly [Operator, string],
   buffers: Readonly<Record<Name, Buffer>>,
-  context: Omit<LaunchContext, "options">,
+  context: Omit<LaunchContext, "options" | "rowBegin">,
 ): Promise<Record<Name, Buffer>> {
   const part = operator.parts.find((each) => each.name === name)!;
   const entries: [string, Buffer][] = Object.entries(buffers);
@@ -28,11 +27,14 @@ export async function runPart<Name extends string>(
   }
   const memory = new Uint32Array(end).fill(POISON);
   for (const [key, buffer] of entries) memory.set(wordsOf(buffer), offsets.get(key));
-  const args: KernelArguments = {
-    ...part.args({ ...context, options: {} }),
-    ...Object.fromEntries(offsets),
-  };
-  const result = await run(memory, [{ kernel: part.kernel, args }]);
+  // Divisible parts are divided.
+  const middle = part.divisible ? Math.floor(context.rowEnd / 2) : 0;
+  const ranges = [[0, middle] as const, [middle, context.rowEnd] as const].slice(part.divisible ? 0 : 1);
+  const launches = ranges.map(([rowBegin, rowEnd]): Launch => {
+    const sizes = part.args({ ...context, rowBegin, rowEnd, options: {} });
+    return { kernel: part.kernel, args: { ...sizes, ...Object.fromEntries(offsets) } };
+  });
+  const result = await run(memory, launches);
   const after: Partial<Record<string, Buffer>> = {};
   for (const [key, buffer] of entries) {
     const words = result.slice(offsets.get(key), offsets.get(key)! + buffer.length);
@@ -68,7 +70,7 @@ export async function exchange(run: Runner, given: ExchangeCase): Promise<readon
   const dims = { in: width, top_k: topK };
   const contextOf = (rank: number, rowEnd: number) => {
     const ownSlots = slotBegin[rank + 1]! - slotBegin[rank]!;
-    return { dims, rowBegin: 0, rowEnd, exchange: { rank, ranks, slots, ownSlots } };
+    return { dims, rowEnd, exchange: { rank, ranks, slots, ownSlots } };
   };
   const replicaSlot = Uint32Array.from(replicas.flat());
   const replicaBegin = Uint32Array.from([

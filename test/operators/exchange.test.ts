@@ -20,7 +20,6 @@ const onGpu: Runner = async (memory, launches) => runOnGpu(await swiftShader(), 
 const runners = [["the CPU", runOnCpu] as const, ["WebGPU", onGpu] as const];
 const context = (rank: number, ownSlots: number, rowEnd: number) => ({
   dims: { in: 1, top_k: 2 },
-  rowBegin: 0,
   rowEnd,
   exchange: { rank, ranks: 2, slots: 3, ownSlots },
 });
