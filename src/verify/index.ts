@@ -3,4 +3,4 @@ export { verify } from "./verify.js";
 export { renderVerify } from "./render.js";
 export { wellformed } from "./wellformed/wellformed.js";
 export { propertyNames } from "./result.js";
-export type { Counterexample, PropertyName, PropertyResult, StoryLaunch, VerifyResult } from "./result.js";
+export type { Counterexample, PropertyName, VerifyResult } from "./result.js";

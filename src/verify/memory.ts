@@ -95,10 +95,9 @@ function* valueFaults(role: RoleFacts, values: Values): Iterable<Counterexample>
 }
 
 function readFault({ role }: RoleFacts, { occurrence, access, sight }: Read): Counterexample | undefined {
+  if (sight.kind === "seen") return undefined;
   const reader = `${named(occurrence)} on ${place(occurrence)} reads ${bytesOf(access)}`;
   switch (sight.kind) {
-    case "seen":
-      return undefined;
     case "unwritten":
       return aboutLaunches(role, [reader, "nothing has written it before"], occurrence);
     case "lost": {

@@ -206,25 +206,28 @@ export const mutantKinds: readonly MutantKind[] = [
   {
     name: "another buffer of the same shape",
     mutants: (plan) =>
-      sites(plan).flatMap((site) =>
-        site.launch.operands.flatMap((operand, at) => {
-          const own = plan.memory.buffers.find((each) => each.name === operand.buffer)!;
-          const shape = JSON.stringify(own.shape);
-          return plan.memory.buffers
-            .filter(
-              (each) =>
-                each !== own &&
-                each.instances.value === own.instances.value &&
-                JSON.stringify(each.shape) === shape,
-            )
-            .map((other) => ({
-              place: `${site.name} ${operand.name} -> ${other.name}`,
-              apply: (mutant: LaunchPlan) => {
-                launchAt(mutant, site).operands[at]!.buffer = other.name;
-              },
-            }));
-        }),
-      ),
+      sites(plan)
+        // The second micro-batch mirrors the first.
+        .filter(({ launch }) => launch.micro_batch === 0)
+        .flatMap((site) =>
+          site.launch.operands.flatMap((operand, at) => {
+            const own = plan.memory.buffers.find((each) => each.name === operand.buffer)!;
+            const shape = JSON.stringify(own.shape);
+            return plan.memory.buffers
+              .filter(
+                (each) =>
+                  each !== own &&
+                  each.instances.value === own.instances.value &&
+                  JSON.stringify(each.shape) === shape,
+              )
+              .map((other) => ({
+                place: `${site.name} ${operand.name} -> ${other.name}`,
+                apply: (mutant: LaunchPlan) => {
+                  launchAt(mutant, site).operands[at]!.buffer = other.name;
+                },
+              }));
+          }),
+        ),
   },
   {
     name: "fewer rows",
@@ -381,7 +384,9 @@ export const mutantKinds: readonly MutantKind[] = [
           ? []
           : {
               place: `${entry.cell} ${entry.layer}`,
-              apply: (mutant: LaunchPlan) => void mutant.roles[0]!.timeline[at]!.repeat--,
+              apply: (mutant: LaunchPlan) => {
+                mutant.roles[0]!.timeline[at]!.repeat--;
+              },
             },
       ),
   },
