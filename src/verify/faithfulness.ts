@@ -2,14 +2,14 @@
 // divide the rows of every node among them; every read sees the value that the model's graph names, of the same layer
 // and micro-batch (or the layer before), with all of this layer's weights, its tables and state; every input of every node is read;
 // what is written is used; and the step ends with the result of the last layer of every micro-batch.
-import { evaluate } from "../plan/index.js";
 import { distinctCourses } from "./courses.js";
 import { layerFaults, partFaults } from "./coverage.js";
-import { writes, type Facts, type Occurrence, type RoleFacts } from "./facts.js";
-import { meaningOf, resultBefore, type Meaning } from "./producers.js";
-import { count, grouped, type Counterexample, type Verdict } from "./result.js";
+import type { Facts, Occurrence, RoleFacts } from "./facts.js";
+import { inputFaults } from "./inputs.js";
+import { resultBefore } from "./producers.js";
+import { count, type Counterexample, type Verdict } from "./result.js";
 import { aboutLaunches, aboutPlan, named } from "./story.js";
-import { valuesOf, type Read, type Value, type Values } from "./values.js";
+import { valuesOf, type Values } from "./values.js";
 
 const assumptions = [
   "a kernel computes the part of the operator that its launch names, from its operands",
@@ -57,148 +57,6 @@ function* exchangeFaults(facts: Facts, { role, occurrences }: RoleFacts): Iterab
       occurrence,
     );
   }
-}
-
-function* inputFaults(
-  facts: Facts,
-  { role, occurrences }: RoleFacts,
-  values: Values,
-): Iterable<Counterexample> {
-  const fed = new Map<string, Set<string>>();
-  const resultBuffers = new Map<string, Read>();
-  const sources = new Map<string, Source>();
-  for (const read of values.reads) {
-    // A lost or unwritten value is for `memory` to tell.
-    if (read.sight.kind !== "seen") continue;
-    const { occurrence } = read;
-    for (const meaning of meaningOf(facts, read, read.sight.value)) {
-      if (meaning.kind === "wrong")
-        yield aboutLaunches(role, meaning.story, ...(meaning.writer ? [meaning.writer] : []), occurrence);
-      yield* differenceFault(role, sources, read, read.sight.value, meaning);
-      if (meaning.kind !== "input") continue;
-      const inputs = fed.get(nodeKey(occurrence)) ?? new Set();
-      fed.set(nodeKey(occurrence), inputs.add(meaning.input));
-      yield* resultFault(facts, role, resultBuffers, read, meaning.input);
-    }
-  }
-  for (const occurrence of occurrences)
-    for (const input of facts.nodeOf(occurrence).inputs)
-      if (!fed.get(nodeKey(occurrence))?.has(input))
-        yield aboutLaunches(
-          role,
-          [
-            `no launch of node \`${occurrence.launch.node}\` reads its input \`${input}\``,
-            `so ${named(occurrence)} computes something else`,
-          ],
-          occurrence,
-        );
-}
-
-/** Where an operand's value came from the first time that some launch of its part read it. */
-interface Source {
-  readonly read: Read;
-  readonly from: string;
-}
-
-/** A part of a node reads through each operand what it reads in every other layer and micro-batch. */
-function* differenceFault(
-  role: RoleFacts["role"],
-  sources: Map<string, Source>,
-  read: Read,
-  value: Value,
-  meaning: Meaning,
-): Iterable<Counterexample> {
-  const { cell, launch } = read.occurrence;
-  const part = launch.kind === "compute" ? launch.part : launch.kind === "transfer" ? launch.phase : "";
-  const from = sourceText(value, meaning);
-  const key = JSON.stringify([cell.block, launch.node, part, read.access.operand.name]);
-  const first = sources.get(key);
-  if (first === undefined) sources.set(key, { read, from });
-  else if (first.from !== from)
-    yield aboutLaunches(
-      role,
-      [
-        `${named(first.read.occurrence)} reads ${first.from} as \`${read.access.operand.name}\``,
-        `${named(read.occurrence)} reads ${from}`,
-        "one part of a node computes the same in every layer and micro-batch",
-      ],
-      first.read.occurrence,
-      read.occurrence,
-    );
-}
-
-/** What a read sees, in words that are the same for every layer and micro-batch. */
-function sourceText({ buffer, instance, writers }: Value, meaning: Meaning): string {
-  const { init } = buffer;
-  if (writers.length === 0)
-    return init?.kind === "weight"
-      ? `weight \`${init.weight}\``
-      : init?.kind === "table"
-        ? `table \`${init.table}\``
-        : "what was there";
-  const names = writers.map(({ launch, accesses }) => {
-    const written = accesses.find(
-      (each) => each.buffer === buffer && each.instance === instance && writes(each),
-    );
-    const part = launch.kind === "compute" ? launch.part : launch.kind === "transfer" ? launch.phase : "";
-    return `\`${written?.operand.name ?? ""}\` of ${launch.node}: ${part}`;
-  });
-  const ofLayerBefore =
-    meaning.kind === "input" && !writers.some(({ launch }) => launch.node === meaning.input);
-  return ofLayerBefore ? "the layer's input" : [...new Set(names)].join(" and ");
-}
-
-const nodeKey = ({ launch, layer, microBatch }: Occurrence): string =>
-  JSON.stringify([layer, microBatch, launch.node]);
-
-/** All who read a node's rows must read the same buffer, and it must have room for the node's result. */
-function* resultFault(
-  facts: Facts,
-  role: RoleFacts["role"],
-  resultBuffers: Map<string, Read>,
-  read: Read,
-  input: string,
-): Iterable<Counterexample> {
-  const { occurrence, access } = read;
-  const node = facts.index.block(occurrence.cell.block).nodes.find((each) => each.id === input);
-  if (node === undefined || node.output.kind === "gate" || access.buffer.precision === "index") return;
-  const key = JSON.stringify([occurrence.layer, occurrence.microBatch, input]);
-  const other = resultBuffers.get(key);
-  resultBuffers.set(key, other ?? read);
-  if (
-    other !== undefined &&
-    (other.access.buffer !== access.buffer || other.access.instance !== access.instance)
-  )
-    yield aboutLaunches(
-      role,
-      [
-        `${named(other.occurrence)} takes the result of \`${input}\` from \`${other.access.buffer.name}\`[${other.access.instance}]`,
-        `${named(occurrence)} takes it from \`${access.buffer.name}\`[${access.instance}]`,
-        "only one of them can be the result",
-      ],
-      other.occurrence,
-      occurrence,
-    );
-  const exchange = facts.exchangeOf(occurrence.cell.block, input);
-  const [rows = 0, ...rest] = node.output.shape;
-  const routed = node.output.kind === "routed" && exchange !== undefined;
-  const needed = [routed ? exchange.capacity_rows.expr : rows, ...rest].reduce<number>(
-    (product, extent) => product * evaluate(extent, facts.index.environment),
-    1,
-  );
-  const room = access.buffer.shape.reduce<number>(
-    (product, extent) => product * evaluate(extent, facts.index.environment),
-    1,
-  );
-  if (room < needed)
-    yield aboutLaunches(
-      role,
-      [
-        `${named(occurrence)} takes the result of \`${input}\` from \`${access.buffer.name}\``,
-        `the result has ${grouped(needed)} elements, the buffer room for ${grouped(room)}`,
-      ],
-      occurrence,
-    );
 }
 
 /** Values that nobody reads: then a launch is idle, or someone reads the wrong buffer. */
