@@ -35,17 +35,3 @@ export function rankOfSlot(placement: Placement, slot: number): number {
   if (after < 1) throw new InternalError(`placement ${placement.name} has no slot ${String(slot)}`);
   return after - 1;
 }
-
-/** The slot that a token takes for an expert: a pure function of source rank, token index and expert. */
-export function slotOfToken(
-  tables: LayerPlacement,
-  sourceRank: number,
-  token: number,
-  expert: number,
-): number {
-  const first = tables.replica_begin[expert] ?? 0;
-  const replicas = (tables.replica_begin[expert + 1] ?? 0) - first;
-  const slot = tables.replica_slot[first + ((sourceRank + token) % replicas)];
-  if (slot === undefined) throw new InternalError(`expert ${String(expert)} has no slot`);
-  return slot;
-}

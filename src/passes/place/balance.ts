@@ -34,12 +34,13 @@ interface Replica {
 /**
  * Experts of each rank: the heaviest replica first, each to the least loaded rank that has a free slot and not yet that
  * expert (longest processing time first, Graham 1969). Where only ranks that already have the expert are free, a replica
- * of another rank moves there instead.
+ * of another rank moves there instead. Ties go to the ranks from `firstRank` on, so that layers can load different ranks.
  */
 export function balancedPacking(
   loads: readonly number[],
   replicas: readonly number[],
   capacity: readonly number[],
+  firstRank = 0,
 ): number[][] {
   const pending: Replica[] = loads.flatMap((load, expert) => {
     const count = replicas[expert] ?? 1;
@@ -53,8 +54,10 @@ export function balancedPacking(
     (ranks[rank] ?? []).some((each) => each.expert === expert);
   const leastLoaded = (allowed: (rank: number) => boolean): number | undefined => {
     let best: number | undefined;
-    for (let rank = 0; rank < ranks.length; rank++)
+    for (let step = 0; step < ranks.length; step++) {
+      const rank = (firstRank + step) % ranks.length;
       if (allowed(rank) && (best === undefined || loadOf(rank) < loadOf(best))) best = rank;
+    }
     return best;
   };
   for (const replica of pending) {

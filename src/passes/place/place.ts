@@ -58,7 +58,9 @@ export function place(
     const experts = expertsOf(program, site);
     const slots = slotCount(program, experts);
     const capacity = slotsPerRank(slots, ranks);
-    const layers = loads.map((row) => layerTables(expertsOfRanks(method, row, slots, capacity), experts));
+    const layers = loads.map((row, layer) =>
+      layerTables(expertsOfRanks(method, row, slots, capacity, layer % ranks), experts),
+    );
     const first = JSON.stringify(layers[0]);
     return {
       name: `${site.name}.placement`,
@@ -77,10 +79,11 @@ function expertsOfRanks(
   loads: readonly number[],
   slots: number,
   capacity: readonly number[],
+  firstRank: number,
 ): number[][] {
   switch (method) {
     case "balanced":
-      return balancedPacking(loads, replicaCounts(loads, slots, capacity.length), capacity);
+      return balancedPacking(loads, replicaCounts(loads, slots, capacity.length), capacity, firstRank);
     case "contiguous": {
       let next = 0;
       return capacity.map((own) => Array.from({ length: own }, () => next++));
