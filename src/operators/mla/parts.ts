@@ -24,7 +24,7 @@ const temporary = (name: string, width: Expr): OperandRole => ({
   precision: "activations",
 });
 const input: OperandRole = { kind: "input", port: 0 };
-const latents = temporary("latent", downWidth);
+const latents = temporary("down", downWidth);
 const queries = temporary("q", queryWidth);
 const absorbed = temporary("absorbed", absorbedWidth);
 const attended = temporary("attended", attendedWidth);
