@@ -26,8 +26,9 @@ export default defineConfig({
     // Processes, not threads: Dawn's native state must not be shared.
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Generous, so that a loaded machine does not fail what only takes longer there.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     coverage: { include: ["src/**/*.ts"] },
   },
 });
