@@ -35,5 +35,5 @@ export function sized(expr: Expr, environment: Environment): Sized {
 export const bytesDimension = (precisionClass: string): string => `${precisionClass}_bytes`;
 export const scaleBytesDimension = (precisionClass: string): string => `${precisionClass}_scale_bytes`;
 
-/** Elements that share one scale, in number formats that need scales. Source: DeepSeek-V3 technical report, 3.3.2 (1 x 128 tiles). */
+/** Elements that share one scale, in number formats that need scales. Source: DeepSeek-V3 technical report, 3.3.2 (1 x 128 tiles; 128 x 128 blocks of weights). */
 export const ELEMENTS_PER_SCALE = 128;

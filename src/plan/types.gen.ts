@@ -46,7 +46,7 @@ export type DimensionKind =
   | "derived"
   | "fixed";
 /**
- * A number format. fp8 values that travel or are stored carry an f32 scale for each 128.
+ * A number format. fp8 values that travel or are stored carry an f32 scale for each 128, fp8 weights for each block of 128 x 128.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "Dtype".
@@ -223,7 +223,7 @@ export interface Precision {
    */
   bytes: string;
   /**
-   * Name of the dimension that holds the bytes of one scale, of which there is one for each 128 elements of a row; 0 where the format needs none.
+   * Name of the dimension that holds the bytes of one scale, of which there is one for each 128 elements of a row, for weights one for each block of 128 x 128 of the last two extents; 0 where the format needs none.
    */
   scale_bytes: string;
 }

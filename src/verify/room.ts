@@ -116,12 +116,15 @@ const shapeOf = (facts: Facts, buffer: Buffer): readonly number[] =>
 
 const times = (left: number, right: number): number => left * right;
 
-/** Bytes of one instance: its elements, and for number formats with scales one scale for each 128 elements of a row. */
+/** Bytes of one instance: its elements, and where its number format has scales one for each 128 elements of a row, or for each 128 x 128 of a weight. */
 function contentBytes(facts: Facts, buffer: Buffer): number {
   const shape = shapeOf(facts, buffer);
   const { bytes, scale_bytes } = facts.index.precision(buffer.precision);
   const elementBytes = evaluate(bytes, facts.index.environment);
   const scaleBytes = evaluate(scale_bytes, facts.index.environment);
-  const scales = shape.slice(0, -1).reduce(times, 1) * Math.ceil((shape.at(-1) ?? 1) / ELEMENTS_PER_SCALE);
+  const perScale = (extent: number): number => Math.ceil(extent / ELEMENTS_PER_SCALE);
+  const inBlocks = buffer.precision === "weights" ? -2 : -1;
+  const scales =
+    shape.slice(0, inBlocks).reduce(times, 1) * shape.slice(inBlocks).map(perScale).reduce(times, 1);
   return shape.reduce(times, 1) * elementBytes + scales * scaleBytes;
 }

@@ -32,15 +32,16 @@ export class BufferBook {
   }
 }
 
-/** Bytes of a value of this shape in a number format, scales included. */
+/** Bytes of a value of this shape in a number format, scales included: of rows one for each 128 elements, of weights one for each block of 128 x 128. */
 export function bytesOf(shape: readonly Expr[], precision: PrecisionClass): Expr {
-  const row = shape.at(-1) ?? 1;
-  const scales = product(
-    ...shape.slice(0, -1),
-    expression("ceil_div", row, ELEMENTS_PER_SCALE),
-    scaleBytesDimension(precision),
+  const blocks = precision === "weights" ? 2 : 1;
+  const scales = shape.map((extent, index) =>
+    index < shape.length - blocks ? extent : expression("ceil_div", extent, ELEMENTS_PER_SCALE),
   );
-  return sum(product(...shape, bytesDimension(precision)), scalesIn(precision) ? scales : 0);
+  return sum(
+    product(...shape, bytesDimension(precision)),
+    scalesIn(precision) ? product(...scales, scaleBytesDimension(precision)) : 0,
+  );
 }
 
 /** Index data and gates never carry scales; leaving them out keeps expressions short. */
