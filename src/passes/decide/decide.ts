@@ -5,12 +5,11 @@ import { planSpan, type Program } from "../../check/program.js";
 import type { LaunchPlan } from "../../plan/types.gen.js";
 import { predict } from "../../simulate/index.js";
 import type { Candidate } from "../candidate.js";
-import { exchangeSites } from "../lower/exchanges.js";
-import { lower } from "../lower/graph.js";
 import { expertsOf, slotCount } from "../place/place.js";
-import { buildPlan } from "../plan/build.js";
+import { buildPlan, prepare, type Prepared } from "../plan/build.js";
 import { axes, startingPoint } from "./axes.js";
 import { refusal, reportUnfit, reportUnmet } from "./fit.js";
+import { sampleOfLayers } from "./sample.js";
 import { decisionsAround, remembering, search, type Priced } from "./search.js";
 
 /** A bound is searched for in steps of a hundredth. */
@@ -18,33 +17,33 @@ const BOUND_STEP = 0.01;
 
 /** The best plan for a program with its decisions and prediction, or undefined after reporting why there is none. */
 export function decide(program: Program, diagnostics: Diagnostics): LaunchPlan | undefined {
-  const sites = exchangeSites(lower(program.model));
-  const hasReplicas = sites.some((site) => {
+  const prepared = prepare(program);
+  const hasReplicas = prepared.sites.some((site) => {
     const experts = expertsOf(program, site);
     return slotCount(program, experts) > experts;
   });
-  const all = axes(program, sites.length > 0, hasReplicas);
-  const price = remembering((candidate) => pricePlan(program, candidate));
+  const all = axes(program, prepared.sites.length > 0, hasReplicas);
+  const price = remembering((candidate) => priceSample(prepared, candidate));
   const best = search(all, startingPoint(all), price);
   if (best.refusal !== undefined) {
     reportUnfit(program, best, () => largestBound(program, best.candidate), diagnostics);
     return undefined;
   }
-  reportUnmet(program, best.prediction, diagnostics);
+  const prediction = predict(best.plan);
+  reportUnmet(program, prediction, diagnostics);
   if (diagnostics.hasErrors) return undefined;
-  const decisions = decisionsAround(all, best, price, (axis) => planSpan(program, axis.span));
-  return { ...best.plan, why: { decisions, prediction: best.prediction } };
+  const decisions = decisionsAround(all, best, price, prediction.step_time_us, (axis) =>
+    planSpan(program, axis.span),
+  );
+  return { ...best.plan, why: { decisions, prediction } };
 }
 
-function pricePlan(program: Program, candidate: Candidate): Priced {
-  const plan = buildPlan(program, candidate);
-  const refused = refusal(program, plan);
-  return {
-    candidate,
-    plan,
-    prediction: predict(plan),
-    ...(refused === undefined ? {} : { refusal: refused }),
-  };
+/** Prices a candidate on the sample of its layers; what it may not need, memory, is that of all layers. */
+function priceSample(prepared: Prepared, candidate: Candidate): Priced {
+  const plan = buildPlan(prepared, candidate);
+  const refused = refusal(prepared.program, plan);
+  const { step_time_us: time } = predict(sampleOfLayers(plan));
+  return { candidate, plan, sample_time_us: time, ...(refused === undefined ? {} : { refusal: refused }) };
 }
 
 /** The largest bound on received rows with which the plan fits, in hundredths; undefined where even 1 does not. */
@@ -53,7 +52,7 @@ function largestBound(program: Program, candidate: Candidate): number | undefine
     const { schedule } = program;
     const tokens = { ...schedule.exchange.tokens, bound, overflow: "abort" as const };
     const bounded = { ...program, schedule: { ...schedule, exchange: { ...schedule.exchange, tokens } } };
-    return refusal(program, buildPlan(bounded, candidate)) === undefined;
+    return refusal(program, buildPlan(prepare(bounded), candidate)) === undefined;
   };
   if (!fits(1)) return undefined;
   let low = 100;

@@ -1,16 +1,20 @@
 // The search over candidates: one axis after the other, until no single change makes the step shorter. What was tried on
 // the way is kept, so the losers around the best are known with their prices.
-import type { Decision, LaunchPlan, Prediction } from "../../plan/types.gen.js";
+import type { Decision, LaunchPlan } from "../../plan/types.gen.js";
 import type { Candidate } from "../candidate.js";
 import type { Axis } from "./axes.js";
+import { layersPerSample } from "./sample.js";
 
-/** A candidate with its plan and price; `refusal` says why it may not be used. */
+/** A candidate with its plan and the price of a sample of its layers; `refusal` says why it may not be used. */
 export interface Priced {
   readonly candidate: Candidate;
   readonly plan: LaunchPlan;
-  readonly prediction: Prediction;
+  readonly sample_time_us: number;
   readonly refusal?: string;
 }
+
+/** Nanoseconds, as the prediction has them. */
+const rounded = (time_us: number): number => Math.round(time_us * 1e3) / 1e3;
 
 export type Pricer = (candidate: Candidate) => Priced;
 
@@ -31,8 +35,8 @@ export function remembering(price: Pricer): Pricer {
 /** A candidate that may be used comes before one that may not; among equals the shorter step. */
 function better(a: Priced, b: Priced): boolean {
   if ((a.refusal === undefined) !== (b.refusal === undefined)) return a.refusal === undefined;
-  if (a.refusal !== undefined) return a.prediction.peak_memory_bytes < b.prediction.peak_memory_bytes;
-  return a.prediction.step_time_us < b.prediction.step_time_us * (1 - RELATIVE_TIE);
+  if (a.refusal !== undefined) return a.plan.memory.total.value < b.plan.memory.total.value;
+  return a.sample_time_us < b.sample_time_us * (1 - RELATIVE_TIE);
 }
 
 /** The best candidate that no change of a single axis improves. */
@@ -52,11 +56,15 @@ export function search(axes: readonly Axis[], start: Candidate, price: Pricer): 
   return best;
 }
 
-/** What was chosen on each axis, and what each other value would have cost with the rest as chosen. */
+/**
+ * What was chosen on each axis, and what each other value would have cost with the rest as chosen: the step's predicted time
+ * and what the samples differ by, for all layers.
+ */
 export function decisionsAround(
   axes: readonly Axis[],
   best: Priced,
   price: Pricer,
+  step_time_us: number,
   spanOf: (axis: Axis) => Decision["span"],
 ): Decision[] {
   const chosen = JSON.stringify(best.candidate);
@@ -71,14 +79,17 @@ export function decisionsAround(
       name: axis.name,
       choice: choice?.text ?? "",
       pinned: axis.pinned,
-      price_us: best.prediction.step_time_us,
-      alternatives: priced.flatMap(({ text, priced: { candidate, prediction, refusal } }) => {
+      price_us: step_time_us,
+      alternatives: priced.flatMap(({ text, priced: { candidate, sample_time_us: time, refusal } }) => {
         const key = JSON.stringify(candidate);
         if (seen.has(key)) return [];
         seen.add(key);
         return [
           refusal === undefined
-            ? { choice: text, price_us: prediction.step_time_us }
+            ? {
+                choice: text,
+                price_us: rounded(step_time_us + (time - best.sample_time_us) * layersPerSample(best.plan)),
+              }
             : { choice: text, price_us: null, reason: refusal },
         ];
       }),

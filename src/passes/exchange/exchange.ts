@@ -96,7 +96,7 @@ export function checkExchanged(
     const placement = placements.find(({ name }) => name === each.placement);
     if (placement === undefined) throw new InternalError(`${each.name} has no placement`);
     for (const phase of each.phases) {
-      const sent = new Set<string>();
+      const sent = new Set<number>();
       for (const step of phase.steps)
         for (let rank = 0; rank < group.size; rank++) {
           const at = (expr: Expr, where: number): number =>
@@ -108,8 +108,12 @@ export function checkExchanged(
           const [first, end] = slotsOfRank(placement, host);
           for (let slot = first; slot < end; slot++) {
             if (step.send.slot !== undefined && at(step.send.slot, rank) !== slot - first) continue;
-            const atom = `${String(at(step.send.source, rank))} to ${String(slot)}`;
-            if (sent.has(atom)) throw new InternalError(`${each.name}.${phase.name} carries ${atom} twice`);
+            const source = at(step.send.source, rank);
+            const atom = source * placement.slots + slot;
+            if (sent.has(atom))
+              throw new InternalError(
+                `${each.name}.${phase.name} carries atom (${String(source)}, ${String(slot)}) twice`,
+              );
             sent.add(atom);
           }
         }

@@ -4,12 +4,21 @@ import { planSources, planSpan, type Program } from "../../check/program.js";
 import { extend, valueEnvironment } from "../../plan/dimensions.js";
 import { evaluate } from "../../plan/expression.js";
 import { PLAN_FORMAT } from "../../plan/read.js";
-import type { Exchange, Expr, Launch, LaunchPlan, Phase, Role } from "../../plan/types.gen.js";
-import type { Candidate } from "../candidate.js";
+import type {
+  Exchange,
+  Expr,
+  Launch,
+  LaunchPlan,
+  Phase,
+  Placement,
+  Role,
+  Routing,
+} from "../../plan/types.gen.js";
+import type { Candidate, PlacementMethod } from "../candidate.js";
 import { planDimensions, precisionsOf } from "../dimensions.js";
 import { checkExchanged, exchange, expertGroup } from "../exchange/exchange.js";
 import { checkLowered, lower, operatorNode, type OperatorGraph } from "../lower/graph.js";
-import { exchangeSites } from "../lower/exchanges.js";
+import { exchangeSites, type ExchangeSite } from "../lower/exchanges.js";
 import { COMPUTE_STREAM } from "../launches/compute.js";
 import { TRANSFER_STREAM } from "../launches/transfers.js";
 import { BufferBook, bytesOf } from "../memory/buffers.js";
@@ -28,14 +37,41 @@ const streams: Role["streams"] = [
   { name: TRANSFER_STREAM, kind: "scale_up", priority: -1 },
 ];
 
-/** The plan that a candidate gives, without its `why`. */
-export function buildPlan(program: Program, candidate: Candidate): LaunchPlan {
+/** What all candidates of a program share. */
+export interface Prepared {
+  readonly program: Program;
+  readonly graphs: ReadonlyMap<string, OperatorGraph>;
+  readonly sites: readonly ExchangeSite[];
+  readonly routing: readonly Routing[];
+  /** Placements by a method; each method places once. */
+  readonly placementsBy: (method: PlacementMethod) => readonly Placement[];
+}
+
+/** Lowers a program and finds what it exchanges. */
+export function prepare(program: Program): Prepared {
   const graphs = lower(program.model);
   checkLowered(graphs);
   const sites = exchangeSites(graphs);
   const routing = routingOf(program, sites);
-  const placements = place(program, sites, routing, candidate.placement);
-  checkPlaced(placements);
+  const known = new Map<PlacementMethod, readonly Placement[]>();
+  return {
+    program,
+    graphs,
+    sites,
+    routing,
+    placementsBy: (method) => {
+      const placements = known.get(method) ?? place(program, sites, routing, method);
+      if (!known.has(method)) checkPlaced(placements);
+      known.set(method, placements);
+      return placements;
+    },
+  };
+}
+
+/** The plan that a candidate gives, without its `why`. */
+export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan {
+  const { program, graphs, sites, routing } = prepared;
+  const placements = prepared.placementsBy(candidate.placement);
   const dimensions = planDimensions(program, candidate, placements);
   const group = expertGroup(program, candidate);
   const exchanges = exchange(program, sites, placements, dimensions, group, candidate);
@@ -70,11 +106,11 @@ export function buildPlan(program: Program, candidate: Candidate): LaunchPlan {
     dimensions,
     precisions: precisionsOf(program),
     model,
-    routing,
+    routing: [...routing],
     machine,
     world,
     groups: exchanges.length === 0 ? [] : [group],
-    placements,
+    placements: [...placements],
     exchanges,
     memory,
     cells: synchronised,
