@@ -1,7 +1,7 @@
 // Causal attention as references compute it: explicit queries, keys and values of every position, one head after another.
 import { valuesOf } from "./access.js";
 import { rowCount, rows, softmax } from "./dense.js";
-import { rotated } from "./kernels/rope.js";
+import { rotate, turns } from "./kernels/rope.js";
 import type { DenseValue, DimValues } from "./operator.js";
 
 type Rows = Extract<DenseValue, { kind: "rows" }>;
@@ -10,12 +10,12 @@ type Rows = Extract<DenseValue, { kind: "rows" }>;
 export function turned(x: Rows, dim: number, theta: number, dims: DimValues): Rows {
   const { length, context } = valuesOf(dims, "length", "context");
   const out = new Float64Array(x.data.length);
+  const pairs = dim / 2;
+  const angles = turns({ length, context, dim, theta });
   for (let row = 0; row < rowCount(x); row++)
     for (let head = row * x.width; head < (row + 1) * x.width; head += dim)
-      for (let pair = 0; pair < dim / 2; pair++) {
-        const position = context + (row % length);
-        out.set(rotated(x.data, head, { pair, dim, position, theta }), head + 2 * pair);
-      }
+      for (let pair = 0; pair < pairs; pair++)
+        rotate(x.data, head + 2 * pair, angles[(row % length) * pairs + pair]!, out, head + 2 * pair);
   return rows(x.width, out);
 }
 
@@ -51,23 +51,22 @@ export function attend({ queries, keys, values, heads, kvHeads }: Attention, dim
   const out = new Float64Array(rowCount(queries) * heads * valueDim);
   for (let row = 0; row < rowCount(queries); row++) {
     const begin = Math.floor(row / length) * (context + length);
-    const seen = Array.from({ length: context + (row % length) + 1 }, (_, position) => begin + position);
+    const shares = new Float64Array(context + (row % length) + 1);
     for (let head = 0; head < heads; head++) {
       const kvHead = Math.floor(head / (heads / kvHeads));
-      const q = queries.data.subarray(row * queries.width + head * keyDim);
-      const shares = softmax(
-        seen.map((position) => {
-          const key = keys.data.subarray(position * keys.width + kvHead * keyDim);
-          let dot = 0;
-          for (let i = 0; i < keyDim; i++) dot += q[i]! * key[i]!;
-          return dot / Math.sqrt(keyDim);
-        }),
-      );
-      seen.forEach((position, index) => {
-        for (let i = 0; i < valueDim; i++)
-          out[(row * heads + head) * valueDim + i]! +=
-            shares[index]! * values.data[position * values.width + kvHead * valueDim + i]!;
-      });
+      const query = row * queries.width + head * keyDim;
+      for (let at = 0; at < shares.length; at++) {
+        const key = (begin + at) * keys.width + kvHead * keyDim;
+        let dot = 0;
+        for (let i = 0; i < keyDim; i++) dot += queries.data[query + i]! * keys.data[key + i]!;
+        shares[at] = dot / Math.sqrt(keyDim);
+      }
+      softmax(shares);
+      const to = (row * heads + head) * valueDim;
+      for (let at = 0; at < shares.length; at++) {
+        const value = (begin + at) * values.width + kvHead * valueDim;
+        for (let i = 0; i < valueDim; i++) out[to + i]! += shares[at]! * values.data[value + i]!;
+      }
     }
   }
   return rows(heads * valueDim, out);

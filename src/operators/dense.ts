@@ -20,28 +20,29 @@ export const rowCount = (value: Of<"rows">): number => value.data.length / value
 
 /** x [rows, k] times w [k, n]. */
 export function times(x: Of<"rows">, w: Float64Array): Of<"rows"> {
-  const k = x.width;
+  const { data, width: k } = x;
   const n = w.length / k;
   const out = new Float64Array(rowCount(x) * n);
-  for (let row = 0; row < rowCount(x); row++)
-    for (let i = 0; i < k; i++)
-      for (let column = 0; column < n; column++)
-        out[row * n + column]! += x.data[row * k + i]! * w[i * n + column]!;
+  for (let to = 0, from = 0; to < out.length; to += n, from += k)
+    for (let i = 0; i < k; i++) {
+      const factor = data[from + i]!;
+      const matrixRow = i * n;
+      for (let column = 0; column < n; column++) out[to + column]! += factor * w[matrixRow + column]!;
+    }
   return rows(n, out);
 }
 
 /** Each row divided by the root of its mean square, times a gain for each column. */
 export function rmsNorm(x: Of<"rows">, gain: Float64Array, epsilon: number): Of<"rows"> {
   const out = new Float64Array(x.data.length);
-  for (let row = 0; row < rowCount(x); row++) {
-    const values = x.data.subarray(row * x.width, (row + 1) * x.width);
-    const meanSquare = values.reduce((sum, each) => sum + each * each, 0) / x.width;
-    out.set(
-      values.map((each, i) => (each / Math.sqrt(meanSquare + epsilon)) * gain[i]!),
-      row * x.width,
-    );
+  const { data, width } = x;
+  for (let row = 0; row < data.length; row += width) {
+    let squares = 0;
+    for (let i = 0; i < width; i++) squares += data[row + i]! * data[row + i]!;
+    const root = Math.sqrt(squares / width + epsilon);
+    for (let i = 0; i < width; i++) out[row + i] = (data[row + i]! / root) * gain[i]!;
   }
-  return rows(x.width, out);
+  return rows(width, out);
 }
 
 /** Columns [begin, end) of each row. */
@@ -53,9 +54,11 @@ export function columns(x: Of<"rows">, begin: number, end: number): Of<"rows"> {
   return rows(width, out);
 }
 
-export function softmax(values: readonly number[]): number[] {
-  const largest = values.reduce((left, right) => Math.max(left, right));
-  const exponentials = values.map((each) => Math.exp(each - largest));
-  const total = exponentials.reduce((left, right) => left + right);
-  return exponentials.map((each) => each / total);
+/** Replaces values by their softmax. */
+export function softmax(values: Float64Array): void {
+  let largest = -Infinity;
+  for (const each of values) largest = Math.max(largest, each);
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i] = Math.exp(values[i]! - largest);
+  for (let i = 0; i < values.length; i++) values[i]! /= total;
 }

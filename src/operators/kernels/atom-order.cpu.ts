@@ -5,19 +5,18 @@ export type AtomOrderParams = Params<"received" | "row_end" | "ranks" | "own_slo
 
 /** For each row in order of (source, slot) its place in order of (slot, source). `received` holds counts [source][slot]. */
 export function rowsBySlot(u32: Uint32Array, p: AtomOrderParams): number[] {
-  const count = (source: number, slot: number) => u32[p.received + source * p.own_slots + slot]!;
-  const begins = new Map<number, number>();
+  const counts = u32.subarray(p.received, p.received + p.ranks * p.own_slots);
+  const begins = new Float64Array(counts.length);
   let rows = 0;
   for (let slot = 0; slot < p.own_slots; slot++)
-    for (let source = 0; source < p.ranks; source++) {
-      begins.set(source * p.own_slots + slot, rows);
-      rows += count(source, slot);
+    for (let atom = slot; atom < counts.length; atom += p.own_slots) {
+      begins[atom] = rows;
+      rows += counts[atom]!;
     }
   const places: number[] = [];
-  for (let source = 0; source < p.ranks; source++)
-    for (let slot = 0; slot < p.own_slots; slot++)
-      // No further than the launch's rows: counts that nobody has written are huge.
-      for (let i = 0; i < count(source, slot) && places.length < p.row_end; i++)
-        places.push(begins.get(source * p.own_slots + slot)! + i);
+  counts.forEach((count, atom) => {
+    // No further than the launch's rows: counts that nobody has written are huge.
+    for (let i = 0; i < count && places.length < p.row_end; i++) places.push(begins[atom]! + i);
+  });
   return places;
 }

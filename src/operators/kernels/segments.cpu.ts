@@ -3,12 +3,20 @@ import type { Params } from "./define.js";
 
 export type SegmentParams = Params<"segments" | "ranks" | "own_slots">;
 
-/** Slot of a row, where rows are sorted by slot and `segments` holds counts [source][slot]; 0 where there is one set of weights. */
-export function weightSet(u32: Uint32Array, p: SegmentParams, row: number): number {
-  let end = 0;
+/**
+ * Gives the slot of a row, where rows are sorted by slot and `segments` holds counts [source][slot]; 0 where there is one
+ * set of weights.
+ */
+export function weightSets(u32: Uint32Array, p: SegmentParams): (row: number) => number {
+  const ends: number[] = [];
   for (let slot = 0; slot + 1 < p.own_slots; slot++) {
+    let end = ends[slot - 1] ?? 0;
     for (let source = 0; source < p.ranks; source++) end += u32[p.segments + source * p.own_slots + slot]!;
-    if (row < end) return slot;
+    ends.push(end);
   }
-  return Math.max(p.own_slots, 1) - 1;
+  return (row) => {
+    let slot = 0;
+    while (slot < ends.length && row >= ends[slot]!) slot++;
+    return slot;
+  };
 }

@@ -1,7 +1,7 @@
 // Queries as they meet the cache: in terms of latents, and turned; the same as absorb.wgsl.
 import type { KernelMemory } from "../kernel.js";
 import type { Params } from "../kernels/define.js";
-import { rotated } from "../kernels/rope.js";
+import { rotate, turns } from "../kernels/rope.js";
 
 type AbsorbParams = Params<
   | ("q" | "w_uk" | "out" | "row_begin" | "row_end" | "length" | "context")
@@ -9,8 +9,9 @@ type AbsorbParams = Params<
 >;
 
 export function absorb({ f32 }: KernelMemory, p: AbsorbParams): void {
-  for (let row = p.row_begin; row < p.row_end; row++) {
-    const position = p.context + (row % p.length);
+  const pairs = p.rope / 2;
+  const angles = turns({ ...p, dim: p.rope });
+  for (let row = p.row_begin; row < p.row_end; row++)
     for (let head = 0; head < p.heads; head++) {
       const q = p.q + (row * p.heads + head) * (p.nope + p.rope);
       const out = p.out + (row * p.heads + head) * (p.kv_rank + p.rope);
@@ -20,11 +21,8 @@ export function absorb({ f32 }: KernelMemory, p: AbsorbParams): void {
         for (let i = 0; i < p.nope; i++) sum += f32[q + i]! * f32[keys + i]!;
         f32[out + component] = sum;
       }
-      for (let pair = 0; pair < p.rope / 2; pair++)
-        f32.set(
-          rotated(f32, q + p.nope, { pair, dim: p.rope, position, theta: p.theta }),
-          out + p.kv_rank + 2 * pair,
-        );
+      const key = out + p.kv_rank;
+      for (let pair = 0; pair < pairs; pair++)
+        rotate(f32, q + p.nope + 2 * pair, angles[(row % p.length) * pairs + pair]!, f32, key + 2 * pair);
     }
-  }
 }

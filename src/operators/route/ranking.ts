@@ -11,10 +11,10 @@ interface Limits {
 }
 
 export interface Ranking {
-  readonly biased: readonly number[];
+  readonly biased: Float64Array;
   readonly limits: Limits;
   /** Sums of the two best biased scores of each group. */
-  readonly groupScores: readonly number[];
+  readonly groupScores: Float64Array;
   /** Experts, the best first. */
   readonly chosen: readonly number[];
   /** Whether rounding may decide which experts are chosen; their order alone does not count. */
@@ -22,7 +22,7 @@ export interface Ranking {
 }
 
 /** Indices by value, the largest first. The sort is stable: equal ones stay in the order of `indices`. */
-const inOrder = (values: readonly number[], indices: readonly number[]): number[] =>
+const inOrder = (values: Float64Array, indices: readonly number[]): number[] =>
   indices.toSorted((left, right) => values[right]! - values[left]!);
 
 function membersOf(group: number, { experts, groups }: Limits): number[] {
@@ -31,34 +31,75 @@ function membersOf(group: number, { experts, groups }: Limits): number[] {
 }
 
 /** The best top_k experts of the best top_groups groups; among equal ones, groups or experts, the lower index is better. */
-export function rank(biased: readonly number[], limits: Limits): Ranking {
-  const groups = Array.from({ length: limits.groups }, (_, group) => group);
-  const groupScores = groups.map((group) =>
-    inOrder(biased, membersOf(group, limits))
-      .slice(0, 2)
-      .reduce((sum, expert) => sum + biased[expert]!, 0),
-  );
-  const groupOrder = inOrder(groupScores, groups);
-  const kept = new Set(groupOrder.slice(0, limits.top_groups));
-  const candidates = groups.filter((group) => kept.has(group)).flatMap((group) => membersOf(group, limits));
-  const order = inOrder(biased, candidates);
+export function rank(biased: Float64Array, limits: Limits): Ranking {
+  const groupScores = scoresOfGroups(biased, limits);
+  const groups = limits.top_groups < limits.groups ? new Best(groupScores, limits.top_groups) : undefined;
+  for (let group = 0; group < limits.groups; group++) groups?.offer(group);
+  const kept = groups && new Set(groups.chosen());
+  const best = new Best(biased, limits.top_k);
+  const size = limits.experts / limits.groups;
+  for (let group = 0; group < limits.groups; group++)
+    if (kept?.has(group) ?? true)
+      for (let expert = group * size; expert < (group + 1) * size; expert++) best.offer(expert);
   return {
     biased,
     limits,
     groupScores,
-    chosen: order.slice(0, limits.top_k),
-    tied:
-      hasTie(biased, order.slice(limits.top_k - 1, limits.top_k + 1)) ||
-      hasTie(groupScores, groupOrder.slice(limits.top_groups - 1, limits.top_groups + 1)),
+    chosen: best.chosen(),
+    tied: best.isTied() || (groups?.isTied() ?? false),
   };
 }
 
-/** Whether two neighbours of an order lie within rounding of one another. */
-const hasTie = (values: readonly number[], order: readonly number[]): boolean =>
-  order.slice(1).some((each, i) => values[order[i]!]! - values[each]! <= TIE_DISTANCE);
+function scoresOfGroups(biased: Float64Array, { experts, groups }: Limits): Float64Array {
+  const size = experts / groups;
+  return Float64Array.from({ length: groups }, (_, group) => {
+    let [best, second] = [-Infinity, -Infinity];
+    for (let expert = group * size; expert < (group + 1) * size; expert++) {
+      const value = biased[expert]!;
+      if (value > best) [best, second] = [value, best];
+      else if (value > second) second = value;
+    }
+    return size > 1 ? best + second : best;
+  });
+}
+
+/** The best few of the indices that are offered to it in ascending order, and the next one. */
+class Best {
+  /** In order, one more than are wanted. */
+  readonly #order: number[] = [];
+
+  constructor(
+    readonly values: Float64Array,
+    readonly wanted: number,
+  ) {}
+
+  offer(index: number): void {
+    const { values, wanted } = this;
+    const order = this.#order;
+    const value = values[index]!;
+    if (order.length > wanted && value <= values[order[wanted]!]!) return;
+    let at = Math.min(order.length, wanted);
+    for (; at > 0 && values[order[at - 1]!]! < value; at--) order[at] = order[at - 1]!;
+    order[at] = index;
+  }
+
+  chosen = (): number[] => this.#order.slice(0, this.wanted);
+
+  /** Whether the last that is chosen and the next lie within rounding of one another. */
+  isTied(): boolean {
+    const [last, next] = [this.#order[this.wanted - 1], this.#order[this.wanted]];
+    return (
+      last !== undefined && next !== undefined && this.values[last]! - this.values[next]! <= TIE_DISTANCE
+    );
+  }
+}
 
 /** Whether `executed` is a choice and an order that no more than rounding tells from the best. */
-export function tiesWith({ biased, limits, groupScores }: Ranking, executed: readonly number[]): boolean {
+export function tiesWith(
+  { biased, limits, groupScores, chosen }: Ranking,
+  executed: readonly number[],
+): boolean {
+  if (executed.length === chosen.length && executed.every((expert, k) => expert === chosen[k])) return true;
   if (new Set(executed).size < executed.length || executed.some((expert) => expert >= limits.experts))
     return false;
   const groups = possibleGroups(groupScores, biased, limits, executed);
@@ -73,12 +114,12 @@ export function tiesWith({ biased, limits, groupScores }: Ranking, executed: rea
 
 /** Groups that could be kept if `executed` is right: all that it uses, all that must be, and else those with the worst experts. */
 function possibleGroups(
-  groupScores: readonly number[],
-  biased: readonly number[],
+  groupScores: Float64Array,
+  biased: Float64Array,
   limits: Limits,
   executed: readonly number[],
 ): number[] | undefined {
-  const groups = groupScores.map((_, group) => group);
+  const groups = [...groupScores.keys()];
   const order = inOrder(groupScores, groups);
   const lastIn = groupScores[order[limits.top_groups - 1]!]!;
   const firstOut = order[limits.top_groups];
@@ -87,7 +128,9 @@ function possibleGroups(
   );
   const possible = groups.filter((group) => groupScores[group]! >= lastIn - TIE_DISTANCE);
   const used = executed.map((expert) => Math.floor((expert * limits.groups) / limits.experts));
-  const best = groups.map((group) => Math.max(...membersOf(group, limits).map((expert) => biased[expert]!)));
+  const best = Float64Array.from(groups, (group) =>
+    Math.max(...membersOf(group, limits).map((expert) => biased[expert]!)),
+  );
   const needed = new Set([...used, ...sure]);
   const fillers = inOrder(best, possible).reverse();
   for (const group of fillers) if (needed.size < limits.top_groups) needed.add(group);

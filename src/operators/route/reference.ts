@@ -22,24 +22,23 @@ export function reference(call: DenseCall): DenseResult {
     weights: new Float64Array(tokens * topK),
   };
   const ties: number[] = [];
+  const normalize = flagOption(call.options, "normalize");
+  const biased = new Float64Array(experts);
   for (let token = 0; token < tokens; token++) {
-    const row = [...logits.data.subarray(token * experts, (token + 1) * experts)];
-    const scores =
-      call.options["score"] === "softmax" ? softmax(row) : row.map((each) => 1 / (1 + Math.exp(-each)));
-    const ranking = rank(
-      scores.map((each, expert) => each + bias[expert]!),
-      limits,
-    );
+    const scores = logits.data.subarray(token * experts, (token + 1) * experts);
+    if (call.options["score"] === "softmax") softmax(scores);
+    else for (let i = 0; i < experts; i++) scores[i] = 1 / (1 + Math.exp(-scores[i]!));
+    for (let i = 0; i < experts; i++) biased[i] = scores[i]! + bias[i]!;
+    const ranking = rank(biased, limits);
     const executed = call.executed && [...call.executed.subarray(token * topK, (token + 1) * topK)];
     if (ranking.tied) ties.push(token);
     const chosen = executed && tiesWith(ranking, executed) ? executed : ranking.chosen;
     const total = chosen.reduce((sum, expert) => sum + scores[expert]!, 0);
-    const divisor = flagOption(call.options, "normalize") ? total : 1;
-    value.experts.set(chosen, token * topK);
-    value.weights.set(
-      chosen.map((expert) => (scores[expert]! / divisor) * scale),
-      token * topK,
-    );
+    const divisor = normalize ? total : 1;
+    chosen.forEach((expert, k) => {
+      value.experts[token * topK + k] = expert;
+      value.weights[token * topK + k] = (scores[expert]! / divisor) * scale;
+    });
   }
   return { value, ties };
 }
