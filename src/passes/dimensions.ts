@@ -2,12 +2,16 @@
 import { bytesDimension, scaleBytesDimension } from "../plan/dimensions.js";
 import type { Dimension, Dtype, Placement, Precision, PrecisionClass } from "../plan/types.gen.js";
 import { mostSlots } from "../plan/placement.js";
-import type { Program } from "../check/program.js";
+import type { Program, TokenSpec } from "../check/program.js";
 import type { Candidate } from "./candidate.js";
 
 const dtypeBytes: Readonly<Record<Dtype, number>> = { f32: 4, u32: 4, bf16: 2, fp16: 2, fp8: 1 };
 /** fp8 values carry an f32 scale for each 128; the other formats need none. */
 const FP8_SCALE_BYTES = 4;
+
+/** The declared bound on received rows, in thousandths since expressions are over integers: 1.25 is 1250. */
+export const BOUND_DIMENSION = "bound_thousandths";
+export const BOUND_SCALE = 1000;
 
 export const slotsDimension = (placement: string): string => `${placement}.slots`;
 /** Slots of the rank that has the most. */
@@ -54,6 +58,12 @@ function slotDimensions(placements: readonly Placement[]): Dimension[] {
   ]);
 }
 
+/** Where more than the bound ends the program, a miniature must be able to leave more room than the plan: so it is a dimension. */
+function boundDimension({ bound, overflow }: TokenSpec): Dimension[] {
+  if (bound === undefined || overflow !== "abort") return [];
+  return [{ name: BOUND_DIMENSION, kind: "bound", value: Math.ceil(bound * BOUND_SCALE) }];
+}
+
 /** Every dimension of the plan, derived ones after what they derive from. */
 export function planDimensions(
   program: Program,
@@ -65,5 +75,6 @@ export function planDimensions(
     ...batchDimensions(program, candidate),
     ...precisionDimensions(precisionsOf(program)),
     ...slotDimensions(placements),
+    ...boundDimension(program.schedule.exchange.tokens),
   ];
 }

@@ -22,6 +22,11 @@ const F32_BYTES = 4;
 const MOST_SEQUENCES = 2;
 const MOST_LENGTH = 8;
 const MOST_CONTEXT = 5;
+/**
+ * Few tokens scatter around their mean more than many: where receiving more than the bound ends the program, a miniature's
+ * ranks have room for so many times the bound, or plans that keep it would fail.
+ */
+const MORE_ROOM = 2;
 
 /**
  * The miniature of a plan. Equal values of one kind become equal values, so shapes that fit keep fitting; divisors
@@ -73,6 +78,8 @@ function shrink({ name, kind, value }: Dimension): number {
       return Math.min(value, MOST_LENGTH);
     case "context":
       return Math.min(value, MOST_CONTEXT);
+    case "bound":
+      return MORE_ROOM * value;
     case "dtype_bytes":
       return name.endsWith("_scale_bytes") ? 0 : F32_BYTES;
     case "experts":

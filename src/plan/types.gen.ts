@@ -25,7 +25,7 @@ export type ExprOperator = "+" | "-" | "*" | "/" | "ceil_div" | "%" | "min" | "m
  */
 export type Span = [number, number, number];
 /**
- * What a dimension counts, which decides how a miniature shrinks it: `width`, `vocab`, `heads`, `sequences`, `length` and `context` shrink, `dtype_bytes` becomes that of f32, `derived` follows from others, the rest stays.
+ * What a dimension counts, which decides how a miniature shrinks it: `width`, `vocab`, `heads`, `sequences`, `length` and `context` shrink, `dtype_bytes` becomes that of f32, `bound` grows because few tokens scatter more, `derived` follows from others, the rest stays.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "DimensionKind".
@@ -42,6 +42,7 @@ export type DimensionKind =
   | "vocab"
   | "layers"
   | "slots"
+  | "bound"
   | "dtype_bytes"
   | "derived"
   | "fixed";

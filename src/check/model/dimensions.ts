@@ -3,7 +3,10 @@ import { namesIn, type Environment } from "../../plan/expression.js";
 import type { Dimension, DimensionKind, Expr } from "../../plan/types.gen.js";
 
 /** Names that expressions of the plan give to other things; a parameter of such a name does not name its dimension. */
-const RESERVED = new Set(["tokens", "sequences", "length", "context", "rows", "rank", "layer", "in", "all"]);
+const RESERVED = new Set([
+  ...["tokens", "sequences", "length", "context", "bound_thousandths"],
+  ...["rows", "rank", "layer", "in", "all"],
+]);
 const isReserved = (name: string): boolean => RESERVED.has(name) || name.endsWith("_bytes");
 
 export class Dimensions {

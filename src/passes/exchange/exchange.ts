@@ -6,14 +6,12 @@ import { evaluate, expression, product } from "../../plan/expression.js";
 import { mostSlots, slotsOfRank } from "../../plan/placement.js";
 import type { Dimension, Exchange, Expr, Group, Placement, TokenPolicy } from "../../plan/types.gen.js";
 import type { Candidate } from "../candidate.js";
-import { ownSlotsDimension } from "../dimensions.js";
+import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
 import { directExchange, worstCaseRows } from "./direct.js";
 
 /** Name of the communicator of expert parallelism. */
 export const EXPERT_GROUP = "ep";
-/** A bound of 1.25 is kept as 1250 / 1000, since expressions are over integers. */
-const BOUND_SCALE = 1000;
 
 /** The expert-parallel communicator: consecutive ranks, as many instances as fit. */
 export function expertGroup(program: Program, candidate: Candidate): Group {
@@ -32,11 +30,7 @@ export function expertGroup(program: Program, candidate: Candidate): Group {
 function capacityRows(tokens: TokenPolicy, group: Group, topK: Expr, ownSlots: Expr): Expr {
   const worst = worstCaseRows(group.size, topK, ownSlots);
   if (tokens.bound === undefined) return worst;
-  const bounded = expression(
-    "ceil_div",
-    product(Math.ceil(tokens.bound * BOUND_SCALE), "tokens", topK),
-    BOUND_SCALE,
-  );
+  const bounded = expression("ceil_div", product(BOUND_DIMENSION, "tokens", topK), BOUND_SCALE);
   return expression("min", worst, bounded);
 }
 
