@@ -8,6 +8,8 @@ import { edited, planOf } from "./mixtral.js";
 const shallow = "Mixtral.depth=3";
 const body = "swiglu(dispatch(u, gate), width: 14336)";
 
+const headBlock = "  block head(x) {\n    return linear(norm(x), width: vocab)\n  }\n";
+
 const tweaks: readonly (readonly [name: string, plan: () => Promise<LaunchPlan>])[] = [
   ["as it is", () => planOf(edited(), [shallow])],
   ["16 experts", () => planOf(edited(), [shallow, "Mixtral.experts=16"])],
@@ -43,6 +45,46 @@ const tweaks: readonly (readonly [name: string, plan: () => Promise<LaunchPlan>]
   [
     "messages to peers, sorted on arrival",
     () => planOf(edited(["exchange  = auto", "exchange  = direct_by_peer"]), [shallow, "Mixtral.experts=12"]),
+  ],
+  [
+    "no head, so that its last expert layer gives the result",
+    () => planOf(edited(["[embed, depth * moe, head]", "[embed, depth * moe]"], [headBlock, ""]), [shallow]),
+  ],
+  [
+    "a dense layer among the expert layers",
+    () =>
+      planOf(
+        edited(
+          ["[embed, depth * moe, head]", "[embed, depth * moe, plain, 2 * moe, head]"],
+          [
+            "  block head(x) {",
+            "  block plain(x) {\n    return x + swiglu(norm(x), width: 8192)\n  }\n\n  block head(x) {",
+          ],
+        ),
+        [shallow],
+      ),
+  ],
+  [
+    "four micro-batches, two at a time",
+    () =>
+      planOf(
+        edited(
+          ["micro_batches: auto", "micro_batches: 4"],
+          ["overlap   = auto", "overlap   = auto(batches: 2)"],
+        ),
+        [shallow],
+      ),
+  ],
+  [
+    "decoding after a context",
+    () =>
+      planOf(
+        edited(
+          ["mode      = prefill", "mode      = decode"],
+          ["{ sequences: 4, length: 4096,", "{ sequences: 64, context: 1000,"],
+        ),
+        [shallow],
+      ),
   ],
   [
     "two groups of four ranks",

@@ -33,14 +33,15 @@ export function scheduleCells(
   estimate: Estimate,
   settings: DependencySettings,
 ): CellsAndTimeline {
-  const { candidate, program } = input;
+  const { candidate } = input;
+  const runs = runsOf(input.program);
   const cells: Cell[] = [];
   const timeline: TimelineEntry[] = [];
   for (let first = 0; first < candidate.microBatches; first += candidate.batches)
-    program.model.layers.forEach((run, index) => {
-      const name = cellName(program, index, first, candidate);
+    runs.forEach((run, index) => {
+      const name = cellName(runs, index, first, candidate);
       const launches = Array.from({ length: candidate.batches }, (_, batch) =>
-        launchesOf(input, run, index, first + batch, first),
+        launchesOf(input, runs, index, first + batch, first),
       ).flat();
       const schedule = (suffix: string, chosen: readonly Launch[], layer: number, repeat: number): void => {
         const draft = {
@@ -67,27 +68,34 @@ export function scheduleCells(
   return { cells, timeline };
 }
 
+/** The model's runs of layers, the very last layer apart: its result is the model's and goes elsewhere. */
+function runsOf({ model: { layers } }: Program): readonly LayerRun[] {
+  const last = layers.at(-1);
+  if (last === undefined || last.repeat === 1) return layers;
+  const split = { ...last, first: last.first + last.repeat - 1, repeat: 1 };
+  return [...layers.slice(0, -1), { ...last, repeat: last.repeat - 1 }, split];
+}
+
 /** The block's name, with a number where a block has several runs or a step several groups. */
-function cellName(program: Program, index: number, first: number, candidate: Candidate): string {
-  const { layers } = program.model;
+function cellName(layers: readonly LayerRun[], index: number, first: number, candidate: Candidate): string {
   const block = layers[index]?.block ?? "";
-  const runs = layers.filter((each) => each.block === block);
+  const several = layers.filter((each) => each.block === block).length > 1;
   const run = layers.slice(0, index).filter((each) => each.block === block).length;
   const group = candidate.batches === candidate.microBatches ? "" : `@${String(first)}`;
-  return `${block}${runs.length > 1 ? `.${String(run)}` : ""}${group}`;
+  return `${block}${several ? `.${String(run)}` : ""}${group}`;
 }
 
 function launchesOf(
   input: TimelineInput,
-  run: LayerRun,
+  layers: readonly LayerRun[],
   index: number,
   microBatch: number,
   firstMicroBatch: number,
 ): Launch[] {
   const { program, graphs, exchanges, placements, buffers, environment } = input;
-  const graph = graphs.get(run.block);
-  if (graph === undefined) throw new InternalError(`there is no block ${run.block}`);
-  const { layers } = program.model;
+  const run = layers[index];
+  const graph = run === undefined ? undefined : graphs.get(run.block);
+  if (run === undefined || graph === undefined) throw new InternalError(`run ${String(index)} has no block`);
   const site: LaunchSite = {
     graph,
     run,
@@ -95,7 +103,7 @@ function launchesOf(
       .slice(0, index)
       .reduce((sum, each) => sum + (each.block === run.block ? each.repeat : 0), 0),
     uses: layers.reduce((sum, each) => sum + (each.block === run.block ? each.repeat : 0), 0),
-    last: index === layers.length - 1 && run.repeat === 1,
+    last: index === layers.length - 1,
     microBatch,
     firstMicroBatch,
     exchanges,
