@@ -10,12 +10,16 @@ export interface Bound {
   readonly boundBy: string;
 }
 
-/** The largest of: kernels of the busiest rank at peak rates, its bytes by tier, and the dependency chain of a micro-batch. */
+/** The largest of `lowerBounds`. */
 export function lowerBound(priced: PricedPlan): Bound {
+  return lowerBounds(priced).reduce((best, each) => (each.timeUs > best.timeUs ? each : best));
+}
+
+/** Times that no schedule can beat: kernels of the busiest rank at peak rates, its bytes by tier, and a micro-batch's dependency chain. */
+export function lowerBounds(priced: PricedPlan): readonly [Bound, ...Bound[]] {
   const wires = new WireLoads(priced.index, priced.topology);
   const chain = { timeUs: dependencyChain(priced, wires), boundBy: "dependency chain" };
-  const candidates = [computeBound(priced), ...trafficBounds(priced, wires), chain];
-  return candidates.reduce((best, each) => (each.timeUs > best.timeUs ? each : best));
+  return [computeBound(priced), ...trafficBounds(priced, wires), chain];
 }
 
 /** Kernels of a rank share its GPU: their times at peak rates add up. */

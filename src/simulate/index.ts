@@ -1,6 +1,11 @@
 // What other folders use of the simulator.
-export { lowerBound, type Bound } from "./bound.js";
-export { predict } from "./predict.js";
-export { pricePlan } from "./priced-plan.js";
+export { Amounts, type TransferAmounts } from "./amounts.js";
+export { lowerBound, lowerBounds, type Bound } from "./bound.js";
+export { hostOf } from "./host.js";
+export { predict, predictionOf } from "./predict.js";
+export { pricePlan, type PricedPlan } from "./priced-plan.js";
+export { COMPUTE, READ, TRANSFER } from "./program.js";
 export { launchesOf, simulate, type RankTimes, type SimulatedLaunch, type Simulation } from "./simulate.js";
 export { StuckError } from "./rank-walk.js";
+export type { ExchangeTraffic } from "./traffic.js";
+export { variations, type Variation } from "./variations.js";

@@ -4,7 +4,7 @@ import { InternalError } from "../diagnostics/internal-error.js";
 import { evaluate, type LaunchPlan, type Prediction } from "../plan/index.js";
 import { lowerBound } from "./bound.js";
 import { pricePlan, type PricedPlan } from "./priced-plan.js";
-import { simulate } from "./simulate.js";
+import { simulate, type Simulation } from "./simulate.js";
 
 /** Nanoseconds: finer digits are noise, and rounding keeps plans stable. */
 const rounded = (us: number): number => Math.round(us * 1e3) / 1e3;
@@ -12,7 +12,11 @@ const rounded = (us: number): number => Math.round(us * 1e3) / 1e3;
 /** Predicts a step of a plan, at the expected routing. */
 export function predict(plan: LaunchPlan, parameters: CostParameters = defaultParameters): Prediction {
   const priced = pricePlan(plan, parameters);
-  const { makespanUs, ranks } = simulate(priced);
+  return predictionOf(priced, simulate(priced));
+}
+
+/** The same of a plan that has been simulated. */
+export function predictionOf(priced: PricedPlan, { makespanUs, ranks }: Simulation): Prediction {
   const bound = lowerBound(priced);
   const [first, ...others] = ranks;
   if (first === undefined) throw new InternalError("the plan has no ranks");
@@ -26,7 +30,7 @@ export function predict(plan: LaunchPlan, parameters: CostParameters = defaultPa
     host_wait_us: rounded(busiest.hostWaitUs),
     lower_bound_us: rounded(bound.timeUs),
     bound_by: bound.boundBy,
-    peak_memory_bytes: plan.memory.total.value,
+    peak_memory_bytes: priced.index.plan.memory.total.value,
     streams: busiest.role.role.streams.map(({ name }, at) => ({
       role: busiest.role.role.name,
       stream: name,

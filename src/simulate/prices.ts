@@ -149,7 +149,7 @@ class RolePricer {
 }
 
 /** Which instance of a group a world rank belongs to, and as which of its ranks. */
-class Membership {
+export class Membership {
   readonly #of: ReadonlyMap<string, ReadonlyMap<number, readonly [instance: number, rank: number]>>;
 
   constructor(groups: readonly Group[]) {

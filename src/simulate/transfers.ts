@@ -39,6 +39,12 @@ interface PhaseMessage {
   readonly carries: AtomRange;
 }
 
+/** A message between ranks of the communicator at expected counts; both ends equal for a local copy. */
+export interface SizedMessage extends Message {
+  /** Rows that it carries; 0 where it carries counts. */
+  readonly rows: number;
+}
+
 /** Prices a transfer for any layer's traffic. What does not depend on the traffic is worked out once. */
 export class TransferPricer {
   readonly #group: Group;
@@ -67,19 +73,26 @@ export class TransferPricer {
    * it exchanges with have reached it.
    */
   prices(counts: ExchangeTraffic): readonly Float64Array[] {
-    const sized = this.#messages.map(({ source, destination, carries }) => {
-      const { rows, atoms } = counts.sizeOf(carries);
-      return {
-        source,
-        destination,
-        bytes: this.#bytesEach * (this.#phase.carries === "rows" ? rows : atoms),
-      };
-    });
+    const sized = this.messages(counts);
     const known: Float64Array[] = [];
     this.#group.instances.forEach((ranks, instance) => {
       known.push(known[this.#alike[instance]!] ?? this.#instancePrices(ranks, sized));
     });
     return known;
+  }
+
+  /** The messages of every instance of the communicator, with what they carry. */
+  messages(counts: ExchangeTraffic): readonly SizedMessage[] {
+    return this.#messages.map(({ source, destination, carries }) => {
+      const { rows, atoms } = counts.sizeOf(carries);
+      const carriesRows = this.#phase.carries === "rows";
+      return {
+        source,
+        destination,
+        bytes: this.#bytesEach * (carriesRows ? rows : atoms),
+        rows: carriesRows ? rows : 0,
+      };
+    });
   }
 
   #instancePrices(ranks: readonly number[], messages: readonly Message[]): Float64Array {
