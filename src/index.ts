@@ -10,6 +10,8 @@ import type { Colors } from "./diagnostics/render-text.js";
 import type { Source } from "./diagnostics/span.js";
 import { readPlanText, shownPlan, type Entry } from "./files.js";
 import type { LaunchPlan } from "./plan/index.js";
+import type { Explanation } from "./report/explain/explanation.js";
+import type { SimulationReport } from "./report/simulation.js";
 import type { Written } from "./report/summary.js";
 import type { RunResult } from "./run/result.js";
 import type { RunOptions } from "./run/run.js";
@@ -17,6 +19,8 @@ import type { VerifyResult } from "./verify/index.js";
 
 export { codeOf, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
+export type { Explanation } from "./report/explain/explanation.js";
+export type { SimulationReport } from "./report/simulation.js";
 export { BackendUnavailable } from "./run/webgpu/device.js";
 export type { RunResult } from "./run/result.js";
 export type { RunOptions } from "./run/run.js";
@@ -139,6 +143,75 @@ export async function whyIndefinite(plan: LaunchPlan): Promise<string | undefine
 export async function run(plan: LaunchPlan, options: RunOptions): Promise<RunResult> {
   const { runPlan } = await import("./run/run.js");
   return runPlan(plan, options);
+}
+
+export interface SimulateOptions {
+  readonly colors?: Colors | undefined;
+  /** Whether to make a trace, of the ranks named or of telling ones. */
+  readonly trace?: boolean | readonly number[];
+}
+
+export interface SimulatedStep {
+  readonly report: SimulationReport;
+  /** The report for people. */
+  readonly text: string;
+  /** The trace as JSON text, where one was asked for. */
+  readonly trace?: string;
+}
+
+/** Predicts the timeline of a step. The plan must be definite; gives a reason where its launches wait for one another for ever. */
+export async function simulatePlan(
+  plan: LaunchPlan,
+  { colors, trace = false }: SimulateOptions = {},
+): Promise<SimulatedStep | { readonly stuck: string }> {
+  const [{ simulatedPlan }, { reportSimulation, renderSimulation }, { traceOf }] = await Promise.all([
+    import("./report/simulated-plan.js"),
+    import("./report/simulation.js"),
+    import("./emit/trace/trace.js"),
+  ]);
+  const simulated = await unlessStuck(() => simulatedPlan(plan));
+  if ("stuck" in simulated) return simulated;
+  const report = reportSimulation(simulated);
+  const { priced, simulation } = simulated;
+  return {
+    report,
+    text: renderSimulation(report, simulated, colors),
+    ...(trace === false ? {} : { trace: traceOf(priced, simulation, trace === true ? undefined : trace) }),
+  };
+}
+
+/** The trace of a plan's predicted step, of telling ranks, as JSON text for Perfetto. */
+export async function traceOfPlan(plan: LaunchPlan): Promise<string> {
+  const { emitTrace } = await import("./emit/trace/trace.js");
+  return emitTrace(plan);
+}
+
+/** Explains a plan, as data and as text for people. The plan must be definite. */
+export async function explainPlan(
+  plan: LaunchPlan,
+  colors?: Colors,
+): Promise<{ readonly explanation: Explanation; readonly text: string } | { readonly stuck: string }> {
+  const [{ simulatedPlan }, { explain }, { renderExplanation }, { drawTimeline }] = await Promise.all([
+    import("./report/simulated-plan.js"),
+    import("./report/explain/explanation.js"),
+    import("./report/explain/render.js"),
+    import("./report/timeline.js"),
+  ]);
+  const simulated = await unlessStuck(() => simulatedPlan(plan));
+  if ("stuck" in simulated) return simulated;
+  const explanation = explain(simulated);
+  return { explanation, text: renderExplanation(explanation, drawTimeline(plan, simulated), colors) };
+}
+
+/** A plan that somebody else wrote may wait for itself. */
+async function unlessStuck<T>(simulate: () => T): Promise<T | { readonly stuck: string }> {
+  const { StuckError } = await import("./simulate/index.js");
+  try {
+    return simulate();
+  } catch (error) {
+    if (error instanceof StuckError) return { stuck: error.message };
+    throw error;
+  }
 }
 
 /** The page about a diagnostic code, in Markdown; without one, a hint about the code that was meant. */

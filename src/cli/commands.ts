@@ -1,7 +1,9 @@
 // What the command line offers. Each command's work is loaded when it is called for.
 import { Option, type Command } from "commander";
 import type { CompileFlags } from "./commands/compile.js";
+import type { ExplainFlags } from "./commands/explain.js";
 import type { RunFlags } from "./commands/run.js";
+import type { SimulateFlags } from "./commands/simulate.js";
 import type { Outcome } from "./outcome.js";
 
 /** Carries out a command and tells its outcome. */
@@ -25,8 +27,8 @@ export function addCommands(program: Command, carry: Carry): void {
       collect,
       [],
     )
-    .option("--emit <targets>", "what to write, separated by commas: plan (the default)", list, [])
-    .option("-o, --output <dir>", "folder to write plan.json to; - is the standard output", ".")
+    .option("--emit <targets>", "what to write, separated by commas: plan (the default), trace", list, [])
+    .option("-o, --output <dir>", "folder to write to; - is the standard output, for the plan alone", ".")
     .option("--depfile <file>", "also write a rule for make or ninja that names every file read")
     .option("--json", "print one JSON object on the standard output", false)
     .addHelpText(
@@ -92,13 +94,48 @@ export function addCommands(program: Command, carry: Carry): void {
       carry("run", async () => (await import("./commands/run.js")).runCommand(plan, flags), flags.json),
     );
   program
-    .command("explain")
-    .description("say what a diagnostic means")
-    .argument("CODE", "the word in brackets behind error or warning")
+    .command("simulate")
+    .description("predict the timeline of a plan's step")
+    .argument("PLAN", "plan file; - is the standard input")
+    .option("--trace <file>", "also write a trace for ui.perfetto.dev; - is the standard output")
+    .option("--ranks <list>", "which ranks the trace shows, such as 0,3, or all; without it telling ones")
     .option("--json", "print one JSON object on the standard output", false)
-    .addHelpText("after", examples("explain does-not-fit-memory"))
-    .action(async (code: string, flags: { readonly json: boolean }) =>
-      carry("explain", async () => (await import("./commands/explain.js")).explainCommand(code), flags.json),
+    .addHelpText(
+      "after",
+      examples(
+        "simulate out/mixtral/plan.json --trace out/mixtral/trace.json",
+        "simulate out/mixtral/plan.json --trace out/mixtral/trace.json --ranks 0,1 --json",
+      ),
+    )
+    .action(async (plan: string, flags: SimulateFlags) =>
+      carry(
+        "simulate",
+        async () => (await import("./commands/simulate.js")).simulateCommand(plan, flags),
+        flags.json,
+      ),
+    );
+  program
+    .command("explain")
+    .description("say why a plan is as it is and what its step hangs on, or what a diagnostic means")
+    .argument("FILE|CODE", "schedule file or plan, or the word in brackets behind error or warning")
+    .option("--schedule <name>", "which schedule, where the file declares several")
+    .option("--set <name=value>", "override a parameter; may be repeated", collect, [])
+    .option("--json", "print one JSON object on the standard output", false)
+    .addHelpText(
+      "after",
+      examples(
+        "explain examples/mixtral-8x7b-prefill.weft",
+        "explain examples/mixtral-8x7b-prefill.weft --set Mixtral.top_k=1",
+        "explain out/mixtral/plan.json",
+        "explain does-not-fit-memory",
+      ),
+    )
+    .action(async (what: string, flags: ExplainFlags & { readonly json: boolean }) =>
+      carry(
+        "explain",
+        async () => (await import("./commands/explain.js")).explainCommand(what, flags),
+        flags.json,
+      ),
     );
 }
 

@@ -40,7 +40,8 @@ export function summarise(plan: LaunchPlan, written: Written, colors: Colors = p
   return `${lines.join("\n")}\n`;
 }
 
-function title({ schedule, model, machine, world, dimensions }: LaunchPlan): string {
+/** Model, schedule, machine and micro-batches on one line. */
+export function title({ schedule, model, machine, world, dimensions }: LaunchPlan): string {
   const tokens = dimensions.find(({ name }) => name === "tokens")?.value;
   const micro = counted(schedule.micro_batches, "micro-batch", "micro-batches");
   const each = tokens === undefined ? "" : ` of ${grouped(tokens)} tokens`;
@@ -79,7 +80,8 @@ function difference(price: number, chosen: number): string {
   return `${percent(Math.abs(price - chosen), chosen)} ${price > chosen ? "slower" : "faster"}`;
 }
 
-function predictionLines(prediction: Prediction): readonly string[] {
+/** A prediction, one quantity a line. */
+export function predictionLines(prediction: Omit<Prediction, "streams">): readonly string[] {
   const step = prediction.step_time_us;
   const share = (us: number): string => percent(us, step);
   const ratio = prediction.lower_bound_us > 0 ? significant(step / prediction.lower_bound_us) : "-";

@@ -1,8 +1,9 @@
 // One layer of the simulated step, drawn in characters: a row for each stream of the busiest rank. A picture to look at;
 // exact times are in traces.
 import { PlanIndex, type LaunchPlan } from "../plan/index.js";
-import { launchesOf, pricePlan, simulate, type RankTimes, type SimulatedLaunch } from "../simulate/index.js";
+import { launchesOf, type RankTimes, type SimulatedLaunch } from "../simulate/index.js";
 import { columns } from "./layout.js";
+import { busiestRank, longestRun, simulatedPlan } from "./simulated-plan.js";
 import { time } from "./units.js";
 
 const WIDTH = 84;
@@ -10,13 +11,10 @@ const IDLE = ".";
 const WAITING = "~";
 
 /** The middle layer of the longest run of layers, where neighbouring layers overlap as they do most of the time. */
-export function drawTimeline(plan: LaunchPlan): readonly string[] {
-  const runs = [...plan.model.layers].sort((a, b) => b.repeat - a.repeat);
-  const [run] = runs;
-  if (run === undefined) return [];
+export function drawTimeline(plan: LaunchPlan, simulated = simulatedPlan(plan)): readonly string[] {
+  const run = longestRun(plan);
   const layer = run.first + (run.repeat >> 1);
-  const rank = busiest(simulate(pricePlan(plan)).ranks);
-  if (rank === undefined) return [];
+  const rank = simulated.simulation.ranks[busiestRank(simulated)]!;
   const launches = launchesOf(rank);
   const own = launches.filter((each) => each.layer === layer && each.stream !== undefined);
   const begin = Math.min(...own.map((each) => each.startUs));
@@ -32,13 +30,6 @@ export function drawTimeline(plan: LaunchPlan): readonly string[] {
     ...columns(rows),
     `${letters.legend()}; ${WAITING} waits for other ranks, ${IDLE} nothing`,
   ];
-}
-
-function busiest(ranks: readonly RankTimes[]): RankTimes | undefined {
-  return ranks.reduce<RankTimes | undefined>(
-    (best, each) => (best === undefined || each.computeUs > best.computeUs ? each : best),
-    undefined,
-  );
 }
 
 /** Each column shows what takes most of its time. */

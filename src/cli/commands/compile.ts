@@ -1,7 +1,7 @@
-// weft compile: one schedule of a file becomes DIR/plan.json.
+// weft compile: one schedule of a file becomes DIR/plan.json, and what else --emit names.
 import { join } from "node:path";
 import { positionAt } from "../../diagnostics/span.js";
-import { compile, openEntry, summarise, type LaunchPlan } from "../../index.js";
+import { compile, openEntry, summarise, traceOfPlan, type LaunchPlan } from "../../index.js";
 import { exitCodeOf, exitCodes, shown, type Outcome } from "../outcome.js";
 import { paletteOf } from "../terminal.js";
 import { usageError } from "../usage.js";
@@ -16,22 +16,30 @@ export interface CompileFlags {
   readonly json: boolean;
 }
 
-/** What --emit may name. */
-const targets = ["plan"];
+/** What --emit may name, with the file that it writes. */
+const targets = { plan: "plan.json", trace: "trace.json" } as const;
+type Target = keyof typeof targets;
+const isTarget = (name: string): name is Target => Object.hasOwn(targets, name);
 
 export async function compileCommand(file: string, flags: CompileFlags): Promise<Outcome> {
   const toStdout = flags.output === "-";
-  refuseImpossible(flags, toStdout);
+  const emitted = wanted(flags);
+  refuseImpossible(flags, emitted, toStdout);
   const entry = openEntry(file);
   const compilation = await compile({ entry, schedule: flags.schedule, overrides: flags.set });
   const found = shown(compilation, entry.shown);
   const { compiled } = compilation;
   if (compiled === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
   const { plan, text, sha256, proof } = compiled;
-  const target = join(flags.output, "plan.json");
-  const files: OutputFile[] = toStdout ? [] : [{ path: target, text }];
-  if (flags.depfile !== undefined)
-    files.push({ path: flags.depfile, text: dependencyRule(target, entry.filesRead()) });
+  const files: OutputFile[] = [];
+  if (!toStdout)
+    for (const target of emitted)
+      files.push({ path: join(flags.output, targets[target]), text: await textOf(target, plan, text) });
+  if (flags.depfile !== undefined) {
+    const [first] = files;
+    const rule = dependencyRule(first?.path ?? targets.plan, entry.filesRead());
+    files.push({ path: flags.depfile, text: rule });
+  }
   const failure = writeFiles(files);
   if (failure !== undefined)
     return { ...found, diagnostics: [...found.diagnostics, failure], exit: exitCodes.inputAtFault };
@@ -49,12 +57,37 @@ export async function compileCommand(file: string, flags: CompileFlags): Promise
   };
 }
 
-function refuseImpossible({ emit, json, depfile, output }: CompileFlags, toStdout: boolean): void {
-  for (const target of emit) {
-    if (targets.includes(target)) continue;
-    const suggestion = `It emits: ${targets.join(", ")}.`;
+/** The targets of --emit, each once; the plan where none is named. */
+function wanted({ emit }: CompileFlags): readonly Target[] {
+  const names = [...new Set(emit.length === 0 ? ["plan"] : emit)];
+  return names.map((target) => {
+    if (isTarget(target)) return target;
+    const suggestion = `It emits: ${Object.keys(targets).join(", ")}.`;
     throw usageError("unknown-target", `--emit ${target}`, { target, suggestion });
+  });
+}
+
+async function textOf(target: Target, plan: LaunchPlan, planText: string): Promise<string> {
+  switch (target) {
+    case "plan":
+      return planText;
+    case "trace":
+      return traceOfPlan(plan);
+    default:
+      return target satisfies never;
   }
+}
+
+function refuseImpossible(
+  { json, depfile, output }: CompileFlags,
+  emitted: readonly Target[],
+  toStdout: boolean,
+): void {
+  if (toStdout && emitted.some((each) => each !== "plan"))
+    throw usageError("wrong-arguments", `-o ${output}`, {
+      problem: `-o - prints the plan alone, and --emit names ${emitted.join(", ")}`,
+      advice: "Name a folder for the files.",
+    });
   if (toStdout && json)
     throw usageError("wrong-arguments", `-o ${output}`, {
       problem: "-o - and --json both want the standard output",

@@ -1,18 +1,70 @@
-// weft explain: what a diagnostic means.
-import { explainCode } from "../../index.js";
-import { exitCodes, type Outcome } from "../outcome.js";
+// weft explain: what a diagnostic means, or why a plan is as it is. A plan that is there already is explained as it stands.
+import { existsSync } from "node:fs";
+import { compile, explainCode, explainPlan, openEntry, type LaunchPlan } from "../../index.js";
+import { inconsistentPlan, readDefinitePlan } from "../definite-plan.js";
+import { exitCodeOf, exitCodes, shown, type Outcome, type Shown } from "../outcome.js";
+import { paletteOf } from "../terminal.js";
 import { usageError } from "../usage.js";
 
-export async function explainCommand(code: string): Promise<Outcome> {
-  const found = await explainCode(code);
-  if ("page" in found)
-    return {
-      exit: exitCodes.yes,
-      diagnostics: [],
-      omitted: 0,
-      sources: [],
-      fields: { code, page: found.page },
-      result: found.page,
-    };
-  throw usageError("unknown-code", code, { code, suggestion: found.suggestion });
+export interface ExplainFlags {
+  readonly schedule?: string;
+  readonly set: readonly string[];
+}
+
+export async function explainCommand(what: string, flags: ExplainFlags): Promise<Outcome> {
+  const page = await explainCode(what);
+  const forCompile = [
+    ...(flags.schedule === undefined ? [] : [`--schedule ${flags.schedule}`]),
+    ...flags.set.map((each) => `--set ${each}`),
+  ].join(" ");
+  const refuse = (is: string): Error =>
+    usageError("wrong-arguments", forCompile, {
+      problem: `${what} is ${is}, which ${forCompile} says nothing about`,
+      advice: "Give a schedule file with these options.",
+    });
+  if ("page" in page) {
+    if (forCompile !== "") throw refuse("a code");
+    return pageOutcome(what, page.page);
+  }
+  if (!looksLikeFile(what)) {
+    const suggestion = `${page.suggestion} There is no file of that name either.`;
+    throw usageError("unknown-code", what, { code: what, suggestion });
+  }
+  if (!what.endsWith(".json")) return explainFile(what, flags);
+  if (forCompile !== "") throw refuse("a compiled plan");
+  return explainPlanFile(what);
+}
+
+/** A code is one word; what has a folder or an ending, or exists, is a file. */
+const looksLikeFile = (what: string): boolean => what === "-" || /[./\\]/.test(what) || existsSync(what);
+
+function pageOutcome(code: string, page: string): Outcome {
+  return {
+    exit: exitCodes.yes,
+    diagnostics: [],
+    omitted: 0,
+    sources: [],
+    fields: { code, page },
+    result: page,
+  };
+}
+
+async function explainFile(file: string, { schedule, set }: ExplainFlags): Promise<Outcome> {
+  const entry = openEntry(file);
+  const compilation = await compile({ entry, schedule, overrides: set });
+  const found = shown(compilation, entry.shown);
+  const { compiled } = compilation;
+  if (compiled === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
+  return explained(file, compiled.plan, found);
+}
+
+async function explainPlanFile(path: string): Promise<Outcome> {
+  const read = await readDefinitePlan(path);
+  return "outcome" in read ? read.outcome : explained(path, read.plan, read.found);
+}
+
+async function explained(path: string, plan: LaunchPlan, found: Shown): Promise<Outcome> {
+  const result = await explainPlan(plan, paletteOf(process.stdout));
+  if ("stuck" in result) return inconsistentPlan(path, found, result.stuck);
+  return { ...found, exit: exitCodes.yes, fields: result.explanation, result: result.text };
 }

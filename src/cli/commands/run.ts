@@ -3,15 +3,13 @@ import { diagnostic, type Diagnostic } from "../../diagnostics/report.js";
 import {
   BackendUnavailable,
   describeRun,
-  readPlanFile,
   run,
-  shownPlan,
-  whyIndefinite,
   type LaunchPlan,
   type RunOptions,
   type RunResult,
 } from "../../index.js";
-import { exitCodeOf, exitCodes, shown, type Outcome } from "../outcome.js";
+import { readDefinitePlan } from "../definite-plan.js";
+import { exitCodes, type Outcome } from "../outcome.js";
 import { paletteOf, ProgressLine } from "../terminal.js";
 import { seedOf } from "../usage.js";
 
@@ -24,16 +22,9 @@ export interface RunFlags {
 
 export async function runCommand(path: string, flags: RunFlags): Promise<Outcome> {
   const seeds = { seed: seedOf("--seed", flags.seed), dataSeed: seedOf("--data-seed", flags.dataSeed) };
-  const { plan, ...findings } = await readPlanFile(path);
-  const found = shown(findings);
-  if (plan === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
-  const problem = await whyIndefinite(plan);
-  if (problem !== undefined) {
-    const uri = shownPlan(path);
-    const params = { path: uri, problem: problem.replace(/\.$/, "") };
-    const diagnostics = [diagnostic("plan-inconsistent", { source: uri, start: 0, end: 0 }, params)];
-    return { ...found, diagnostics, exit: exitCodes.planWrong };
-  }
+  const read = await readDefinitePlan(path);
+  if ("outcome" in read) return read.outcome;
+  const { plan, found } = read;
   const { result, diagnostics } = await executeSomewhere(plan, flags.backend, seeds);
   if (result === undefined) return { ...found, diagnostics, exit: exitCodes.inputAtFault };
   return {

@@ -1,0 +1,25 @@
+// Reads a plan of which something can be said: one whose names resolve and whose numbers are those of its expressions.
+import { diagnostic } from "../diagnostics/report.js";
+import { readPlanFile, shownPlan, whyIndefinite, type LaunchPlan } from "../index.js";
+import { exitCodeOf, exitCodes, shown, type Outcome, type Shown } from "./outcome.js";
+
+/** The plan with what was found on the way, or the outcome of a command that cannot go on. */
+export async function readDefinitePlan(
+  path: string,
+): Promise<{ readonly plan: LaunchPlan; readonly found: Shown } | { readonly outcome: Outcome }> {
+  const { plan, ...findings } = await readPlanFile(path);
+  const found = shown(findings);
+  if (plan === undefined) return { outcome: { ...found, exit: exitCodeOf(found.diagnostics) } };
+  const problem = await whyIndefinite(plan);
+  return problem === undefined
+    ? { plan, found }
+    : { outcome: inconsistentPlan(path, found, problem.replace(/\.$/, "")) };
+}
+
+/** The outcome for a plan about which nothing can be said. */
+export function inconsistentPlan(path: string, found: Shown, problem: string): Outcome {
+  const uri = shownPlan(path);
+  const nowhere = { source: uri, start: 0, end: 0 };
+  const diagnostics = [diagnostic("plan-inconsistent", nowhere, { path: uri, problem })];
+  return { ...found, diagnostics, exit: exitCodes.planWrong };
+}

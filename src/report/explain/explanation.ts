@@ -1,0 +1,54 @@
+// An explanation of a plan as data: what was chosen and why, where a step's time goes, what hides what, what is exposed and
+// why, where rows crowd, what memory holds. It says nothing that cannot be read from the plan and its simulation.
+import { lowerBounds, predictionOf, variations } from "../../simulate/index.js";
+import { longestRun, type SimulatedPlan } from "../simulated-plan.js";
+import { choicesOf } from "./choices.js";
+import type { ExplainedPlan } from "./explained-plan.js";
+import { memoryGrowth } from "./growth.js";
+import { heatOf } from "./heat.js";
+import { hiddenTransfers } from "./hiding.js";
+import { lossesOf } from "./losses.js";
+import { rounded } from "./rounded.js";
+import { standstills } from "./standstills.js";
+import { summarySentences } from "./summary-sentences.js";
+import { waitedFor } from "./waits.js";
+
+/** Printed by --json as it is. */
+export interface Explanation extends ExplainedPlan {
+  /** The essence in sentences. */
+  readonly summary: readonly string[];
+}
+
+/** Explains a plan by its simulated step. */
+export function explain(simulated: SimulatedPlan): Explanation {
+  const explained = rounded(explainedPlan(simulated));
+  return { summary: summarySentences(explained), ...explained };
+}
+
+function explainedPlan(simulated: SimulatedPlan): ExplainedPlan {
+  const { plan, priced, simulation } = simulated;
+  const { block, first, repeat } = longestRun(plan);
+  const tokens = plan.dimensions.find(({ name }) => name === "tokens")?.value;
+  return {
+    schedule: plan.schedule.name,
+    model: plan.model.name,
+    mode: plan.schedule.mode,
+    machine: plan.machine.name,
+    ranks: plan.world,
+    micro_batches: plan.schedule.micro_batches,
+    ...(tokens === undefined ? {} : { tokens_per_micro_batch: tokens }),
+    ...predictionOf(priced, simulation),
+    decisions: choicesOf(plan),
+    run: { block, first, layers: repeat },
+    losses: lossesOf(simulated),
+    lower_bounds: lowerBounds(priced)
+      .map(({ boundBy, timeUs }) => ({ bound_by: boundBy, time_us: timeUs }))
+      .sort((one, other) => other.time_us - one.time_us),
+    transfers: hiddenTransfers(simulated),
+    standstills: standstills(simulated),
+    waited_for: waitedFor(simulated),
+    loads: heatOf(simulated),
+    if_free: variations(plan).map(({ name, stepTimeUs }) => ({ name, step_time_us: stepTimeUs })),
+    memory: { available_bytes: plan.machine.gpu.memory_bytes, parts: memoryGrowth(plan) },
+  };
+}
