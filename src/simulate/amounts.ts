@@ -5,7 +5,7 @@ import { evaluate, type ComputeLaunch, type TransferLaunch } from "../plan/index
 import type { PricedPlan } from "./priced-plan.js";
 import { Membership } from "./prices.js";
 import type { ExchangeTraffic } from "./traffic.js";
-import { TransferPricer } from "./transfers.js";
+import { TransferPricer, type PhaseMessage } from "./transfers.js";
 import { KernelWork } from "./works.js";
 
 export interface KernelAmounts {
@@ -29,25 +29,18 @@ export interface TransferAmounts {
 export class Amounts {
   readonly #members: Membership;
   readonly #works = new Map<ComputeLaunch, KernelWork>();
-  readonly #pricers = new Map<TransferLaunch, TransferPricer>();
-  readonly #transfers = new Map<TransferLaunch, Map<ExchangeTraffic, Map<number, TransferAmounts>>>();
+  readonly #transfers = new Map<TransferLaunch, TransferParts>();
 
   constructor(private readonly priced: PricedPlan) {
     this.#members = new Membership(priced.index.plan.groups);
-  }
-
-  /** Counts of the exchange that a launch belongs to, and the rank's index in its communicator. */
-  #counts(exchange: string, layer: number, rank: number): readonly [ExchangeTraffic, number] {
-    const counts = this.priced.traffic.of(exchange, layer);
-    return [counts, this.#members.of(counts.exchange.group, rank)[1]];
   }
 
   kernel(launch: ComputeLaunch, layer: number, rank: number): KernelAmounts {
     const { index, traffic } = this.priced;
     const work = this.#works.get(launch) ?? new KernelWork(index, launch);
     this.#works.set(launch, work);
-    const [counts, within] =
-      launch.exchange === undefined ? [undefined, rank] : this.#counts(launch.exchange, layer, rank);
+    const counts = launch.exchange === undefined ? undefined : traffic.of(launch.exchange, layer);
+    const within = counts === undefined ? rank : this.#members.of(counts.exchange.group, rank)[1];
     const environment = traffic.environment(layer, within, counts);
     const { flops, bytes } = work.on(within, environment, counts);
     const rows = evaluate(launch.rows.end.expr, environment) - evaluate(launch.rows.begin.expr, environment);
@@ -55,53 +48,72 @@ export class Amounts {
   }
 
   transfer(launch: TransferLaunch, layer: number, rank: number): TransferAmounts {
-    const counts = this.priced.traffic.of(launch.exchange, layer);
-    const byTraffic = this.#transfers.get(launch) ?? new Map<ExchangeTraffic, Map<number, TransferAmounts>>();
-    this.#transfers.set(launch, byTraffic);
-    const known = byTraffic.get(counts) ?? this.#sum(launch, counts);
-    byTraffic.set(counts, known);
-    return known.get(rank) ?? nothing(this.priced.topology.machine.tiers.length);
+    const parts = this.#transfers.get(launch) ?? new TransferParts(this.priced, launch);
+    this.#transfers.set(launch, parts);
+    return parts.amounts(this.priced.traffic.of(launch.exchange, layer), rank);
   }
+}
 
-  /** Sums the messages of a transfer by world rank. */
-  #sum(launch: TransferLaunch, counts: ExchangeTraffic): Map<number, TransferAmounts> {
-    const { index, topology } = this.priced;
-    const pricer =
-      this.#pricers.get(launch) ?? new TransferPricer(index, topology, launch, defaultParameters);
-    this.#pricers.set(launch, pricer);
-    const messages = pricer.messages(counts);
-    const tiers = topology.machine.tiers.length;
-    const sums = new Map<number, Sum>();
-    const sumOf = (rank: number): Sum => {
-      const known = sums.get(rank) ?? nothing(tiers);
-      sums.set(rank, known);
-      return known;
-    };
-    for (const ranks of index.group(counts.exchange.group).instances)
-      for (const { source, destination, bytes, rows } of messages) {
-        const [from, to] = [ranks[source]!, ranks[destination]!];
-        sumOf(from).sentRows += rows;
-        sumOf(to).receivedRows += rows;
-        for (const hop of topology.route(from, to)) {
-          const [out, into] = [sumOf(hop.from).out, sumOf(hop.to).into];
-          out[hop.tier] = out[hop.tier]! + bytes;
-          into[hop.tier] = into[hop.tier]! + bytes;
-        }
+/** A message as one rank sees it. */
+interface Part {
+  readonly message: PhaseMessage;
+  readonly sends: boolean;
+  readonly receives: boolean;
+  /** Tiers over which it leaves the rank, and over which it reaches it. */
+  readonly out: readonly number[];
+  readonly into: readonly number[];
+}
+
+/** Which messages of a transfer concern which rank. */
+class TransferParts {
+  readonly #pricer: TransferPricer;
+  readonly #byRank = new Map<number, Part[]>();
+  readonly #known = new Map<ExchangeTraffic, Map<number, TransferAmounts>>();
+  readonly #tiers: number;
+
+  constructor({ index, topology }: PricedPlan, launch: TransferLaunch) {
+    this.#pricer = new TransferPricer(index, topology, launch, defaultParameters);
+    this.#tiers = topology.machine.tiers.length;
+    for (const ranks of index.group(index.exchange(launch.exchange).group).instances)
+      for (const message of this.#pricer.messages) {
+        const [source, destination] = [ranks[message.source]!, ranks[message.destination]!];
+        const hops = topology.route(source, destination);
+        for (const rank of new Set([source, destination, ...hops.map(({ to }) => to)]))
+          this.#add(rank, {
+            message,
+            sends: rank === source,
+            receives: rank === destination,
+            out: hops.filter(({ from }) => from === rank).map(({ tier }) => tier),
+            into: hops.filter(({ to }) => to === rank).map(({ tier }) => tier),
+          });
       }
-    return sums;
+  }
+
+  amounts(counts: ExchangeTraffic, rank: number): TransferAmounts {
+    const byRank = this.#known.get(counts) ?? new Map<number, TransferAmounts>();
+    this.#known.set(counts, byRank);
+    const amounts = byRank.get(rank) ?? this.#sum(counts, rank);
+    byRank.set(rank, amounts);
+    return amounts;
+  }
+
+  #add(rank: number, part: Part): void {
+    const parts = this.#byRank.get(rank) ?? [];
+    this.#byRank.set(rank, parts);
+    parts.push(part);
+  }
+
+  #sum(counts: ExchangeTraffic, rank: number): TransferAmounts {
+    const out = new Array<number>(this.#tiers).fill(0);
+    const into = new Array<number>(this.#tiers).fill(0);
+    let [sentRows, receivedRows] = [0, 0];
+    for (const part of this.#byRank.get(rank) ?? []) {
+      const { rows, bytes } = this.#pricer.sizeOf(part.message, counts);
+      if (part.sends) sentRows += rows;
+      if (part.receives) receivedRows += rows;
+      for (const tier of part.out) out[tier] = out[tier]! + bytes;
+      for (const tier of part.into) into[tier] = into[tier]! + bytes;
+    }
+    return { sentRows, receivedRows, out, into };
   }
 }
-
-interface Sum extends TransferAmounts {
-  sentRows: number;
-  receivedRows: number;
-  readonly out: number[];
-  readonly into: number[];
-}
-
-const nothing = (tiers: number): Sum => ({
-  sentRows: 0,
-  receivedRows: 0,
-  out: new Array<number>(tiers).fill(0),
-  into: new Array<number>(tiers).fill(0),
-});

@@ -32,17 +32,11 @@ function elementBytes(index: PlanIndex, launch: TransferLaunch, phase: Phase): n
   return rowBytes(index, buffer.precision, width);
 }
 
-/** A message of a phase between ranks of the communicator, with what it carries. */
-interface PhaseMessage {
+/** A message of a phase between ranks of the communicator, with what it carries; both ends equal for a local copy. */
+export interface PhaseMessage {
   readonly source: number;
   readonly destination: number;
   readonly carries: AtomRange;
-}
-
-/** A message between ranks of the communicator at expected counts; both ends equal for a local copy. */
-export interface SizedMessage extends Message {
-  /** Rows that it carries; 0 where it carries counts. */
-  readonly rows: number;
 }
 
 /** Prices a transfer for any layer's traffic. What does not depend on the traffic is worked out once. */
@@ -73,7 +67,10 @@ export class TransferPricer {
    * it exchanges with have reached it.
    */
   prices(counts: ExchangeTraffic): readonly Float64Array[] {
-    const sized = this.messages(counts);
+    const sized = this.#messages.map((message) => {
+      const { source, destination } = message;
+      return { source, destination, bytes: this.sizeOf(message, counts).bytes };
+    });
     const known: Float64Array[] = [];
     this.#group.instances.forEach((ranks, instance) => {
       known.push(known[this.#alike[instance]!] ?? this.#instancePrices(ranks, sized));
@@ -81,18 +78,20 @@ export class TransferPricer {
     return known;
   }
 
-  /** The messages of every instance of the communicator, with what they carry. */
-  messages(counts: ExchangeTraffic): readonly SizedMessage[] {
-    return this.#messages.map(({ source, destination, carries }) => {
-      const { rows, atoms } = counts.sizeOf(carries);
-      const carriesRows = this.#phase.carries === "rows";
-      return {
-        source,
-        destination,
-        bytes: this.#bytesEach * (carriesRows ? rows : atoms),
-        rows: carriesRows ? rows : 0,
-      };
-    });
+  /** Messages between ranks of the communicator, in the order of each rank's steps. */
+  get messages(): readonly PhaseMessage[] {
+    return this.#messages;
+  }
+
+  /** What a message carries at these counts; a message of counts has no rows. */
+  sizeOf(
+    { carries }: PhaseMessage,
+    counts: ExchangeTraffic,
+  ): { readonly rows: number; readonly bytes: number } {
+    const { rows, atoms } = counts.sizeOf(carries);
+    return this.#phase.carries === "rows"
+      ? { rows, bytes: this.#bytesEach * rows }
+      : { rows: 0, bytes: this.#bytesEach * atoms };
   }
 
   #instancePrices(ranks: readonly number[], messages: readonly Message[]): Float64Array {

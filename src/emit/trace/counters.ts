@@ -1,5 +1,5 @@
 // Counters of one rank over time: SMs that kernels and transfers hold, and how much of each tier's bandwidth is used.
-import { Amounts, COMPUTE, TRANSFER, type PricedPlan } from "../../simulate/index.js";
+import { COMPUTE, TRANSFER, type Amounts, type PricedPlan } from "../../simulate/index.js";
 import { ticksOf, type Args, type CounterEvent } from "./event.js";
 import type { ShownRank } from "./ranks.js";
 
@@ -14,9 +14,9 @@ interface Change {
 }
 
 /** Counters of a rank. A value holds until the next event. */
-export function countersOf(priced: PricedPlan, shown: ShownRank): readonly CounterEvent[] {
+export function countersOf(priced: PricedPlan, amounts: Amounts, shown: ShownRank): readonly CounterEvent[] {
   const { tiers, gpu } = priced.topology.machine;
-  const changes = changesOf(priced, shown).sort((one, other) => one.ts - other.ts);
+  const changes = changesOf(priced, amounts, shown).sort((one, other) => one.ts - other.ts);
   const series = new Series(shown.rank);
   const out = tiers.map(() => 0);
   const into = tiers.map(() => 0);
@@ -41,8 +41,7 @@ export function countersOf(priced: PricedPlan, shown: ShownRank): readonly Count
 }
 
 /** Beginnings and ends of a rank's kernels and transfers. A transfer holds its SMs while it waits, and uses links when it moves. */
-function changesOf(priced: PricedPlan, { rank, times }: ShownRank): Change[] {
-  const amounts = new Amounts(priced);
+function changesOf(priced: PricedPlan, amounts: Amounts, { rank, times }: ShownRank): Change[] {
   const none = priced.topology.machine.tiers.map(() => 0);
   const { launches, kinds, sms } = times.role.program;
   return launches.flatMap(({ launch, layer }, at) => {

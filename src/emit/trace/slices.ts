@@ -8,7 +8,7 @@ import {
   type PlanIndex,
   type Span,
 } from "../../plan/index.js";
-import { Amounts, hostOf, type PricedPlan } from "../../simulate/index.js";
+import { hostOf, type Amounts, type PricedPlan } from "../../simulate/index.js";
 import { ticksOf, type Args, type SliceEvent } from "./event.js";
 import type { ShownRank } from "./ranks.js";
 
@@ -18,12 +18,12 @@ export const threadOfStream = (stream: number): number => HOST_THREAD + 1 + stre
 
 /** Makes the slices of ranks of one plan. */
 export class Slices {
-  readonly #amounts: Amounts;
   readonly #lines = new Map<Span, string>();
 
-  constructor(private readonly priced: PricedPlan) {
-    this.#amounts = new Amounts(priced);
-  }
+  constructor(
+    private readonly priced: PricedPlan,
+    private readonly amounts: Amounts,
+  ) {}
 
   /** Slices of all streams of a rank, in host issue order. */
   ofStreams({ rank, times }: ShownRank): readonly SliceEvent[] {
@@ -93,12 +93,12 @@ export class Slices {
     const { launch, layer } = instance;
     switch (launch.kind) {
       case "compute": {
-        const { rows, bytes, flops } = this.#amounts.kernel(launch, layer, rank);
+        const { rows, bytes, flops } = this.amounts.kernel(launch, layer, rank);
         const work = { rows: Math.round(rows), bytes: Math.round(bytes), flops: Math.round(flops) };
         return { ...work, ...this.#experts(instance, rank) };
       }
       case "transfer": {
-        const { sentRows, receivedRows, out, into } = this.#amounts.transfer(launch, layer, rank);
+        const { sentRows, receivedRows, out, into } = this.amounts.transfer(launch, layer, rank);
         const tiers = this.priced.topology.machine.tiers.map(({ name }, tier) => [
           `${name}_bytes`,
           Math.round(out[tier]!),

@@ -1,7 +1,14 @@
 // A simulated step as a trace that ui.perfetto.dev and chrome://tracing load: a process for each rank shown, a thread for its
 // host and for each of its streams.
 import type { LaunchPlan } from "../../plan/index.js";
-import { lowerBound, pricePlan, simulate, type PricedPlan, type Simulation } from "../../simulate/index.js";
+import {
+  Amounts,
+  lowerBound,
+  pricePlan,
+  simulate,
+  type PricedPlan,
+  type Simulation,
+} from "../../simulate/index.js";
 import { countersOf } from "./counters.js";
 import { printTrace, type FlowEvent, type MetadataEvent, type TimedEvent } from "./event.js";
 import { flowsOf } from "./flows.js";
@@ -18,7 +25,8 @@ export function emitTrace(plan: LaunchPlan, ranks?: readonly number[]): string {
 export function traceOf(priced: PricedPlan, simulation: Simulation, ranks?: readonly number[]): string {
   const { plan } = priced.index;
   const shown = ranksToShow(simulation, ranks);
-  const slices = new Slices(priced);
+  const amounts = new Amounts(priced);
+  const slices = new Slices(priced, amounts);
   const flows: FlowEvent[] = [];
   const events: TimedEvent[] = [];
   for (const rank of shown) {
@@ -26,7 +34,7 @@ export function traceOf(priced: PricedPlan, simulation: Simulation, ranks?: read
     flows.push(...flowsOf(priced, rank, (flows.at(-1)?.id ?? 0) + 1));
   }
   events.push(...flows);
-  for (const rank of shown) events.push(...countersOf(priced, rank));
+  for (const rank of shown) events.push(...countersOf(priced, amounts, rank));
   const bound = lowerBound(priced);
   return printTrace(shown.flatMap(namesOf), events, {
     generator: plan.generator,

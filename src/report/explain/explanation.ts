@@ -48,7 +48,7 @@ function explainedPlan(simulated: SimulatedPlan): ExplainedPlan {
     standstills: standstills(simulated),
     waited_for: waitedFor(simulated),
     loads: heatOf(simulated),
-    if_free: variations(plan).map(({ name, stepTimeUs }) => ({ name, step_time_us: stepTimeUs })),
+    if_free: variations(priced).map(({ name, stepTimeUs }) => ({ name, step_time_us: stepTimeUs })),
     memory: { available_bytes: plan.machine.gpu.memory_bytes, parts: memoryGrowth(plan) },
   };
 }

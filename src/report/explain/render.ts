@@ -185,7 +185,7 @@ function heatLines(heat: Heat): readonly string[] {
 
 const freeWords: Readonly<Record<Explanation["if_free"][number]["name"], string>> = {
   equal_loads: "every expert is chosen equally often",
-  free_links: "links have no latency and no limit",
+  free_links: "transfers end as soon as all their ranks have come",
   free_transfer_sms: "transfers hold no SMs",
   free_host: "the host takes no time",
 };

@@ -39,11 +39,24 @@ export const lossWords: Readonly<Record<LossName, string>> = {
   idle: "nothing to compute, other reasons",
 };
 
-function account({ losses, step_time_us: step }: ExplainedPlan): string {
+/** Something that is there for this share of the step leaves no room to anything else. */
+const FULL = 0.9;
+
+function account({ losses, transfers, run, compute_us: compute, step_time_us: step }: ExplainedPlan): string {
   const parts = losses.parts
     .filter(({ us }) => us > NEWS * step)
     .map(({ name, us }) => `${percent(us, step)} ${lossWords[name]}`);
-  return `Rank ${losses.rank} computes longest; its step is ${parts.join(", ")}.`;
+  const moves = transfers.reduce((sum, each) => sum + each.moves_us, 0) * run.layers;
+  const pace =
+    moves > FULL * step
+      ? " So the links set the pace."
+      : compute > FULL * step
+        ? " So the kernels set the pace."
+        : "";
+  return (
+    `Rank ${losses.rank} computes longest; its step is ${parts.join(", ")}. ` +
+    `Data of transfers moves for ${percent(moves, step)} of a step.${pace}`
+  );
 }
 
 /** What uneven loads cost. */
@@ -55,6 +68,8 @@ function crowding({ loads, if_free, step_time_us: step }: ExplainedPlan): string
   const factors =
     `the fullest rank of a layer receives ${significant(hottest.mean_peak)} times the mean on average, ` +
     `${significant(peak.factor)} times in layer ${peak.layer}`;
+  if (gain < 0)
+    return `The placement suits the routing: ${factors}; with equal loads the plan would be slower.`;
   if (gain < NEWS * step) return `Loads are even enough: ${factors}, which costs ${percent(gain, step)}.`;
   return (
     `Uneven experts cost ${time(gain)}, ${percent(gain, step)} of the step: ${factors}. ` +
@@ -77,7 +92,7 @@ function hiding({ transfers }: ExplainedPlan): readonly string[] {
 }
 
 const freeWords: Readonly<Record<Exclude<Variation["name"], "equal_loads">, string>> = {
-  free_links: "links without latency or limit",
+  free_links: "links that take no time",
   free_transfer_sms: "transfers that hold no SMs",
   free_host: "a host that takes no time",
 };
