@@ -18,7 +18,7 @@ const program = new Command("weft")
   .configureOutput({ writeErr: () => undefined })
   .addHelpText(
     "after",
-    "\nExamples:\n  $ weft compile examples/mixtral-8x7b-prefill.weft -o out/mixtral\n  $ weft verify out/mixtral/plan.json\n  $ weft run out/mixtral/plan.json --seed 1\n\nExit codes: 0 yes, 1 the input is at fault, 2 the command line is, 3 a plan was found wrong, 70 Weft is at fault.",
+    "\nExamples:\n  $ weft compile examples/mixtral-8x7b-prefill.weft -o out/mixtral\n  $ weft verify out/mixtral/plan.json\n  $ weft run out/mixtral/plan.json --seed 1\n  $ weft explain examples/mixtral-8x7b-prefill.weft\n\nExit codes: 0 yes, 1 the input is at fault, 2 the command line is, 3 a plan was found wrong, 70 Weft is at fault.",
   );
 
 let exit: ExitCode = exitCodes.yes;

@@ -17,9 +17,8 @@ export interface AlikeRanks {
   readonly ranks: readonly number[];
 }
 
-/** Simulates a plan. Throws StuckError where its launches wait for one another for ever. */
-export function simulatedPlan(plan: LaunchPlan): SimulatedPlan {
-  const priced = pricePlan(plan);
+/** Simulates a plan, at its own prices or others. Throws StuckError where its launches wait for one another for ever. */
+export function simulatedPlan(plan: LaunchPlan, priced = pricePlan(plan)): SimulatedPlan {
   const simulation = simulate(priced);
   const alike = new Map<RankTimes, number[]>();
   simulation.ranks.forEach((times, rank) => {

@@ -1,5 +1,5 @@
 // What other folders use of the simulator.
-export { Amounts, type TransferAmounts } from "./amounts.js";
+export { Amounts } from "./amounts.js";
 export { lowerBound, lowerBounds, type Bound } from "./bound.js";
 export { hostOf } from "./host.js";
 export { predict, predictionOf } from "./predict.js";

@@ -152,7 +152,7 @@ describe("weft compile refuses a command line", () => {
     ["an unknown option", ["compile", tiny, "--jsn"], "wrong-arguments", /--json/],
     ["an unknown command", ["compil", tiny], "wrong-arguments", /compile/],
     ["no file", ["compile"], "wrong-arguments", /FILE/],
-    ["nothing at all", [], "wrong-arguments", /compile, check, verify, run, explain/],
+    ["nothing at all", [], "wrong-arguments", /compile, check, verify, run, simulate, explain/],
   ])("%s: exit 2, nothing written", (_what, args, code, said) => {
     const cwd = emptyFolder();
     const ran = weft(args, { cwd });

@@ -8,7 +8,7 @@ describe("weft", () => {
     expect(weft(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it.each([[[]], [["compile"]], [["check"]], [["verify"]], [["run"]], [["explain"]]])(
+  it.each([[[]], [["compile"]], [["check"]], [["verify"]], [["run"]], [["simulate"]], [["explain"]]])(
     "%s --help shows examples",
     (command) => {
       const ran = weft([...command, "--help"]);

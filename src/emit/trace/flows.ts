@@ -25,7 +25,9 @@ export function flowsOf(
     const name = `${exchange} layer ${String(instance.layer)} micro-batch ${String(instance.microBatch)}`;
     const stations = journeys.get(name) ?? [];
     journeys.set(name, stations);
-    stations.push({ tid: threadOfStream(streams[at]!), ts: ticksOf(times.starts[at]!) });
+    // Where its data moves: the slice that holds the waiting before has ended, so that arrows point at the transfer itself.
+    const [start, move, end] = [times.starts[at]!, times.moves[at]!, times.ends[at]!];
+    stations.push({ tid: threadOfStream(streams[at]!), ts: ticksOf(move < end ? move : start) });
   });
   return [...journeys].flatMap(([name, stations], journey) => {
     const inTime = [...stations].sort((one, other) => one.ts - other.ts);
