@@ -25,39 +25,56 @@ interface Atom {
   readonly slot: number;
 }
 
-/** A buffer's atoms on one rank, with the offset of each. */
-export class AtomOffsets {
-  readonly #offsets = new Map<number, RowSpan>();
-  readonly #placement: Placement;
-  readonly #layout: AtomLayout;
+/** Which atoms a layout holds on one rank, in order: the same whatever the routing. */
+export class AtomOrder {
+  readonly atoms: readonly Atom[];
+  readonly #positions: ReadonlyMap<number, number>;
 
   constructor(
-    layout: AtomLayout,
-    placement: Placement,
-    ranks: number,
-    environment: Environment,
-    rowsOf: RowsOf,
+    readonly layout: AtomLayout,
+    readonly placement: Placement,
+    readonly ranks: number,
+    readonly environment: Environment,
   ) {
-    this.#placement = placement;
-    this.#layout = layout;
-    let first = 0;
-    for (const { source, slot } of atomsOf(layout.holds, layout.order, placement, ranks, environment)) {
-      const rows = rowsOf(source, slot);
-      this.#offsets.set(source * placement.slots + slot, { first, rows });
-      first += rows;
-    }
+    this.atoms = atomsOf(layout.holds, layout.order, placement, ranks, environment);
+    this.#positions = new Map(this.atoms.map((atom, position) => [this.#keyOf(atom), position]));
   }
 
-  /** The rows of a set of atoms, which the plan says are contiguous. */
-  spanOf(set: AtomSet, ranks: number, environment: Environment): RowSpan {
+  /** Where the atoms of a set stand in the order. */
+  positionsOf(set: AtomSet): Int32Array {
+    const { layout, placement, ranks, environment } = this;
+    return Int32Array.from(atomsOf(set, layout.order, placement, ranks, environment), (atom) => {
+      const position = this.#positions.get(this.#keyOf(atom));
+      if (position === undefined)
+        throw new InternalError(`layout ${layout.name} holds no atom (${atom.source}, ${atom.slot})`);
+      return position;
+    });
+  }
+
+  #keyOf = ({ source, slot }: Atom): number => source * this.placement.slots + slot;
+}
+
+/** The rows of the atoms of an order, each behind those before it. */
+export class AtomOffsets {
+  /** By position, and the end of the last. */
+  readonly #begins: Float64Array;
+
+  constructor({ atoms }: AtomOrder, rowsOf: RowsOf) {
+    const begins = new Float64Array(atoms.length + 1);
+    atoms.forEach(({ source, slot }, position) => {
+      begins[position + 1] = begins[position]! + rowsOf(source, slot);
+    });
+    this.#begins = begins;
+  }
+
+  /** The rows of atoms, which the plan says are contiguous. */
+  spanOf(positions: Int32Array): RowSpan {
     let first = Infinity;
     let rows = 0;
-    for (const { source, slot } of atomsOf(set, this.#layout.order, this.#placement, ranks, environment)) {
-      const span = this.#offsets.get(source * this.#placement.slots + slot);
-      if (span === undefined)
-        throw new InternalError(`layout ${this.#layout.name} holds no atom (${source}, ${slot})`);
-      first = Math.min(first, span.first);
-      rows += span.rows;
+    for (const position of positions) {
+      const begin = this.#begins[position]!;
+      first = Math.min(first, begin);
+      rows += this.#begins[position + 1]! - begin;
     }
     return rows === 0 ? { first: 0, rows: 0 } : { first, rows };
   }

@@ -91,7 +91,7 @@ function balancedBias(
 
 const withBias = (call: DenseCall, name: string, bias: Float32Array): DenseCall => ({
   ...call,
-  weight: (each) => (each === name ? Float64Array.from(bias) : call.weight(each)),
+  weight: (each) => (each === name ? new Float64Array(bias) : call.weight(each)),
 });
 
 /** Evenly spread rows, no more than can be looked at. */

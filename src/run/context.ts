@@ -16,10 +16,20 @@ import {
   type Operand,
   type Placement,
 } from "../plan/index.js";
+import type { WordRange } from "./backend.js";
 import { Captures } from "./capture.js";
 
 /** Words that each rank's memory is a multiple of, for a GPU's sake. */
 const RANK_ALIGNMENT_WORDS = 64;
+
+/** A rank as a member of a communicator instance. */
+export interface CommunicatorRank {
+  readonly name: string;
+  /** World ranks of the instance. */
+  readonly ranks: readonly number[];
+  /** Index of the rank among them. */
+  readonly self: number;
+}
 
 export class ExecutionContext {
   readonly index: PlanIndex;
@@ -30,6 +40,8 @@ export class ExecutionContext {
   readonly rankWords: number;
   readonly captures: Captures;
   readonly #dims = new Map<Node, DimValues>();
+  /** By communicator and rank. */
+  readonly #groups = new Map<string, CommunicatorRank>();
   /** By block, its layers in order: buffer instances count these. */
   readonly #layersOfBlock = new Map<string, number[]>();
 
@@ -49,9 +61,15 @@ export class ExecutionContext {
     }
   }
 
-  /** Word of an operand's instance in the memory of all ranks. */
+  /** First word of an operand's instance in the memory of all ranks. */
   wordOf(rank: number, operand: Operand, layer: number): number {
     return rank * this.rankWords + this.index.addressOf(operand, layer).begin / 4;
+  }
+
+  /** Words of an operand's instance in the memory of all ranks. */
+  rangeOf(rank: number, operand: Operand, layer: number): WordRange {
+    const { begin, end } = this.index.addressOf(operand, layer);
+    return { word: rank * this.rankWords + begin / 4, words: (end - begin) / 4 };
   }
 
   operatorOf = (node: Node): Operator => operatorNamed(node.op);
@@ -78,12 +96,18 @@ export class ExecutionContext {
   }
 
   /** A rank's communicator instance for an exchange, and the rank's index in it. */
-  groupOf(exchange: Exchange, rank: number): { name: string; ranks: readonly number[]; self: number } {
-    const group = this.index.group(exchange.group);
-    const instance = group.instances.findIndex((ranks) => ranks.includes(rank));
-    const ranks = group.instances[instance];
-    if (ranks === undefined) throw new InternalError(`rank ${rank} is in no instance of ${group.name}`);
-    return { name: `${group.name}/${instance}`, ranks, self: ranks.indexOf(rank) };
+  groupOf(exchange: Exchange, rank: number): CommunicatorRank {
+    const key = `${exchange.group}/${rank}`;
+    let known = this.#groups.get(key);
+    if (known === undefined) {
+      const group = this.index.group(exchange.group);
+      const instance = group.instances.findIndex((ranks) => ranks.includes(rank));
+      const ranks = group.instances[instance];
+      if (ranks === undefined) throw new InternalError(`rank ${rank} is in no instance of ${group.name}`);
+      known = { name: `${group.name}/${instance}`, ranks, self: ranks.indexOf(rank) };
+      this.#groups.set(key, known);
+    }
+    return known;
   }
 
   /** Index of a rank among those that share the experts of a placement. */

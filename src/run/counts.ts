@@ -1,12 +1,5 @@
 // Run-time counts as the host of each rank has read them: how many rows each atom of an exchange has.
-import {
-  extend,
-  rankOfSlot,
-  slotsOfRank,
-  type Environment,
-  type Exchange,
-  type Placement,
-} from "../plan/index.js";
+import { extend, slotsOfRank, type Environment, type Exchange, type Placement } from "../plan/index.js";
 import { ExecutionFailure } from "./failure.js";
 
 /** Counts of one rank in one exchange. */
@@ -36,8 +29,8 @@ export class RunTimeCounts {
   store(exchange: Exchange, use: ExchangeUse, counts: HostCounts, mostSent: number): void {
     const place = { rank: use.rank, layer: use.layer, micro_batch: use.microBatch, node: exchange.dispatch };
     const where = `in layer ${use.layer}, micro-batch ${use.microBatch}`;
-    const most = [...counts.sent, ...counts.received].reduce((largest, each) => Math.max(largest, each), 0);
-    if (most > mostSent)
+    const tooMany = (rows: number) => rows > mostSent;
+    if (counts.sent.some(tooMany) || counts.received.some(tooMany))
       throw new ExecutionFailure({
         kind: "non_finite",
         ...place,
@@ -78,10 +71,8 @@ export function rowsOfAtom(
   source: number,
   slot: number,
 ): number | undefined {
-  if (rankOfSlot(placement, slot) === self) {
-    const [first, end] = slotsOfRank(placement, self);
-    return counts.received[source * (end - first) + slot - first];
-  }
+  const [first, end] = slotsOfRank(placement, self);
+  if (slot >= first && slot < end) return counts.received[source * (end - first) + slot - first];
   return source === self ? counts.sent[slot] : undefined;
 }
 

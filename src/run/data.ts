@@ -57,7 +57,7 @@ export class ExecutionData {
   /** The cached positions of a state, [sequences, context, width], of a rank's micro-batch. */
   state(layer: number, node: string, state: string, position: number, microBatch: number, elements: number) {
     const noise = new Noise(this.seed, `state ${layer} ${node} ${state} ${position} ${microBatch}`);
-    return Float32Array.from({ length: elements }, (_, index) => UNIT_VARIANCE * noise.signed(index));
+    return noise.uniform(elements, 0, UNIT_VARIANCE);
   }
 
   #generate(name: WeightName, key: string): Float32Array {
@@ -67,10 +67,10 @@ export class ExecutionData {
     switch (spec.init) {
       case "matrix": {
         const scale = this.#scale(name, spec) / Math.sqrt(evaluate(spec.fanIn, this.context.environment));
-        return Float32Array.from({ length: elements }, (_, at) => scale * UNIT_VARIANCE * noise.signed(at));
+        return noise.uniform(elements, 0, scale * UNIT_VARIANCE);
       }
       case "gain":
-        return Float32Array.from({ length: elements }, (_, at) => 1 + GAIN_SPREAD * noise.signed(at));
+        return noise.uniform(elements, 1, GAIN_SPREAD);
       case "bias":
         return new Float32Array(elements);
       default:

@@ -9,17 +9,22 @@ import {
   type LaunchInstance,
   type RowRange,
 } from "../plan/index.js";
-import type { Backend } from "./backend.js";
+import type { Backend, WordRange } from "./backend.js";
 import type { ExecutionContext } from "./context.js";
-import { RunTimeCounts, total, type HostCounts } from "./counts.js";
+import { RunTimeCounts, total } from "./counts.js";
 import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
 import { argumentsOf, partOf, sharesOf, type Rows } from "./kernel-arguments.js";
 import { Lives, type Life } from "./lives.js";
-import { messagesOf, operandNamed } from "./messages.js";
-import type { Effect, Endpoint, Executor } from "./order/task.js";
+import { Messages, operandNamed } from "./messages.js";
+import type { Effect, Endpoint, Executor, HostRead } from "./order/task.js";
 
 /** Looks at memory right after a launch; for finding where a wrong value comes from. */
-export type Probe = (rank: number, instance: LaunchInstance, rows: Rows, backend: Backend) => Promise<void>;
+export type Probe = (
+  rank: number,
+  instance: LaunchInstance,
+  rows: Rows,
+  backend: Backend,
+) => Promise<void> | undefined;
 
 /** What has been executed. */
 export interface Amounts {
@@ -35,6 +40,7 @@ export class PlanExecutor implements Executor {
   /** Rows that each rank received in each exchange, as the hosts read them. */
   readonly received: { readonly layer: number; readonly rank: number; readonly rows: number }[] = [];
   readonly #lives: Lives;
+  readonly #messages: Messages;
 
   constructor(
     readonly context: ExecutionContext,
@@ -42,6 +48,7 @@ export class PlanExecutor implements Executor {
     readonly probe?: Probe,
   ) {
     this.#lives = new Lives(context.index);
+    this.#messages = new Messages(context, this.counts);
   }
 
   issue(rank: number, instance: LaunchInstance): Effect {
@@ -53,7 +60,7 @@ export class PlanExecutor implements Executor {
       case "transfer":
         return {
           kind: "transfer",
-          ...messagesOf(this.context, this.counts, rank, instance, launch),
+          ...this.#messages.of(rank, instance, launch),
           start: () => {
             this.#poison(rank, lives);
             this.amounts.launches++;
@@ -70,34 +77,50 @@ export class PlanExecutor implements Executor {
     this.amounts.bytes += 4 * send.words;
   }
 
-  async readCounts(rank: number, instance: LaunchInstance): Promise<void> {
-    const { launch, layer, microBatch } = instance;
+  async readCounts(reads: readonly HostRead[]): Promise<void> {
+    const words = await this.backend.read(reads.flatMap((read) => this.#rangesOf(read)));
+    reads.forEach(({ rank, instance }, index) => {
+      const { launch, layer, microBatch } = instance;
+      const [sent, received] = words.slice(2 * index);
+      if (launch.kind !== "read_counts" || sent === undefined || received === undefined)
+        throw new InternalError(`${launch.id} reads no counts`);
+      this.#lives.issue(rank, instance);
+      const exchange = this.context.index.exchange(launch.exchange);
+      const gate = this.context.index.node(exchange.block, exchange.gate);
+      const mostSent = this.context.captures.tokens * (this.context.dimsOf(gate)["top_k"] ?? 0);
+      this.counts.store(exchange, { rank, layer, microBatch }, { sent, received }, mostSent);
+      this.received.push({ layer, rank, rows: total(received) });
+      this.amounts.launches++;
+    });
+  }
+
+  /** Where the counts of a rank lie that its host reads: those that it sends, then those that it receives. */
+  #rangesOf({ rank, instance: { launch, layer } }: HostRead): [WordRange, WordRange] {
     if (launch.kind !== "read_counts") throw new InternalError(`${launch.id} reads no counts`);
-    this.#lives.issue(rank, instance);
     const exchange = this.context.index.exchange(launch.exchange);
     const { ranks, slots, ownSlots } = sharesOf(this.context, exchange, rank);
-    const read = (name: string, words: number) =>
-      this.backend.read(this.context.wordOf(rank, operandNamed(launch, name), layer), words);
-    const [sent, received] = await Promise.all([read("sent", slots), read("received", ranks * ownSlots)]);
-    const counts: HostCounts = { sent, received };
-    const gate = this.context.index.node(exchange.block, exchange.gate);
-    const mostSent = this.context.captures.tokens * (this.context.dimsOf(gate)["top_k"] ?? 0);
-    this.counts.store(exchange, { rank, layer, microBatch }, counts, mostSent);
-    this.received.push({ layer, rank, rows: total(counts.received) });
-    this.amounts.launches++;
+    const range = (name: string, words: number) => ({
+      word: this.context.wordOf(rank, operandNamed(launch, name), layer),
+      words,
+    });
+    return [range("sent", slots), range("received", ranks * ownSlots)];
   }
 
   #issueCompute(rank: number, instance: LaunchInstance, launch: ComputeLaunch, lives: Life[]): Effect {
     const rows = this.#rowsOf(rank, instance, launch.rows);
     const part = partOf(this.context, instance, launch);
     const args = argumentsOf(this.context, rank, instance, launch, rows);
+    const touched = launch.operands.map((operand) => ({
+      ...this.context.rangeOf(rank, operand, instance.layer),
+      access: operand.access,
+    }));
     return {
       kind: "compute",
       run: () => {
         this.#poison(rank, lives);
         this.amounts.launches++;
         if (rows.end > rows.begin) {
-          this.backend.launch(rank, part.kernel, args);
+          this.backend.launch(part.kernel, args, touched);
           this.#capture(rank, instance, launch, part, rows);
         }
         return this.probe?.(rank, instance, rows, this.backend);

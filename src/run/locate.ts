@@ -39,6 +39,8 @@ export function firstNonFinite(context: ExecutionContext, rank: number, layer: n
 
 async function holdsNonFinite(backend: Backend, word: number, words: number): Promise<boolean> {
   if (words === 0) return false;
-  const bits = await backend.read(word, words);
-  return new Float32Array(bits.buffer, bits.byteOffset, bits.length).some((each) => !Number.isFinite(each));
+  const read = await backend.read([{ word, words }]);
+  return read.some((bits) =>
+    new Float32Array(bits.buffer, bits.byteOffset, bits.length).some((each) => !Number.isFinite(each)),
+  );
 }

@@ -11,8 +11,8 @@ import {
   type Phase,
   type TransferLaunch,
 } from "../plan/index.js";
-import { AtomOffsets } from "./atoms.js";
-import type { ExecutionContext } from "./context.js";
+import { AtomOffsets, AtomOrder } from "./atoms.js";
+import type { CommunicatorRank, ExecutionContext } from "./context.js";
 import { rowsOfAtom, type RunTimeCounts } from "./counts.js";
 import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
 import type { Endpoint } from "./order/task.js";
@@ -23,39 +23,73 @@ export interface TransferMessages {
   readonly receives: readonly Endpoint[];
 }
 
-/**
- * The messages of `launch` on `rank`.
- * @throws {ExecutionFailure} `counts_not_read` where a size depends on counts that the host has not read
- */
-export function messagesOf(
-  context: ExecutionContext,
-  counts: RunTimeCounts,
-  rank: number,
-  instance: LaunchInstance,
-  launch: TransferLaunch,
-): TransferMessages {
-  const exchange = context.index.exchange(launch.exchange);
-  const phase = context.index.phase(launch.exchange, launch.phase);
-  const group = context.groupOf(exchange, rank);
-  const environment = extend(context.environment, { rank: group.self, layer: instance.layer });
-  const size = group.ranks.length;
-  const rowsOf = rowsOfAtoms(context, counts, rank, instance, exchange, phase);
-  const side = (name: "send" | "receive") => {
-    const operand = operandNamed(launch, name);
+/** What a launch sends or receives, but for the numbers of rows. */
+interface Side {
+  readonly order: AtomOrder;
+  /** For each step the rank at the other end and where its atoms stand in the order. */
+  readonly steps: readonly { readonly peer: number; readonly positions: Int32Array }[];
+}
+
+export class Messages {
+  readonly #context: ExecutionContext;
+  readonly #counts: RunTimeCounts;
+  /** By exchange, phase, name of the operand, layout, communicator instance and rank in it. */
+  readonly #sides = new Map<string, Side>();
+
+  constructor(context: ExecutionContext, counts: RunTimeCounts) {
+    this.#context = context;
+    this.#counts = counts;
+  }
+
+  /**
+   * The messages of `launch` on `rank`.
+   * @throws {ExecutionFailure} `counts_not_read` where a size depends on counts that the host has not read
+   */
+  of(rank: number, instance: LaunchInstance, launch: TransferLaunch): TransferMessages {
+    const context = this.#context;
+    const exchange = context.index.exchange(launch.exchange);
+    const phase = context.index.phase(launch.exchange, launch.phase);
+    const group = context.groupOf(exchange, rank);
+    const rowsOf = rowsOfAtoms(context, this.#counts, rank, instance, exchange, phase);
+    const endpoints = (name: "send" | "receive") => {
+      const operand = operandNamed(launch, name);
+      const { order, steps } = this.#sideOf(exchange, phase, name, operand, group);
+      const offsets = new AtomOffsets(order, rowsOf);
+      const base = context.wordOf(rank, operand, instance.layer);
+      const rowWords = phase.carries === "counts" ? 1 : rowWordsOf(context, operand);
+      return steps.map(({ peer, positions }): Endpoint => {
+        const { first, rows } = offsets.spanOf(positions);
+        return { peer, word: base + first * rowWords, words: rows * rowWords };
+      });
+    };
+    return { communicator: group.name, sends: endpoints("send"), receives: endpoints("receive") };
+  }
+
+  #sideOf(
+    exchange: Exchange,
+    phase: Phase,
+    name: "send" | "receive",
+    operand: Operand,
+    group: CommunicatorRank,
+  ): Side {
+    const context = this.#context;
     const layout = layoutOf(context, exchange, operand);
+    const key = [exchange.name, phase.name, name, layout.name, group.name, group.self].join("/");
+    const known = this.#sides.get(key);
+    if (known !== undefined) return known;
+    const environment = extend(context.environment, { rank: group.self });
     const placement = context.index.placement(exchange.placement);
-    const offsets = new AtomOffsets(layout, placement, size, environment, rowsOf);
-    const base = context.wordOf(rank, operand, instance.layer);
-    const rowWords = phase.carries === "counts" ? 1 : rowWordsOf(context, operand);
-    return phase.steps.map((step): Endpoint => {
-      const { first, rows } = offsets.spanOf(step[name], size, environment);
+    const order = new AtomOrder(layout, placement, group.ranks.length, environment);
+    const steps = phase.steps.map((step) => {
       const other = evaluate(name === "send" ? step.to : step.from, environment);
       const peer = group.ranks[other];
       if (peer === undefined) throw new InternalError(`${group.name} has no rank ${other}`);
-      return { peer, word: base + first * rowWords, words: rows * rowWords };
+      return { peer, positions: order.positionsOf(step[name]) };
     });
-  };
-  return { communicator: group.name, sends: side("send"), receives: side("receive") };
+    const side = { order, steps };
+    this.#sides.set(key, side);
+    return side;
+  }
 }
 
 function rowsOfAtoms(

@@ -32,9 +32,12 @@ export class Noise {
     return mix(mix(Math.imul(index + 1, GOLDEN) + this.#start) ^ this.#key);
   }
 
-  /** Uniform in [-1, 1). */
-  signed(index: number): number {
-    return this.bits(index) / 2 ** 31 - 1;
+  /** The first `count` numbers, uniform in [middle - spread, middle + spread). */
+  uniform(count: number, middle: number, spread: number): Float32Array {
+    const numbers = new Float32Array(count);
+    for (let index = 0; index < count; index++)
+      numbers[index] = middle + spread * (this.bits(index) / 2 ** 31 - 1);
+    return numbers;
   }
 }
 

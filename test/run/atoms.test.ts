@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { dimensionEnvironment, extend, type AtomLayout, type Placement } from "../../src/plan/index.js";
-import { AtomOffsets, atomsOf } from "../../src/run/atoms.js";
+import {
+  dimensionEnvironment,
+  extend,
+  type AtomLayout,
+  type AtomSet,
+  type Placement,
+} from "../../src/plan/index.js";
+import { AtomOffsets, AtomOrder, atomsOf } from "../../src/run/atoms.js";
 
 // Two ranks; rank 0 has slots 0 and 1, rank 1 has slot 2.
 const placement: Placement = {
@@ -50,18 +56,20 @@ describe("atoms", () => {
       holds: { source: "all", host: "rank" },
       order: ["source", "slot"],
     };
-    const offsets = new AtomOffsets(bySource, placement, 2, onRank(0), rowsOf);
-    const span = (source: number) => offsets.spanOf({ source, host: "rank" }, 2, onRank(0));
+    const spanOf = (layout: AtomLayout, rank: number, set: AtomSet) => {
+      const order = new AtomOrder(layout, placement, 2, onRank(rank));
+      return new AtomOffsets(order, rowsOf).spanOf(order.positionsOf(set));
+    };
+    const span = (source: number) => spanOf(bySource, 0, { source, host: "rank" });
     expect(span(0)).toEqual({ first: 0, rows: 1 + 2 });
     expect(span(1)).toEqual({ first: 1 + 2, rows: 4 + 5 });
     const sent: AtomLayout = { name: "s", holds: { source: "rank", host: "all" }, order: ["slot", "source"] };
-    const sending = new AtomOffsets(sent, placement, 2, onRank(1), rowsOf);
-    expect(sending.spanOf({ source: "rank", host: 1 }, 2, onRank(1))).toEqual({ first: 4 + 5, rows: 6 });
+    expect(spanOf(sent, 1, { source: "rank", host: 1 })).toEqual({ first: 4 + 5, rows: 6 });
   });
 
   it("that a layout does not hold are a mistake", () => {
     const own: AtomLayout = { name: "l", holds: { source: "rank", host: "all" }, order: ["slot", "source"] };
-    const offsets = new AtomOffsets(own, placement, 2, onRank(0), rowsOf);
-    expect(() => offsets.spanOf({ source: 1, host: 0 }, 2, onRank(0))).toThrow("holds no atom (1, 0)");
+    const order = new AtomOrder(own, placement, 2, onRank(0));
+    expect(() => order.positionsOf({ source: 1, host: 0 })).toThrow("holds no atom (1, 0)");
   });
 });

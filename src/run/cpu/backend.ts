@@ -1,6 +1,6 @@
 // The CPU backend: typed arrays and the kernels' TypeScript. The slow and simple twin of the WebGPU backend.
 import type { Kernel, KernelArguments, KernelMemory } from "../../operators/kernel.js";
-import { memoryWords, POISON, type Backend, type MemoryShape } from "../backend.js";
+import { memoryWords, POISON, type Backend, type MemoryShape, type WordRange } from "../backend.js";
 
 export class CpuBackend implements Backend {
   readonly name = "cpu";
@@ -24,12 +24,12 @@ export class CpuBackend implements Backend {
     this.#memory.u32.copyWithin(to, from, from + words);
   }
 
-  launch(_rank: number, kernel: Kernel, args: KernelArguments): void {
+  launch(kernel: Kernel, args: KernelArguments): void {
     if (kernel.threads(args) > 0) kernel.cpu(this.#memory, args);
   }
 
-  read(word: number, words: number): Promise<Uint32Array> {
-    return Promise.resolve(this.#memory.u32.slice(word, word + words));
+  read(ranges: readonly WordRange[]): Promise<Uint32Array[]> {
+    return Promise.resolve(ranges.map(({ word, words }) => this.#memory.u32.slice(word, word + words)));
   }
 
   destroy(): void {

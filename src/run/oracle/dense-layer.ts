@@ -29,7 +29,7 @@ export function denseLayer(
       };
     },
     weight: (node, weight, expert) =>
-      Float64Array.from(data.weight({ layer, node, weight, ...(expert === undefined ? {} : { expert }) })),
+      new Float64Array(data.weight({ layer, node, weight, ...(expert === undefined ? {} : { expert }) })),
     state: (node, state) => {
       const { sequences, cached, width } = stateExtents(context, block.name, node.id, state);
       const elements = sequences * cached * width;

@@ -20,7 +20,7 @@ export async function readResult(
     return input.data;
   }
   const { words, value } = await readCaptured(context, backend, layer, block.result);
-  const rows = Float64Array.from(new Float32Array(words.buffer, words.byteOffset, words.length));
+  const rows = new Float64Array(new Float32Array(words.buffer, words.byteOffset, words.length));
   const bad = rows.findIndex((each) => !Number.isFinite(each));
   if (bad < 0) return rows;
   const place = context.captures.ownerOf(layer, Math.floor(bad / value.width));
@@ -78,5 +78,8 @@ async function readCaptured(
       message: `no launch computes ${node} of layer ${layer} for all tokens of ${where}`,
     });
   }
-  return { words: await backend.read(value.word, captures.tokensOf(layer) * value.width), value };
+  const range = { word: value.word, words: captures.tokensOf(layer) * value.width };
+  const [words] = await backend.read([range]);
+  if (words === undefined) throw new InternalError("a backend reads less than it is asked for");
+  return { words, value };
 }

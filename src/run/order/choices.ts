@@ -22,6 +22,8 @@ export class Choices<Action> {
   readonly #position: number[];
   readonly #priority: number[];
   readonly #starved: (actor: number) => boolean;
+  /** With priorities: the active actor of the highest, where it is known. */
+  #first: number | undefined;
 
   /** `ranks` times `actorsPerRank` actors, numbered rank by rank, the rank's host first. */
   constructor(ranks: number, actorsPerRank: number, seed: number) {
@@ -44,14 +46,22 @@ export class Choices<Action> {
     if (offers.length === 0) {
       this.#position[actor] = this.#active.length;
       this.#active.push(actor);
+      if (this.#first !== undefined && this.#priority[actor]! > this.#priority[this.#first]!)
+        this.#first = actor;
     }
     offers.push(action);
   }
 
-  /** Takes one action out, or gives undefined where nothing is offered. */
-  take(): Action | undefined {
+  /** True by a chance of one in so many. */
+  oneIn(many: number): boolean {
+    return this.#draws.below(many) === 0;
+  }
+
+  /** Takes one action out, or gives undefined where nothing is offered: `spared`, nothing but what is starved. */
+  take(spared: "spared" | "all"): Action | undefined {
     if (this.#active.length === 0) return undefined;
-    const actor = this.#pickActor();
+    const actor = this.#pickActor(spared);
+    if (actor === undefined) return undefined;
     const offers = this.#offers[actor]!;
     const chosen = this.#draws.below(offers.length);
     const action = offers[chosen];
@@ -62,6 +72,7 @@ export class Choices<Action> {
   }
 
   #deactivate(actor: number): void {
+    if (this.#first === actor) this.#first = undefined;
     const position = this.#position[actor]!;
     const last = this.#active.at(-1)!;
     this.#active[position] = last;
@@ -69,19 +80,24 @@ export class Choices<Action> {
     this.#active.pop();
   }
 
-  #pickActor(): number {
+  #pickActor(spared: "spared" | "all"): number | undefined {
     const anyone = this.#active[this.#draws.below(this.#active.length)]!;
     switch (this.strategy) {
       case "uniform":
         return anyone;
       case "priorities":
-        if (this.#draws.below(PICKS_PER_CHANGE) === 0) this.#priority[anyone] = this.#draws.below(2 ** 31);
-        return this.#active.reduce((best, each) =>
+        if (this.#draws.below(PICKS_PER_CHANGE) === 0) {
+          this.#priority[anyone] = this.#draws.below(2 ** 31);
+          this.#first = undefined;
+        }
+        this.#first ??= this.#active.reduce((best, each) =>
           this.#priority[each]! > this.#priority[best]! ? each : best,
         );
+        return this.#first;
       case "starve": {
         if (!this.#starved(anyone)) return anyone;
         const others = this.#active.filter((each) => !this.#starved(each));
+        if (others.length === 0 && spared === "spared") return undefined;
         return others[this.#draws.below(others.length)] ?? anyone;
       }
       default:

@@ -15,17 +15,23 @@ interface Posted {
   readonly end: Endpoint;
 }
 
-/** Unmatched ends between a pair of ranks; at any time one of the two lists is empty. */
-interface Meeting {
-  readonly sends: Posted[];
-  readonly receives: Posted[];
+/** Unmatched ends by sender and receiver. */
+type Ends = Map<number, Posted[]>;
+/** Of the two ends of a pair of ranks, at most one has unmatched ones at any time. */
+interface Meetings {
+  readonly sends: Ends;
+  readonly receives: Ends;
 }
+
+/** More than the ranks of any world. */
+const MOST_RANKS = 1 << 15;
 
 export class Communicator {
   /** Operations by world rank, in issue order. */
   readonly #operations = new Map<number, Task[]>();
   readonly #finished = new Map<number, number>();
-  readonly #meetings = new Map<string, Meeting>();
+  /** By position: the k-th operation of a rank meets the k-th of its peers. */
+  readonly #meetings = new Map<number, Meetings>();
 
   /** Position of the next operation that `rank` issues. */
   nextPosition(rank: number): number {
@@ -53,39 +59,46 @@ export class Communicator {
   post(task: Task): Message[] {
     if (task.effect.kind !== "transfer") return [];
     const messages: Message[] = [];
+    let meetings = this.#meetings.get(task.position);
+    if (meetings === undefined)
+      this.#meetings.set(task.position, (meetings = { sends: new Map(), receives: new Map() }));
+    const { sends, receives } = meetings;
     for (const end of task.effect.sends) {
-      const meeting = this.#meeting(task.position, task.rank, end.peer);
-      const other = meeting.receives.shift();
-      if (other === undefined) meeting.sends.push({ task, end });
+      const pair = task.rank * MOST_RANKS + end.peer;
+      const other = takeFirst(receives, pair);
+      if (other === undefined) append(sends, pair, { task, end });
       else messages.push(matched({ task, end }, other));
     }
     for (const end of task.effect.receives) {
-      const meeting = this.#meeting(task.position, end.peer, task.rank);
-      const other = meeting.sends.shift();
-      if (other === undefined) meeting.receives.push({ task, end });
+      const pair = end.peer * MOST_RANKS + task.rank;
+      const other = takeFirst(sends, pair);
+      if (other === undefined) append(receives, pair, { task, end });
       else messages.push(matched(other, { task, end }));
     }
+    if (sends.size === 0 && receives.size === 0) this.#meetings.delete(task.position);
     return messages;
   }
 
   /** The ends of a started transfer that have met no other end. */
   unmatched(task: Task): { readonly sendsTo: number[]; readonly receivesFrom: number[] } {
-    const ofTask = (posted: readonly Posted[]) =>
-      posted.filter((each) => each.task === task).map((each) => each.end.peer);
-    const meetings = [...this.#meetings.values()];
-    return {
-      sendsTo: meetings.flatMap((each) => ofTask(each.sends)),
-      receivesFrom: meetings.flatMap((each) => ofTask(each.receives)),
-    };
+    const meetings = this.#meetings.get(task.position);
+    const peers = (ends: Ends | undefined) =>
+      [...(ends?.values() ?? [])].flat().flatMap((each) => (each.task === task ? each.end.peer : []));
+    return { sendsTo: peers(meetings?.sends), receivesFrom: peers(meetings?.receives) };
   }
+}
 
-  /** The k-th operation of a rank meets the k-th of its peers. */
-  #meeting(position: number, from: number, to: number): Meeting {
-    const key = `${position}:${from}>${to}`;
-    let meeting = this.#meetings.get(key);
-    if (meeting === undefined) this.#meetings.set(key, (meeting = { sends: [], receives: [] }));
-    return meeting;
-  }
+function append(ends: Ends, pair: number, posted: Posted): void {
+  const list = ends.get(pair);
+  if (list === undefined) ends.set(pair, [posted]);
+  else list.push(posted);
+}
+
+function takeFirst(ends: Ends, pair: number): Posted | undefined {
+  const list = ends.get(pair);
+  const first = list?.shift();
+  if (list?.length === 0) ends.delete(pair);
+  return first;
 }
 
 function matched(sent: Posted, received: Posted): Message {

@@ -30,6 +30,8 @@ export class Engine {
   readonly #actorsPerRank: number;
   readonly #communicators = new Map<string, Communicator>();
   readonly #progress: Progress;
+  /** Hosts that read counts only when nothing else can happen. */
+  #late: RankState[] = [];
 
   constructor(
     programs: readonly RankProgram[],
@@ -64,15 +66,27 @@ export class Engine {
   async run(): Promise<void> {
     for (const state of this.#ranks) this.#arrive(state);
     for (;;) {
-      const action = this.#choices.take();
+      let action = this.#choices.take("spared");
+      if (action === undefined && this.#late.length > 0) {
+        const late = this.#late;
+        this.#late = [];
+        await this.#read(late);
+        continue;
+      }
+      action ??= this.#choices.take("all");
       if (action === undefined) break;
       switch (action.kind) {
-        case "host":
-          await this.#step(this.#ranks[action.rank]!);
+        case "host": {
+          const state = this.#ranks[action.rank]!;
+          if (state.instances[state.next]!.launch.kind === "read_counts") await this.#read([state]);
+          else this.#step(state);
           break;
-        case "launch":
-          await this.#start(action.task);
+        }
+        case "launch": {
+          const finished = this.#start(action.task);
+          if (finished !== undefined) await finished;
           break;
+        }
         case "copy":
           this.#copy(action.message);
           break;
@@ -100,22 +114,38 @@ export class Engine {
       offer();
       return;
     }
+    const offerRead = () => {
+      // A read waits for a backend to finish, so most of them are made together: all of these hosts are slow.
+      if (this.#choices.oneIn(this.#ranks.length)) offer();
+      else this.#late.push(state);
+    };
     state.blockedBy = this.#unfinished(state, instance);
     let pending = state.blockedBy.length;
-    if (pending === 0) offer();
+    if (pending === 0) offerRead();
     for (const task of state.blockedBy)
       task.followers.push(() => {
-        if (--pending === 0) offer();
+        if (--pending === 0) offerRead();
       });
   }
 
-  async #step(state: RankState): Promise<void> {
+  async #read(states: readonly RankState[]): Promise<void> {
+    const reads = states.map(({ rank, instances, next }) => ({ rank, instance: instances[next]! }));
+    await this.#executor.readCounts(reads);
+    reads.forEach(({ rank, instance }, index) => {
+      this.#progress.mark(rank, instance);
+      this.#advance(states[index]!);
+    });
+  }
+
+  #step(state: RankState): void {
     const instance = state.instances[state.next]!;
+    if (instance.launch.kind === "read_counts") throw new InternalError("a host read is not issued");
+    this.#issue(state, instance, instance.launch.stream, instance.launch.records);
+    this.#advance(state);
+  }
+
+  #advance(state: RankState): void {
     state.blockedBy = [];
-    if (instance.launch.kind === "read_counts") {
-      await this.#executor.readCounts(state.rank, instance);
-      this.#progress.mark(state.rank, instance);
-    } else this.#issue(state, instance, instance.launch.stream, instance.launch.records);
     state.next++;
     this.#arrive(state);
   }
@@ -167,18 +197,21 @@ export class Engine {
     this.#choices.offer(this.#actorOf(task), { kind: "launch", task });
   }
 
-  async #start(task: Task): Promise<void> {
+  /** Gives a promise where something waits for a backend. */
+  #start(task: Task): Promise<void> | undefined {
     task.started = true;
     if (task.effect.kind === "compute") {
-      await task.effect.run();
+      const running = task.effect.run();
+      if (running !== undefined) return running.then(() => this.#finish(task));
       this.#finish(task);
-      return;
+      return undefined;
     }
     task.effect.start();
     task.pendingMessages = task.effect.sends.length + task.effect.receives.length;
     if (task.pendingMessages === 0) this.#finish(task);
     for (const message of this.#communicator(task.effect.communicator).post(task))
       this.#choices.offer(this.#actorOf(message.receiver), { kind: "copy", message });
+    return undefined;
   }
 
   #copy({ sender, receiver, send, receive }: Message): void {

@@ -12,7 +12,7 @@ export interface Endpoint {
 
 /** What a launch does once it may; made when the host issues it, since sizes are fixed then. */
 export type Effect =
-  | { readonly kind: "compute"; run(): void | Promise<void> }
+  | { readonly kind: "compute"; run(): Promise<void> | undefined }
   | {
       readonly kind: "transfer";
       /** Communicator instance: operations of one run one after the other, in issue order, on each rank. */
@@ -43,12 +43,18 @@ export interface Task {
   pendingMessages: number;
 }
 
+/** A host that reads counts. */
+export interface HostRead {
+  readonly rank: number;
+  readonly instance: LaunchInstance;
+}
+
 /** What the order asks of whoever executes. */
 export interface Executor {
   /** The host of `rank` issues a compute or transfer launch. */
   issue(rank: number, instance: LaunchInstance): Effect;
-  /** The host of `rank` reads counts, all its waits being done. */
-  readCounts(rank: number, instance: LaunchInstance): Promise<void>;
+  /** Hosts read counts, all their waits being done. */
+  readCounts(reads: readonly HostRead[]): Promise<void>;
   /** A message travels. Both ends have as many words. */
   copy(send: Endpoint, receive: Endpoint): void;
 }

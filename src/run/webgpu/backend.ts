@@ -2,7 +2,14 @@
 // something is read back.
 import type { Kernel, KernelArguments } from "../../operators/kernel.js";
 import { encodeParams, paramsWords, shaderOf, WORKGROUP_THREADS } from "../../operators/shader.js";
-import { memoryWords, POISON, type Backend, type MemoryShape } from "../backend.js";
+import {
+  memoryWords,
+  POISON,
+  type Backend,
+  type MemoryShape,
+  type Touched,
+  type WordRange,
+} from "../backend.js";
 import { Batches, type Batch, type Move } from "./batches.js";
 import type { OpenDevice } from "./device.js";
 import moveSource from "./move.wgsl";
@@ -35,6 +42,7 @@ const pipelinesOf = new WeakMap<GPUDevice, Map<Kernel | undefined, Promise<GPUCo
 export class WebGpuBackend implements Backend {
   readonly name = "webgpu";
   readonly adapter: string;
+  readonly #open: OpenDevice;
   readonly #device: GPUDevice;
   readonly #memory: GPUBuffer;
   readonly #zero: GPUBuffer;
@@ -43,7 +51,8 @@ export class WebGpuBackend implements Backend {
   /** Flushes and reads follow one another. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  static create({ device, adapter }: OpenDevice, shape: MemoryShape): Promise<WebGpuBackend> {
+  static create(open: OpenDevice, shape: MemoryShape): Promise<WebGpuBackend> {
+    const { device, adapter } = open;
     const bytes = BYTES * memoryWords(shape);
     const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
     if (bytes > most)
@@ -52,10 +61,12 @@ export class WebGpuBackend implements Backend {
           `The plan's miniature needs ${bytes} bytes in one buffer; ${adapter} allows ${most}.`,
         ),
       );
-    return Promise.resolve(new WebGpuBackend(device, adapter, shape));
+    return Promise.resolve(new WebGpuBackend(open, shape));
   }
 
-  private constructor(device: GPUDevice, adapter: string, shape: MemoryShape) {
+  private constructor(open: OpenDevice, shape: MemoryShape) {
+    const { device, adapter } = open;
+    this.#open = open;
     this.#device = device;
     this.#pipelines = pipelinesOf.get(device) ?? new Map<Kernel | undefined, Promise<GPUComputePipeline>>();
     pipelinesOf.set(device, this.#pipelines);
@@ -64,10 +75,7 @@ export class WebGpuBackend implements Backend {
     const size = BYTES * memoryWords(shape);
     this.#memory = device.createBuffer({ size, usage: STORAGE | COPY_SRC | COPY_DST });
     this.#zero = device.createBuffer({ size: 4 * BYTES, usage: GPUBufferUsage.UNIFORM });
-    this.#batches = new Batches(shape.ranks, (word) => {
-      const rank = Math.floor(word / shape.rankWords);
-      return rank < shape.ranks ? rank : undefined;
-    });
+    this.#batches = new Batches(shape.ranks, shape.rankWords);
   }
 
   write(word: number, data: Uint32Array): void {
@@ -82,12 +90,12 @@ export class WebGpuBackend implements Backend {
     this.#batches.move({ from, to, words });
   }
 
-  launch(rank: number, kernel: Kernel, args: KernelArguments): void {
-    if (kernel.threads(args) > 0) this.#batches.launch(rank, kernel, args);
+  launch(kernel: Kernel, args: KernelArguments, touched: readonly Touched[]): void {
+    if (kernel.threads(args) > 0) this.#batches.launch(kernel, args, touched);
   }
 
-  read(word: number, words: number): Promise<Uint32Array> {
-    const reading = this.#queue.then(() => this.#read(word, words));
+  read(ranges: readonly WordRange[]): Promise<Uint32Array[]> {
+    const reading = this.#queue.then(() => this.#read(ranges));
     this.#queue = reading;
     return reading;
   }
@@ -97,21 +105,27 @@ export class WebGpuBackend implements Backend {
     this.#zero.destroy();
   }
 
-  async #read(word: number, words: number): Promise<Uint32Array> {
+  async #read(ranges: readonly WordRange[]): Promise<Uint32Array[]> {
     const tables = await this.#flush();
-    const size = BYTES * Math.max(words, 1);
+    const size = BYTES * ranges.reduce((sum, { words }) => sum + words, 1);
     const staging = this.#device.createBuffer({
       size,
       usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
     });
     const encoder = this.#device.createCommandEncoder();
-    encoder.copyBufferToBuffer(this.#memory, BYTES * word, staging, 0, BYTES * words);
+    let end = 0;
+    for (const { word, words } of ranges) {
+      encoder.copyBufferToBuffer(this.#memory, BYTES * word, staging, BYTES * end, BYTES * words);
+      end += words;
+    }
     this.#device.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
-    const data = new Uint32Array(staging.getMappedRange().slice(0, BYTES * words));
+    const mapped = staging.mapAsync(GPUMapMode.READ);
+    await (this.#open.waitFor?.(mapped) ?? mapped);
+    const data = new Uint32Array(staging.getMappedRange().slice(0));
     staging.destroy();
     tables?.destroy();
-    return data;
+    end = 0;
+    return ranges.map(({ words }) => data.subarray(end, (end += words)));
   }
 
   /** Sends everything collected to the GPU; gives the buffer to free when that is done. */

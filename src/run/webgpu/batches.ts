@@ -1,7 +1,9 @@
-// Groups operations into batches that one dispatch each can do. Operations of different ranks touch different memory and
-// commute, so one may join an earlier batch that stands behind everything its own ranks did before: the result is that
-// of the order in which they came.
+// Groups operations into batches that one dispatch each can do. Operations that touch different words, or only read the
+// same ones, commute, so one may join any batch that stands behind all that it must come after: the result is that of the
+// order in which they came.
 import type { Kernel, KernelArguments } from "../../operators/kernel.js";
+import type { Touched } from "../backend.js";
+import { Touches } from "./touches.js";
 
 /** Words copied, or poisoned where there is no source. */
 export interface Move {
@@ -16,37 +18,30 @@ export type Batch =
 
 export class Batches {
   #batches: Batch[] = [];
-  /** [rank] index of the first batch that stands behind everything the rank did. */
-  #behind: number[];
+  /** By page of memory. */
+  #touches = new Map<number, Touches>();
   /** Indices of each kernel's batches, ascending; moves are under undefined. */
   #byKernel = new Map<Kernel | undefined, number[]>();
 
-  /** `rankOf` gives the rank that owns a word, or undefined where memory is written once and read at the end. */
+  /** Ranges of words lie within pages of `pageWords` words each (the memory of a rank), or behind `pages` of them, where memory is written once and read at the end. */
   constructor(
-    readonly ranks: number,
-    readonly rankOf: (word: number) => number | undefined,
-  ) {
-    this.#behind = this.#fresh();
-  }
+    readonly pages: number,
+    readonly pageWords: number,
+  ) {}
 
-  launch(rank: number, kernel: Kernel, args: KernelArguments): void {
-    const at = this.#batchFrom(this.#behind[rank]!, kernel, () => ({ kind: "launch", kernel, calls: [] }));
+  launch(kernel: Kernel, args: KernelArguments, touched: readonly Touched[]): void {
+    const at = this.#join(kernel, touched, () => ({ kind: "launch", kernel, calls: [] }));
     const batch = this.#batches[at]!;
     if (batch.kind === "launch") batch.calls.push(args);
-    this.#behind[rank] = at + 1;
   }
 
   move(move: Move): void {
-    const ranks = [this.rankOf(move.to), move.from === undefined ? undefined : this.rankOf(move.from)].filter(
-      (rank) => rank !== undefined,
-    );
-    const behind = Math.max(0, ...ranks.map((rank) => this.#behind[rank]!));
-    const at = this.#joins(move, behind - 1)
-      ? behind - 1
-      : this.#batchFrom(behind, undefined, () => ({ kind: "move", moves: [] }));
+    const { from, to, words } = move;
+    const touched: Touched[] = [{ word: to, words, access: "write" }];
+    if (from !== undefined) touched.push({ word: from, words, access: "read" });
+    const at = this.#join(undefined, touched, () => ({ kind: "move", moves: [] }));
     const batch = this.#batches[at]!;
     if (batch.kind === "move") batch.moves.push(move);
-    for (const rank of ranks) this.#behind[rank] = Math.max(this.#behind[rank]!, at + 1);
   }
 
   /** Takes all batches out, in order. */
@@ -54,14 +49,27 @@ export class Batches {
     const batches = this.#batches;
     this.#batches = [];
     this.#byKernel = new Map();
-    this.#behind = this.#fresh();
+    this.#touches = new Map();
     return batches;
   }
 
-  /** Whether a move may share the batch that its own ranks' last operation is in: moves that touch different words. */
-  #joins(move: Move, at: number): boolean {
-    const batch = this.#batches[at];
-    return batch?.kind === "move" && !batch.moves.some((other) => conflict(move, other));
+  /** Index of the batch that an operation joins: the first of its kind behind all that must come before it, or a new one. */
+  #join(kernel: Kernel | undefined, touched: readonly Touched[], create: () => Batch): number {
+    let least = 0;
+    for (const { word, words, access } of touched)
+      least = Math.max(least, this.#touchesOf(word)?.behind(word, word + words, access) ?? 0);
+    const at = this.#batchFrom(least, kernel, create);
+    for (const { word, words, access } of touched)
+      this.#touchesOf(word)?.touch(word, word + words, access, at);
+    return at;
+  }
+
+  #touchesOf(word: number): Touches | undefined {
+    const page = Math.floor(word / this.pageWords);
+    if (page >= this.pages) return undefined;
+    let touches = this.#touches.get(page);
+    if (touches === undefined) this.#touches.set(page, (touches = new Touches()));
+    return touches;
   }
 
   #batchFrom(least: number, kernel: Kernel | undefined, create: () => Batch): number {
@@ -74,16 +82,4 @@ export class Batches {
     indices.push(this.#batches.length);
     return this.#batches.push(create()) - 1;
   }
-
-  #fresh = (): number[] => Array.from({ length: this.ranks }, () => 0);
-}
-
-function conflict(a: Move, b: Move): boolean {
-  const overlap = (first: number | undefined, words: number, second: number | undefined, others: number) =>
-    first !== undefined && second !== undefined && first < second + others && second < first + words;
-  return (
-    overlap(a.to, a.words, b.to, b.words) ||
-    overlap(a.to, a.words, b.from, b.words) ||
-    overlap(a.from, a.words, b.to, b.words)
-  );
 }

@@ -12,6 +12,8 @@ export interface OpenDevice {
   device: GPUDevice;
   /** The adapter's name for people. */
   adapter: string;
+  /** Waits for work of the device without keeping a core busy; where absent, a plain `await` does. */
+  waitFor?: <T>(work: Promise<T>) => Promise<T>;
   /** Frees the device and all its buffers. A process may also end without it. */
   destroy: () => void;
 }
@@ -127,8 +129,31 @@ async function open(adapter: GPUAdapter): Promise<OpenDevice> {
   return {
     device,
     adapter: describe(adapter),
+    waitFor: withRests,
     destroy: () => device.destroy(),
   };
+}
+
+const REST_MS = 0.5;
+
+/**
+ * Dawn looks for finished work as often as the event loop turns, so the loop is made to rest in between: a software GPU
+ * needs the core.
+ */
+async function withRests<T>(work: Promise<T>): Promise<T> {
+  const nothing = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  let waiting = true;
+  const rest = () => {
+    if (!waiting) return;
+    Atomics.wait(nothing, 0, 0, REST_MS);
+    setImmediate(rest);
+  };
+  setImmediate(rest);
+  try {
+    return await work;
+  } finally {
+    waiting = false;
+  }
 }
 
 function describe({ info }: GPUAdapter): string {

@@ -66,8 +66,8 @@ async function run(programs: readonly (readonly Step[])[], seed: number): Promis
         start: () => void log.push(`${rank}.${launch.id}`),
       };
     },
-    readCounts(rank, { launch }) {
-      log.push(`${rank}.${launch.id}`);
+    readCounts(reads) {
+      for (const { rank, instance } of reads) log.push(`${rank}.${instance.launch.id}`);
       return Promise.resolve();
     },
     copy: (_send, receive) => void log.push(`copy of ${receive.words}`),

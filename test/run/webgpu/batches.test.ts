@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Kernel, KernelArguments } from "../../../src/operators/kernel.js";
+import type { Touched } from "../../../src/run/backend.js";
 import { Batches } from "../../../src/run/webgpu/batches.js";
 
 const ranks = 3;
@@ -16,25 +17,42 @@ const kernelNamed = (name: string): Kernel => ({
 });
 const kernels = [kernelNamed("a"), kernelNamed("b")];
 
-/** A kernel launch changes every word of its rank, in a way that depends on the kernel and on the order. */
-function applyLaunch(memory: number[], kernel: Kernel, rank: number): void {
-  const factor = kernel.name === "a" ? 3 : 5;
-  for (let word = rank * rankWords; word < (rank + 1) * rankWords; word++)
-    memory[word] = (memory[word]! * factor + word + 1) % 9973;
+interface Range {
+  readonly word: number;
+  readonly words: number;
 }
 
+interface Launch {
+  readonly kernel: number;
+  readonly reads: Range;
+  readonly writes: Range;
+}
+
+/** A kernel writes what depends on the kernel, on every word that it reads, and on what stood there. */
+function applyLaunch(memory: number[], { kernel, reads, writes }: Launch): void {
+  let sum = kernel + 3;
+  for (let i = 0; i < reads.words; i++) sum = (sum * 31 + memory[reads.word + i]!) % 9973;
+  for (let i = 0; i < writes.words; i++)
+    memory[writes.word + i] = (memory[writes.word + i]! * 7 + sum + i) % 9973;
+}
+
+const touchedBy = ({ reads, writes }: Launch): Touched[] => [
+  { ...reads, access: "read" },
+  { ...writes, access: "update" },
+];
+
 type Operation =
-  | { kind: "launch"; rank: number; kernel: number }
+  | { kind: "launch"; launch: Launch }
   | { kind: "copy"; from: number; to: number; words: number }
   | { kind: "poison"; to: number; words: number };
 
 const word = fc.nat({ max: ranks * rankWords - 1 });
 const words = fc.integer({ min: 1, max: 3 });
+const range = fc.record({ word, words });
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({
     kind: fc.constant("launch" as const),
-    rank: fc.nat({ max: ranks - 1 }),
-    kernel: fc.nat({ max: 1 }),
+    launch: fc.record({ kernel: fc.nat({ max: 1 }), reads: range, writes: range }),
   }),
   fc.record({ kind: fc.constant("copy" as const), from: word, to: word, words }),
   fc.record({ kind: fc.constant("poison" as const), to: word, words }),
@@ -42,28 +60,38 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 
 /** Operations within one rank's memory at each end, as transfers are. */
 const staysInRank = (start: number, count: number) => rankOf(start) === rankOf(start + count - 1);
-const legal = (each: Operation): boolean =>
-  each.kind === "launch" ||
-  (staysInRank(each.to, each.words) &&
+const legal = (each: Operation): boolean => {
+  if (each.kind === "launch")
+    return [each.launch.reads, each.launch.writes].every((its) => staysInRank(its.word, its.words));
+  return (
+    staysInRank(each.to, each.words) &&
     (each.kind === "poison" ||
-      (staysInRank(each.from, each.words) && Math.abs(each.from - each.to) >= each.words)));
+      (staysInRank(each.from, each.words) && Math.abs(each.from - each.to) >= each.words))
+  );
+};
+
+const callsOf = (batches: Batches): number[] =>
+  batches.take().map((each) => (each.kind === "launch" ? each.calls.length : 0));
 
 describe("batches", () => {
   it("give the result of the operations in order, whatever order a batch runs in", () => {
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 40 }), fc.boolean(), (drawn, backwards) => {
         const operations = drawn.filter(legal);
+        const launches: Launch[] = [];
         const inOrder = Array.from({ length: ranks * rankWords }, (_, index) => index);
         const batched = [...inOrder];
-        const batches = new Batches(ranks, rankOf);
+        const batches = new Batches(ranks, rankWords);
         const copy = (memory: number[], from: number | undefined, to: number, count: number) => {
           for (let i = 0; i < count; i++) memory[to + i] = from === undefined ? -1 : memory[from + i]!;
         };
         for (const each of operations) {
           if (each.kind === "launch") {
-            applyLaunch(inOrder, kernels[each.kernel]!, each.rank);
-            const args: KernelArguments = { rank: each.rank };
-            batches.launch(each.rank, kernels[each.kernel]!, args);
+            const { launch } = each;
+            applyLaunch(inOrder, launch);
+            launches.push(launch);
+            const args: KernelArguments = { launch: launches.length - 1 };
+            batches.launch(kernels[launch.kernel]!, args, touchedBy(launch));
             continue;
           }
           const source = each.kind === "copy" ? each.from : undefined;
@@ -73,7 +101,7 @@ describe("batches", () => {
         for (const batch of batches.take()) {
           if (batch.kind === "launch") {
             const calls = backwards ? batch.calls.toReversed() : batch.calls;
-            for (const { rank } of calls) applyLaunch(batched, batch.kernel, rank!);
+            for (const { launch } of calls) applyLaunch(batched, launches[launch!]!);
           } else {
             const moves = backwards ? batch.moves.toReversed() : batch.moves;
             for (const { from, to, words: count } of moves) copy(batched, from, to, count);
@@ -86,13 +114,33 @@ describe("batches", () => {
   });
 
   it("take one dispatch for what ranks do alike, in whatever order they do it", () => {
-    const batches = new Batches(ranks, rankOf);
-    for (const rank of [2, 0, 1]) for (const kernel of kernels) batches.launch(rank, kernel, {});
-    expect(batches.take().map((each) => (each.kind === "launch" ? each.calls.length : 0))).toEqual([3, 3]);
+    const batches = new Batches(ranks, rankWords);
+    for (const rank of [2, 0, 1])
+      for (const kernel of kernels)
+        batches.launch(kernel, {}, [{ word: rank * rankWords, words: rankWords, access: "update" }]);
+    expect(callsOf(batches)).toEqual([3, 3]);
+  });
+
+  it("take one dispatch for what two streams of ranks do alike, however they take turns", () => {
+    const batches = new Batches(ranks, rankWords);
+    // Each stream runs kernel a, then b, on a half of its rank's memory.
+    const turns = [
+      [0, 0, 1, 1],
+      [1, 0, 1, 0],
+      [1, 1, 0, 0],
+    ];
+    turns.forEach((streams, rank) => {
+      const ran = [0, 0];
+      for (const stream of streams)
+        batches.launch(kernels[ran[stream]!++]!, {}, [
+          { word: rank * rankWords + (stream * rankWords) / 2, words: rankWords / 2, access: "update" },
+        ]);
+    });
+    expect(callsOf(batches)).toEqual([6, 6]);
   });
 
   it("take one dispatch for the messages of an all-to-all", () => {
-    const batches = new Batches(ranks, rankOf);
+    const batches = new Batches(ranks, rankWords);
     for (let from = 0; from < ranks; from++)
       for (let to = 0; to < ranks; to++)
         batches.move({ from: from * rankWords + to, to: to * rankWords + 4 + from, words: 1 });
