@@ -41,10 +41,10 @@ fn store_u32(word: u32, value: u32) {
 ${kernel.wgsl}
 @compute @workgroup_size(${WORKGROUP_THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  let instance = params[launch.first + group.y];
+  let index = launch.first + group.y;
   let thread = group.x * ${WORKGROUP_THREADS}u + local;
-  if (thread < instance.threads) {
-    kernel(thread, instance);
+  if (thread < params[index].threads) {
+    kernel(thread, params[index]);
   }
 }
 `;

@@ -89,6 +89,32 @@ describe("route by sigmoid in groups", () => {
   });
 });
 
+describe("route of many experts", () => {
+  it("chooses in order, however many groups and experts it keeps", async () => {
+    // 20 groups of 2 with scores i * i / 2000, mixed up; of the best 11 groups, the best 19 of 22 experts.
+    const place = (i: number) => (i * 17) % 40;
+    const scores = Array.from({ length: 40 }, (_, expert) => (1 + place(expert)) ** 2 / 2000);
+    const logits = scores.map((score) => Math.log(score / (1 - score)));
+    const groups = Array.from({ length: 20 }, (_, group) => group);
+    const sumOf = (group: number) => scores[2 * group]! + scores[2 * group + 1]!;
+    const kept = groups.sort((a, b) => sumOf(b) - sumOf(a) || a - b).slice(0, 11);
+    const best = kept
+      .flatMap((group) => [2 * group, 2 * group + 1])
+      .sort((a, b) => scores[b]! - scores[a]!)
+      .slice(0, 19);
+    const total = best.reduce((sum, expert) => sum + scores[expert]!, 0);
+    const node = routed(logits, { top_k: 19, groups: 20, top_groups: 11 }, { score: "sigmoid" });
+    await expectEverywhere(
+      node,
+      gate(
+        19,
+        best,
+        best.map((expert) => scores[expert]! / total),
+      ),
+    );
+  });
+});
+
 describe("route held against an execution", () => {
   const choose = (node: NodeCase, ...executed: readonly number[]) => {
     const { value, ties } = evaluateReference(node, Uint32Array.from(executed));

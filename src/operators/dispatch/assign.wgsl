@@ -1,4 +1,4 @@
-// Finds a row of send_rows for each (token, k); a thread serves one slot, and its rows follow those of lower slots.
+// Finds a row of send_rows for each (token, k); a thread serves 8 slots, and the rows of a slot follow those of lower ones.
 fn slot_of(pair: u32, p: Params) -> u32 {
   let expert = load_u32(p.chosen + pair);
   let begin = load_u32(p.replica_begin + expert);
@@ -6,20 +6,31 @@ fn slot_of(pair: u32, p: Params) -> u32 {
   return load_u32(p.replica_slot + begin + (p.rank + pair / p.top_k) % replicas);
 }
 
-fn kernel(slot: u32, p: Params) {
+fn kernel(thread: u32, p: Params) {
+  let first = thread * 8u;
+  let slots = min(8u, p.slots - first);
   let pairs = p.tokens * p.top_k;
   var row = 0u;
-  var rows = 0u;
+  var rows = array<u32, 8>();
   for (var pair = 0u; pair < pairs; pair++) {
-    let other = slot_of(pair, p);
-    row += select(0u, 1u, other < slot);
-    rows += select(0u, 1u, other == slot);
-  }
-  store_u32(p.sent + slot, rows);
-  for (var pair = 0u; rows > 0u && pair < pairs; pair++) {
-    if (slot_of(pair, p) == slot) {
-      store_u32(p.pair_row + pair, row);
+    let slot = slot_of(pair, p);
+    if (slot < first) {
       row++;
+    } else if (slot - first < slots) {
+      rows[slot - first]++;
+    }
+  }
+  var next = array<u32, 8>();
+  for (var i = 0u; i < slots; i++) {
+    store_u32(p.sent + first + i, rows[i]);
+    next[i] = row;
+    row += rows[i];
+  }
+  for (var pair = 0u; pair < pairs; pair++) {
+    let slot = slot_of(pair, p);
+    if (slot >= first && slot - first < slots) {
+      store_u32(p.pair_row + pair, next[slot - first]);
+      next[slot - first]++;
     }
   }
 }

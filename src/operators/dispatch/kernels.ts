@@ -14,7 +14,7 @@ export const assignKernel = defineKernel({
   operands: ["chosen", "replica_begin", "replica_slot", "pair_row", "sent"],
   sizes: ["tokens", "top_k", "rank", "slots"],
   wgsl: assignSource,
-  threads: (p) => p.slots,
+  threads: (p) => Math.ceil(p.slots / 8),
   cpu: assignOnCpu,
 });
 

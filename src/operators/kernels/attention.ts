@@ -2,6 +2,7 @@
 import { attention as attentionOnCpu } from "./attention.cpu.js";
 import source from "./attention.wgsl";
 import { defineKernel, rowsOf } from "./define.js";
+import tileSource from "./tile.wgsl";
 
 /**
  * q [rows, heads * key_dim], rows being `length` new positions of one sequence after another; state [sequences,
@@ -24,7 +25,7 @@ export const attention = defineKernel({
     "value_begin",
   ],
   constants: ["scale"],
-  wgsl: source,
-  threads: (p) => rowsOf(p) * p.heads * p.value_dim,
+  wgsl: tileSource + source,
+  threads: (p) => rowsOf(p) * p.heads * Math.ceil(p.value_dim / 16),
   cpu: attentionOnCpu,
 });

@@ -7,14 +7,15 @@ import { defineKernel, rowsOf } from "./define.js";
 import { matmul as matmulOnCpu } from "./matmul.cpu.js";
 import matmulSource from "./matmul.wgsl";
 import segmentsSource from "./segments.wgsl";
+import tileSource from "./tile.wgsl";
 
 /** x [rows, k] by w [k, n], or [slots, k, n], to out [rows, n]. */
 export const matmul = defineKernel({
   name: "matmul",
   operands: ["x", "w", "segments", "out"],
   sizes: ["row_begin", "row_end", "k", "n", "ranks", "own_slots"],
-  wgsl: segmentsSource + matmulSource,
-  threads: (p) => rowsOf(p) * Math.ceil(p.n / 4),
+  wgsl: segmentsSource + tileSource + matmulSource,
+  threads: (p) => Math.ceil(rowsOf(p) / 4) * Math.ceil(p.n / 8),
   cpu: matmulOnCpu,
 });
 

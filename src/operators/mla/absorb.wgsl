@@ -1,20 +1,33 @@
 // Queries as they meet the cache: the part without position times the head's key matrix, so that it meets latents; the rest turned.
+// A thread makes 4 rows by 4 components of the first, or all of the second for 4 rows.
 fn kernel(thread: u32, p: Params) {
   let cached = p.kv_rank + p.rope;
-  let row = p.row_begin + thread / (p.heads * cached);
-  let head = thread / cached % p.heads;
-  let component = thread % cached;
-  let q = p.q + (row * p.heads + head) * (p.nope + p.rope);
-  var result = 0.0;
+  let parts = (p.kv_rank + 3u) / 4u + 1u;
+  let row = p.row_begin + thread / (p.heads * parts) * 4u;
+  let rows = min(4u, p.row_end - row);
+  let head = thread / parts % p.heads;
+  let component = thread % parts * 4u;
+  let q = p.q + (four(row, rows) * p.heads + head) * (p.nope + p.rope);
+  let out = p.out + (four(row, rows) * p.heads + head) * cached;
   if (component < p.kv_rank) {
-    let keys = p.w_uk + (component * p.heads + head) * p.nope;
+    let count = min(4u, p.kv_rank - component);
+    let keys = p.w_uk + (four(component, count) * p.heads + head) * p.nope;
+    var sums = mat4x4f();
     for (var i = 0u; i < p.nope; i++) {
-      result += load(q + i) * load(keys + i);
+      sums += outer(load4(q + i), load4(keys + i));
     }
-  } else {
-    let within = component - p.kv_rank;
-    let turned = rotated(q + p.nope, within / 2u, p.rope, p.context + row % p.length, p.theta);
-    result = select(turned.x, turned.y, within % 2u == 1u);
+    for (var r = 0u; r < rows; r++) {
+      for (var c = 0u; c < count; c++) {
+        store(out[r] + component + c, sums[r][c]);
+      }
+    }
+    return;
   }
-  store(p.out + (row * p.heads + head) * cached + component, result);
+  for (var r = 0u; r < rows; r++) {
+    for (var pair = 0u; pair < p.rope / 2u; pair++) {
+      let turned = rotated(q[r] + p.nope, pair, p.rope, p.context + (row + r) % p.length, p.theta);
+      store(out[r] + p.kv_rank + 2u * pair, turned.x);
+      store(out[r] + p.kv_rank + 2u * pair + 1u, turned.y);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 // The kernels that only mla has. They compute the absorbed form: keys and values are never made of the cached latents.
 import { defineKernel, rowsOf } from "../kernels/define.js";
 import ropeSource from "../kernels/rope.wgsl";
+import tileSource from "../kernels/tile.wgsl";
 import { absorb as absorbOnCpu } from "./absorb.cpu.js";
 import absorbSource from "./absorb.wgsl";
 import { cache as cacheOnCpu } from "./cache.cpu.js";
@@ -16,8 +17,8 @@ export const queryKernel = defineKernel({
   operands: ["x", "latent", "gain", "w", "out"],
   sizes: ["row_begin", "row_end", "width", "q_rank", "latent_width", "n"],
   constants: ["epsilon"],
-  wgsl: querySource,
-  threads: (p) => rowsOf(p) * p.n,
+  wgsl: tileSource + querySource,
+  threads: (p) => Math.ceil(rowsOf(p) / 4) * Math.ceil(p.n / 8),
   cpu: queryOnCpu,
 });
 
@@ -38,8 +39,8 @@ export const absorbKernel = defineKernel({
   operands: ["q", "w_uk", "out"],
   sizes: ["row_begin", "row_end", "length", "context", "heads", "kv_rank", "nope", "rope"],
   constants: ["theta"],
-  wgsl: ropeSource + absorbSource,
-  threads: (p) => rowsOf(p) * p.heads * (p.kv_rank + p.rope),
+  wgsl: ropeSource + tileSource + absorbSource,
+  threads: (p) => Math.ceil(rowsOf(p) / 4) * p.heads * (Math.ceil(p.kv_rank / 4) + 1),
   cpu: absorbOnCpu,
 });
 
@@ -48,7 +49,7 @@ export const valueKernel = defineKernel({
   name: "mla_value",
   operands: ["latent", "w_uv", "out"],
   sizes: ["row_begin", "row_end", "heads", "kv_rank", "value"],
-  wgsl: valueSource,
-  threads: (p) => rowsOf(p) * p.heads * p.value,
+  wgsl: tileSource + valueSource,
+  threads: (p) => Math.ceil(rowsOf(p) / 4) * p.heads * Math.ceil(p.value / 4),
   cpu: valueOnCpu,
 });

@@ -2,7 +2,7 @@
 fn kernel(thread: u32, p: Params) {
   let row = p.row_begin + thread;
   let x = p.x + row * p.width;
-  let gain = p.gain + weight_set(row, p) * p.width;
+  let gain = p.gain + segment_of(row, first_segment(p), p).slot * p.width;
   var squares = 0.0;
   for (var i = 0u; i < p.width; i++) {
     let value = load(x + i);

@@ -9,6 +9,9 @@ fn before(a: Ranked, b: Ranked) -> bool {
   return a.value > b.value || (a.value == b.value && a.index < b.index);
 }
 
+// Candidates that are ranked in one pass over all of them; more take further passes.
+const MOST = 8u;
+
 const first = Ranked(3.4e38, 0u);
 const last = Ranked(-3.4e38, 0xffffffffu);
 
@@ -53,57 +56,94 @@ fn group_rank(row: Row, group: u32, p: Params) -> Ranked {
   return Ranked(select(best, best + second, size > 1u), group);
 }
 
+// The best of what is offered, at most `wanted` of them, in order.
+struct Best {
+  wanted: u32,
+  count: u32,
+  ranked: array<Ranked, MOST>,
+}
+
+fn offer(best: ptr<function, Best>, candidate: Ranked) {
+  var at = (*best).count;
+  if (at == (*best).wanted) {
+    at--;
+    if (!before(candidate, (*best).ranked[at])) {
+      return;
+    }
+  } else {
+    (*best).count++;
+  }
+  for (; at > 0u && before(candidate, (*best).ranked[at - 1u]); at--) {
+    (*best).ranked[at] = (*best).ranked[at - 1u];
+  }
+  (*best).ranked[at] = candidate;
+}
+
 // The last group that is kept.
 fn last_group(row: Row, p: Params) -> Ranked {
   var kept = first;
-  for (var i = 0u; i < p.top_groups && p.top_groups < p.groups; i++) {
-    var next = last;
+  for (var found = 0u; found < p.top_groups; ) {
+    var best = Best(min(MOST, p.top_groups - found), 0u, array<Ranked, MOST>());
     for (var group = 0u; group < p.groups; group++) {
       let candidate = group_rank(row, group, p);
-      if (before(kept, candidate) && before(candidate, next)) {
-        next = candidate;
+      if (before(kept, candidate)) {
+        offer(&best, candidate);
       }
     }
-    kept = next;
+    found += best.wanted;
+    kept = best.ranked[best.wanted - 1u];
   }
   return kept;
 }
 
-// The expert that follows `previous` in order, among groups up to `kept`.
-fn next_expert(row: Row, previous: Ranked, kept: Ranked, p: Params) -> Ranked {
+// The experts that follow `previous` in order, among groups up to `kept`.
+fn next_experts(row: Row, previous: Ranked, wanted: u32, kept: Ranked, p: Params) -> Best {
   let size = p.experts / p.groups;
-  var next = last;
+  var best = Best(min(MOST, wanted), 0u, array<Ranked, MOST>());
   for (var group = 0u; group < p.groups; group++) {
     if (p.top_groups < p.groups && before(kept, group_rank(row, group, p))) {
       continue;
     }
     for (var expert = group * size; expert < (group + 1u) * size; expert++) {
       let candidate = Ranked(score(row, expert, p) + load(p.bias + expert), expert);
-      if (before(previous, candidate) && before(candidate, next)) {
-        next = candidate;
+      if (before(previous, candidate)) {
+        offer(&best, candidate);
       }
     }
   }
-  return next;
+  return best;
+}
+
+// Goes through the chosen experts and gives the sum of their scores; writes them, divided by `divisor`, if told so.
+fn choose(token: u32, row: Row, kept: Ranked, divisor: f32, writes: bool, p: Params) -> f32 {
+  var total = 0.0;
+  var previous = first;
+  for (var k = 0u; k < p.top_k; ) {
+    let best = next_experts(row, previous, p.top_k - k, kept, p);
+    for (var i = 0u; i < best.wanted; i++) {
+      previous = best.ranked[i];
+      let value = score(row, previous.index, p);
+      total += value;
+      if (writes) {
+        store_u32(p.chosen + token * p.top_k + k, previous.index);
+        store(p.weights + token * p.top_k + k, value / divisor * p.scale);
+      }
+      k++;
+    }
+  }
+  return total;
 }
 
 fn kernel(thread: u32, p: Params) {
   let token = p.row_begin + thread;
   let row = score_row(token, p);
-  let kept = last_group(row, p);
+  var kept = last;
+  if (p.top_groups < p.groups) {
+    kept = last_group(row, p);
+  }
   var divisor = 1.0;
   if (p.normalize == 1u) {
-    divisor = 0.0;
-    var expert = first;
-    for (var k = 0u; k < p.top_k; k++) {
-      expert = next_expert(row, expert, kept, p);
-      divisor += score(row, expert.index, p);
-    }
+    divisor = choose(token, row, kept, 1.0, false, p);
   }
-  var expert = first;
-  for (var k = 0u; k < p.top_k; k++) {
-    expert = next_expert(row, expert, kept, p);
-    store_u32(p.chosen + token * p.top_k + k, expert.index);
-    store(p.weights + token * p.top_k + k, score(row, expert.index, p) / divisor * p.scale);
-  }
+  choose(token, row, kept, divisor, true, p);
 }

@@ -4,6 +4,7 @@ import { inDims, rowArguments, segmentArguments, segments, valueOf } from "../ac
 import { defineKernel, rowsOf } from "../kernels/define.js";
 import { matmulPart } from "../kernels/matmul.js";
 import segmentsSource from "../kernels/segments.wgsl";
+import tileSource from "../kernels/tile.wgsl";
 import type { OperandRole, Operator, Part } from "../operator.js";
 import { bytesOf } from "../work.js";
 import { gateUp as gateUpOnCpu } from "./gate-up.cpu.js";
@@ -14,8 +15,8 @@ const gateUpKernel = defineKernel({
   name: "swiglu_gate_up",
   operands: ["x", "w_gate", "w_up", "segments", "out"],
   sizes: ["row_begin", "row_end", "k", "width", "ranks", "own_slots"],
-  wgsl: segmentsSource + source,
-  threads: (p) => rowsOf(p) * p.width,
+  wgsl: segmentsSource + tileSource + source,
+  threads: (p) => Math.ceil(rowsOf(p) / 4) * Math.ceil(p.width / 4),
   cpu: gateUpOnCpu,
 });
 

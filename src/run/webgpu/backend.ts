@@ -10,14 +10,14 @@ import {
   type Touched,
   type WordRange,
 } from "../backend.js";
-import { Batches, type Batch, type Move } from "./batches.js";
+import { Batches, type Batch, type Copy } from "./batches.js";
 import type { OpenDevice } from "./device.js";
-import moveSource from "./move.wgsl";
+import copySource from "./copy.wgsl";
 
-/** Marks a piece of a move that has no source, in move.wgsl. */
-const NO_SOURCE = 0xffffffff;
-/** Words that a workgroup moves. */
+/** Words that a workgroup copies. */
 const PIECE_WORDS = 512;
+/** Words of the buffer that poison is copied from. */
+const POISON_WORDS = 1 << 16;
 /** Bytes of a word. */
 const BYTES = 4;
 
@@ -26,7 +26,9 @@ export class MemoryTooLarge extends Error {
   override readonly name = "MemoryTooLarge";
 }
 
-/** A dispatch that only needs to be encoded. */
+/** What only needs to be encoded: a dispatch, or ranges to poison. */
+type Command = Dispatch | readonly WordRange[];
+
 interface Dispatch {
   readonly pipeline: GPUComputePipeline;
   readonly table: Uint32Array;
@@ -36,7 +38,7 @@ interface Dispatch {
   readonly y: number;
 }
 
-/** Pipelines by device and kernel (undefined: moves), since compiling them takes longer than a small execution. */
+/** Pipelines by device and kernel (undefined: copies), since compiling them takes longer than a small execution. */
 const pipelinesOf = new WeakMap<GPUDevice, Map<Kernel | undefined, Promise<GPUComputePipeline>>>();
 
 export class WebGpuBackend implements Backend {
@@ -46,6 +48,7 @@ export class WebGpuBackend implements Backend {
   readonly #device: GPUDevice;
   readonly #memory: GPUBuffer;
   readonly #zero: GPUBuffer;
+  readonly #poison: GPUBuffer;
   readonly #batches: Batches;
   readonly #pipelines: Map<Kernel | undefined, Promise<GPUComputePipeline>>;
   /** Flushes and reads follow one another. */
@@ -75,6 +78,13 @@ export class WebGpuBackend implements Backend {
     const size = BYTES * memoryWords(shape);
     this.#memory = device.createBuffer({ size, usage: STORAGE | COPY_SRC | COPY_DST });
     this.#zero = device.createBuffer({ size: 4 * BYTES, usage: GPUBufferUsage.UNIFORM });
+    this.#poison = device.createBuffer({
+      size: BYTES * POISON_WORDS,
+      usage: COPY_SRC,
+      mappedAtCreation: true,
+    });
+    new Uint32Array(this.#poison.getMappedRange()).fill(POISON);
+    this.#poison.unmap();
     this.#batches = new Batches(shape.ranks, shape.rankWords);
   }
 
@@ -83,11 +93,11 @@ export class WebGpuBackend implements Backend {
   }
 
   poison(word: number, words: number): void {
-    this.#batches.move({ to: word, words });
+    this.#batches.poison({ word, words });
   }
 
   copy(from: number, to: number, words: number): void {
-    this.#batches.move({ from, to, words });
+    this.#batches.copy({ from, to, words });
   }
 
   launch(kernel: Kernel, args: KernelArguments, touched: readonly Touched[]): void {
@@ -103,6 +113,7 @@ export class WebGpuBackend implements Backend {
   destroy(): void {
     this.#memory.destroy();
     this.#zero.destroy();
+    this.#poison.destroy();
   }
 
   async #read(ranges: readonly WordRange[]): Promise<Uint32Array[]> {
@@ -132,84 +143,112 @@ export class WebGpuBackend implements Backend {
   async #flush(): Promise<GPUBuffer | undefined> {
     const batches = this.#batches.take();
     if (batches.length === 0) return undefined;
-    const dispatches = (await Promise.all(batches.map((batch) => this.#dispatchesOf(batch)))).flat();
-    const align = this.#device.limits.minStorageBufferOffsetAlignment;
-    const offsets: number[] = [];
-    let size = 0;
-    for (const { table } of dispatches) {
-      offsets.push(size);
-      size += Math.ceil(table.byteLength / align) * align;
-    }
-    const tables = this.#device.createBuffer({ size, usage: GPUBufferUsage.STORAGE, mappedAtCreation: true });
-    const mapped = new Uint32Array(tables.getMappedRange());
-    dispatches.forEach(({ table }, index) => {
-      mapped.set(table, offsets[index]! / BYTES);
-    });
-    tables.unmap();
+    const commands = (await Promise.all(batches.map((batch) => this.#commandsOf(batch)))).flat();
+    const { tables, offsets } = this.#writeTables(commands.filter(isDispatch));
     const encoder = this.#device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    dispatches.forEach(({ pipeline, table, first, x, y }, index) => {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(
-        0,
-        this.#device.createBindGroup({
-          layout: pipeline.getBindGroupLayout(0),
-          entries: [
-            { binding: 0, resource: { buffer: this.#memory } },
-            { binding: 1, resource: { buffer: tables, offset: offsets[index]!, size: table.byteLength } },
-            ...(first === undefined ? [] : [{ binding: 2, resource: { buffer: first } }]),
-          ],
-        }),
-      );
-      pass.dispatchWorkgroups(x, y);
-    });
-    pass.end();
+    let pass: GPUComputePassEncoder | undefined;
+    for (const command of commands) {
+      if (isDispatch(command)) {
+        pass ??= encoder.beginComputePass();
+        this.#encode(pass, command, tables, offsets.get(command) ?? 0);
+        continue;
+      }
+      pass?.end();
+      pass = undefined;
+      for (const { word, words } of command)
+        for (let at = 0; at < words; at += POISON_WORDS) {
+          const size = BYTES * Math.min(POISON_WORDS, words - at);
+          encoder.copyBufferToBuffer(this.#poison, 0, this.#memory, BYTES * (word + at), size);
+        }
+    }
+    pass?.end();
     this.#device.queue.submit([encoder.finish()]);
     return tables;
   }
 
-  async #dispatchesOf(batch: Batch): Promise<Dispatch[]> {
-    if (batch.kind === "move") return this.#moveDispatches(batch.moves);
-    const { kernel, calls } = batch;
-    const pipeline = await this.#pipeline(kernel, shaderOf(kernel), {});
-    const threads = Math.max(...calls.map((args) => kernel.threads(args)));
-    const stride = paramsWords(kernel);
-    const table = new Uint32Array(stride * calls.length);
-    calls.forEach((args, index) => {
-      table.set(encodeParams(kernel, args), stride * index);
-    });
-    return [
-      {
-        pipeline,
-        table,
-        first: this.#zero,
-        x: Math.ceil(threads / WORKGROUP_THREADS),
-        y: calls.length,
-      },
-    ];
+  /** A buffer that holds the tables of dispatches, and where each begins. */
+  #writeTables(dispatches: readonly Dispatch[]) {
+    const align = this.#device.limits.minStorageBufferOffsetAlignment;
+    const offsets = new Map<Dispatch, number>();
+    let end = align;
+    for (const dispatch of dispatches) {
+      offsets.set(dispatch, end);
+      end += Math.ceil(dispatch.table.byteLength / align) * align;
+    }
+    const { STORAGE } = GPUBufferUsage;
+    const tables = this.#device.createBuffer({ size: end, usage: STORAGE, mappedAtCreation: true });
+    const mapped = new Uint32Array(tables.getMappedRange());
+    for (const [{ table }, offset] of offsets) mapped.set(table, offset / BYTES);
+    tables.unmap();
+    return { tables, offsets };
   }
 
-  async #moveDispatches(moves: readonly Move[]): Promise<Dispatch[]> {
-    const pipeline = await this.#pipeline(undefined, moveSource, { poison: POISON });
+  #encode(
+    pass: GPUComputePassEncoder,
+    { pipeline, table, first, x, y }: Dispatch,
+    tables: GPUBuffer,
+    offset: number,
+  ) {
+    pass.setPipeline(pipeline);
+    const entries: GPUBindGroupEntry[] = [
+      { binding: 0, resource: { buffer: this.#memory } },
+      { binding: 1, resource: { buffer: tables, offset, size: table.byteLength } },
+    ];
+    if (first !== undefined) entries.push({ binding: 2, resource: { buffer: first } });
+    const layout = pipeline.getBindGroupLayout(0);
+    pass.setBindGroup(0, this.#device.createBindGroup({ layout, entries }));
+    pass.dispatchWorkgroups(x, y);
+  }
+
+  async #commandsOf(batch: Batch): Promise<Command[]> {
+    switch (batch.kind) {
+      case "copy":
+        return this.#copyDispatches(batch.copies);
+      case "poison":
+        return [batch.ranges];
+      case "launch":
+        return [await this.#kernelDispatch(batch.kernel, batch.calls)];
+      default:
+        return batch satisfies never;
+    }
+  }
+
+  async #kernelDispatch(kernel: Kernel, calls: readonly KernelArguments[]): Promise<Dispatch> {
+    const pipeline = await this.#pipeline(kernel, shaderOf(kernel));
+    const stride = paramsWords(kernel);
+    const table = new Uint32Array(stride * calls.length);
+    let threads = 0;
+    calls.forEach((args, index) => {
+      threads = Math.max(threads, kernel.threads(args));
+      table.set(encodeParams(kernel, args), stride * index);
+    });
+    const x = Math.ceil(threads / WORKGROUP_THREADS);
+    return { pipeline, table, first: this.#zero, x, y: calls.length };
+  }
+
+  async #copyDispatches(copies: readonly Copy[]): Promise<Dispatch[]> {
+    const pipeline = await this.#pipeline(undefined, copySource);
     const pieces: number[] = [];
-    for (const { from, to, words } of moves)
+    for (const { from, to, words } of copies)
       for (let at = 0; at < words; at += PIECE_WORDS)
-        pieces.push(from === undefined ? NO_SOURCE : from + at, to + at, Math.min(PIECE_WORDS, words - at));
+        pieces.push(from + at, to + at, Math.min(PIECE_WORDS, words - at));
     const count = pieces.length / 3;
     const most = this.#device.limits.maxComputeWorkgroupsPerDimension;
     const y = Math.ceil(count / most);
     return count === 0 ? [] : [{ pipeline, table: Uint32Array.from(pieces), x: Math.ceil(count / y), y }];
   }
 
-  #pipeline(kernel: Kernel | undefined, code: string, constants: Record<string, number>) {
+  #pipeline(kernel: Kernel | undefined, code: string) {
     let pipeline = this.#pipelines.get(kernel);
     if (pipeline === undefined) {
       pipeline = this.#device.createComputePipelineAsync({
         layout: "auto",
-        compute: { module: this.#device.createShaderModule({ code }), entryPoint: "main", constants },
+        compute: { module: this.#device.createShaderModule({ code }), entryPoint: "main" },
       });
       this.#pipelines.set(kernel, pipeline);
     }
     return pipeline;
   }
 }
+
+const isDispatch = (command: Command): command is Dispatch => "pipeline" in command;

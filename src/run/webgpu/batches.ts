@@ -2,26 +2,30 @@
 // same ones, commute, so one may join any batch that stands behind all that it must come after: the result is that of the
 // order in which they came.
 import type { Kernel, KernelArguments } from "../../operators/kernel.js";
-import type { Touched } from "../backend.js";
+import type { Touched, WordRange } from "../backend.js";
 import { Touches } from "./touches.js";
 
-/** Words copied, or poisoned where there is no source. */
-export interface Move {
-  readonly from?: number;
+/** Words copied. */
+export interface Copy {
+  readonly from: number;
   readonly to: number;
   readonly words: number;
 }
 
 export type Batch =
   | { readonly kind: "launch"; readonly kernel: Kernel; readonly calls: KernelArguments[] }
-  | { readonly kind: "move"; readonly moves: Move[] };
+  | { readonly kind: "copy"; readonly copies: Copy[] }
+  | { readonly kind: "poison"; readonly ranges: WordRange[] };
+
+/** What the operations of a batch have in common. */
+type Sort = Kernel | "copy" | "poison";
 
 export class Batches {
   #batches: Batch[] = [];
   /** By page of memory. */
   #touches = new Map<number, Touches>();
-  /** Indices of each kernel's batches, ascending; moves are under undefined. */
-  #byKernel = new Map<Kernel | undefined, number[]>();
+  /** Indices of the batches of each sort, ascending. */
+  #bySort = new Map<Sort, number[]>();
 
   /** Ranges of words lie within pages of `pageWords` words each (the memory of a rank), or behind `pages` of them, where memory is written once and read at the end. */
   constructor(
@@ -30,35 +34,42 @@ export class Batches {
   ) {}
 
   launch(kernel: Kernel, args: KernelArguments, touched: readonly Touched[]): void {
-    const at = this.#join(kernel, touched, () => ({ kind: "launch", kernel, calls: [] }));
-    const batch = this.#batches[at]!;
+    const create = (): Batch => ({ kind: "launch", kernel, calls: [] });
+    const batch = this.#batches[this.#join(kernel, touched, create)]!;
     if (batch.kind === "launch") batch.calls.push(args);
   }
 
-  move(move: Move): void {
-    const { from, to, words } = move;
-    const touched: Touched[] = [{ word: to, words, access: "write" }];
-    if (from !== undefined) touched.push({ word: from, words, access: "read" });
-    const at = this.#join(undefined, touched, () => ({ kind: "move", moves: [] }));
-    const batch = this.#batches[at]!;
-    if (batch.kind === "move") batch.moves.push(move);
+  copy(copy: Copy): void {
+    const { from, to, words } = copy;
+    const touched: Touched[] = [
+      { word: to, words, access: "write" },
+      { word: from, words, access: "read" },
+    ];
+    const batch = this.#batches[this.#join("copy", touched, () => ({ kind: "copy", copies: [] }))]!;
+    if (batch.kind === "copy") batch.copies.push(copy);
+  }
+
+  poison(range: WordRange): void {
+    const touched: Touched[] = [{ ...range, access: "write" }];
+    const batch = this.#batches[this.#join("poison", touched, () => ({ kind: "poison", ranges: [] }))]!;
+    if (batch.kind === "poison") batch.ranges.push(range);
   }
 
   /** Takes all batches out, in order. */
   take(): Batch[] {
     const batches = this.#batches;
     this.#batches = [];
-    this.#byKernel = new Map();
+    this.#bySort = new Map();
     this.#touches = new Map();
     return batches;
   }
 
   /** Index of the batch that an operation joins: the first of its kind behind all that must come before it, or a new one. */
-  #join(kernel: Kernel | undefined, touched: readonly Touched[], create: () => Batch): number {
+  #join(sort: Sort, touched: readonly Touched[], create: () => Batch): number {
     let least = 0;
     for (const { word, words, access } of touched)
       least = Math.max(least, this.#touchesOf(word)?.behind(word, word + words, access) ?? 0);
-    const at = this.#batchFrom(least, kernel, create);
+    const at = this.#batchFrom(least, sort, create);
     for (const { word, words, access } of touched)
       this.#touchesOf(word)?.touch(word, word + words, access, at);
     return at;
@@ -72,9 +83,9 @@ export class Batches {
     return touches;
   }
 
-  #batchFrom(least: number, kernel: Kernel | undefined, create: () => Batch): number {
-    let indices = this.#byKernel.get(kernel);
-    if (indices === undefined) this.#byKernel.set(kernel, (indices = []));
+  #batchFrom(least: number, sort: Sort, create: () => Batch): number {
+    let indices = this.#bySort.get(sort);
+    if (indices === undefined) this.#bySort.set(sort, (indices = []));
     let position = indices.length;
     while (position > 0 && indices[position - 1]! >= least) position--;
     const known = indices[position];

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Kernel, KernelArguments } from "../../../src/operators/kernel.js";
-import type { Touched } from "../../../src/run/backend.js";
-import { Batches } from "../../../src/run/webgpu/batches.js";
+import { POISON, type Touched } from "../../../src/run/backend.js";
+import { Batches, type Copy } from "../../../src/run/webgpu/batches.js";
 
 const ranks = 3;
 const rankWords = 8;
@@ -44,7 +44,7 @@ const touchedBy = ({ reads, writes }: Launch): Touched[] => [
 type Operation =
   | { kind: "launch"; launch: Launch }
   | { kind: "copy"; from: number; to: number; words: number }
-  | { kind: "poison"; to: number; words: number };
+  | { kind: "poison"; word: number; words: number };
 
 const word = fc.nat({ max: ranks * rankWords - 1 });
 const words = fc.integer({ min: 1, max: 3 });
@@ -55,7 +55,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     launch: fc.record({ kernel: fc.nat({ max: 1 }), reads: range, writes: range }),
   }),
   fc.record({ kind: fc.constant("copy" as const), from: word, to: word, words }),
-  fc.record({ kind: fc.constant("poison" as const), to: word, words }),
+  fc.record({ kind: fc.constant("poison" as const), word, words }),
 );
 
 /** Operations within one rank's memory at each end, as transfers are. */
@@ -63,10 +63,11 @@ const staysInRank = (start: number, count: number) => rankOf(start) === rankOf(s
 const legal = (each: Operation): boolean => {
   if (each.kind === "launch")
     return [each.launch.reads, each.launch.writes].every((its) => staysInRank(its.word, its.words));
+  if (each.kind === "poison") return staysInRank(each.word, each.words);
   return (
     staysInRank(each.to, each.words) &&
-    (each.kind === "poison" ||
-      (staysInRank(each.from, each.words) && Math.abs(each.from - each.to) >= each.words))
+    staysInRank(each.from, each.words) &&
+    Math.abs(each.from - each.to) >= each.words
   );
 };
 
@@ -82,8 +83,8 @@ describe("batches", () => {
         const inOrder = Array.from({ length: ranks * rankWords }, (_, index) => index);
         const batched = [...inOrder];
         const batches = new Batches(ranks, rankWords);
-        const copy = (memory: number[], from: number | undefined, to: number, count: number) => {
-          for (let i = 0; i < count; i++) memory[to + i] = from === undefined ? -1 : memory[from + i]!;
+        const copy = (memory: number[], { from, to, words: count }: Copy) => {
+          memory.copyWithin(to, from, from + count);
         };
         for (const each of operations) {
           if (each.kind === "launch") {
@@ -94,18 +95,21 @@ describe("batches", () => {
             batches.launch(kernels[launch.kernel]!, args, touchedBy(launch));
             continue;
           }
-          const source = each.kind === "copy" ? each.from : undefined;
-          copy(inOrder, source, each.to, each.words);
-          batches.move({ to: each.to, words: each.words, ...(source === undefined ? {} : { from: source }) });
+          if (each.kind === "copy") {
+            copy(inOrder, each);
+            batches.copy(each);
+          } else {
+            inOrder.fill(POISON, each.word, each.word + each.words);
+            batches.poison(each);
+          }
         }
         for (const batch of batches.take()) {
           if (batch.kind === "launch") {
             const calls = backwards ? batch.calls.toReversed() : batch.calls;
             for (const { launch } of calls) applyLaunch(batched, launches[launch!]!);
-          } else {
-            const moves = backwards ? batch.moves.toReversed() : batch.moves;
-            for (const { from, to, words: count } of moves) copy(batched, from, to, count);
-          }
+          } else if (batch.kind === "copy") {
+            for (const each of backwards ? batch.copies.toReversed() : batch.copies) copy(batched, each);
+          } else for (const each of batch.ranges) batched.fill(POISON, each.word, each.word + each.words);
         }
         expect(batched).toEqual(inOrder);
       }),
@@ -143,7 +147,7 @@ describe("batches", () => {
     const batches = new Batches(ranks, rankWords);
     for (let from = 0; from < ranks; from++)
       for (let to = 0; to < ranks; to++)
-        batches.move({ from: from * rankWords + to, to: to * rankWords + 4 + from, words: 1 });
+        batches.copy({ from: from * rankWords + to, to: to * rankWords + 4 + from, words: 1 });
     expect(batches.take()).toHaveLength(1);
   });
 });

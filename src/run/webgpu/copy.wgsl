@@ -1,17 +1,14 @@
-// Copies and poisons words. Each workgroup does one piece; pieces of a dispatch touch different words.
+// Copies words. Each workgroup does one piece; pieces of a dispatch touch different words.
 struct Piece {
-  source: u32, // NONE: poison
+  source: u32,
   destination: u32,
   words: u32,
 }
 
-const NONE = 0xffffffffu;
-
 @group(0) @binding(0) var<storage, read_write> memory: array<u32>;
 @group(0) @binding(1) var<storage, read> pieces: array<Piece>;
-override poison: u32;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn main(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
@@ -22,11 +19,7 @@ fn main(
     return;
   }
   let piece = pieces[index];
-  for (var word = thread; word < piece.words; word += 64u) {
-    if (piece.source == NONE) {
-      memory[piece.destination + word] = poison;
-    } else {
-      memory[piece.destination + word] = memory[piece.source + word];
-    }
+  for (var word = thread; word < piece.words; word += 16u) {
+    memory[piece.destination + word] = memory[piece.source + word];
   }
 }
