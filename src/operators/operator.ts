@@ -185,6 +185,8 @@ export interface DenseCall {
   state(name: string): Float64Array;
   /** For `route`: the choice that an execution made, [tokens * top_k]; followed where the scores tie, see `ties`. */
   readonly executed?: Uint32Array;
+  /** For `route`: what its `scores` gives for this call, where that is known already. */
+  readonly scores?: Float64Array;
 }
 
 export interface DenseResult {
@@ -211,6 +213,8 @@ export interface Operator {
   readonly parts: readonly Part[];
   /** The definition of the operator, in double precision, knowing no ranks. */
   reference(call: DenseCall): DenseResult;
+  /** For gates: [rows, experts] the scores to which the selection bias is added before the best are chosen. */
+  readonly scores?: (call: DenseCall) => Float64Array;
 }
 
 /** Number format in which an operator multiplies, given that of the weights. */

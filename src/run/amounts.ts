@@ -30,6 +30,7 @@ export function amountsOf(plan: LaunchPlan): PlanAmounts {
   const index = new PlanIndex(plan);
   const amounts = { layers: index.layers, launches: 0, transfers: 0, bytes: 0 };
   const known = new Map<string, { transfers: number; bytes: number }>();
+  const traffics = new Map<string, Traffic>();
   for (const role of plan.roles)
     for (const instance of expandTimeline(plan, role)) {
       amounts.launches += role.ranks.length;
@@ -39,48 +40,69 @@ export function amountsOf(plan: LaunchPlan): PlanAmounts {
       const tables = index.placement(index.exchange(instance.launch.exchange).placement).layers.length;
       const key = `${role.name}/${instance.cell.name}/${instance.launch.id}/${tables > 1 ? within : 0}`;
       let each = known.get(key);
-      if (each === undefined)
-        known.set(key, (each = messagesOf(index, new Set(role.ranks), instance, instance.launch)));
+      if (each === undefined) {
+        const { exchange, phase } = instance.launch;
+        const trafficKey = `${role.name}/${exchange}/${phase}`;
+        let traffic = traffics.get(trafficKey);
+        if (traffic === undefined)
+          traffics.set(
+            trafficKey,
+            (traffic = trafficOf(index, new Set(role.ranks), index.exchange(exchange), phase)),
+          );
+        known.set(key, (each = messagesOf(index, traffic, instance, instance.launch)));
+      }
       amounts.transfers += each.transfers;
       amounts.bytes += each.bytes;
     }
   return { ...amounts, bytes: Math.round(amounts.bytes) };
 }
 
-/** Messages and expected bytes of a transfer launch on some ranks. */
-function messagesOf(
+/** What a phase sends, whatever the layer. */
+interface Traffic {
+  readonly messages: number;
+  /** [slot] how many messages carry an atom of the slot. */
+  readonly atomsOfSlot: Float64Array;
+}
+
+function trafficOf(
   index: PlanIndex,
   roleRanks: ReadonlySet<number>,
-  { layer }: LaunchInstance,
-  launch: TransferLaunch,
-): { transfers: number; bytes: number } {
-  const { plan } = index;
-  const exchange = index.exchange(launch.exchange);
+  exchange: Exchange,
+  phaseName: string,
+): Traffic {
   const placement = index.placement(exchange.placement);
-  const phase = index.phase(exchange.name, launch.phase);
+  const { steps } = index.phase(exchange.name, phaseName);
   const group = index.group(exchange.group);
-  const environment = extend(dimensionEnvironment(plan.dimensions), { layer });
-  const operand = launch.operands.find((each) => each.name === "send");
-  const atomBytes = operand === undefined ? 0 : rowBytes(index, operand.buffer, phase.carries, environment);
-  const rows = phase.carries === "rows" ? expectedRows(index, exchange, layer) : undefined;
-  let bytes = 0;
-  let members = 0;
+  const environment = dimensionEnvironment(index.plan.dimensions);
+  const atomsOfSlot = new Float64Array(placement.slots);
+  let messages = 0;
   for (const ranks of group.instances)
     ranks.forEach((rank, self) => {
       if (!roleRanks.has(rank)) return;
-      members++;
-      for (const step of phase.steps) {
-        const atoms = atomsOf(
-          step.send,
-          ["source", "slot"],
-          placement,
-          group.size,
-          extend(environment, { rank: self }),
-        );
-        for (const { slot } of atoms) bytes += atomBytes * (rows?.[slot] ?? 1);
-      }
+      const own = extend(environment, { rank: self });
+      messages += steps.length;
+      for (const { send } of steps)
+        for (const { slot } of atomsOf(send, ["source", "slot"], placement, group.size, own))
+          atomsOfSlot[slot]! += 1;
     });
-  return { transfers: members * phase.steps.length, bytes };
+  return { messages, atomsOfSlot };
+}
+
+/** Messages and expected bytes of a transfer launch of a layer. */
+function messagesOf(
+  index: PlanIndex,
+  { messages, atomsOfSlot }: Traffic,
+  { layer }: LaunchInstance,
+  launch: TransferLaunch,
+): { transfers: number; bytes: number } {
+  const exchange = index.exchange(launch.exchange);
+  const { carries } = index.phase(exchange.name, launch.phase);
+  const environment = extend(dimensionEnvironment(index.plan.dimensions), { layer });
+  const operand = launch.operands.find((each) => each.name === "send");
+  const atomBytes = operand === undefined ? 0 : rowBytes(index, operand.buffer, carries, environment);
+  const rows = carries === "rows" ? expectedRows(index, exchange, layer) : undefined;
+  const atomRows = atomsOfSlot.reduce((sum, atoms, slot) => sum + atoms * (rows?.[slot] ?? 1), 0);
+  return { transfers: messages, bytes: atomBytes * atomRows };
 }
 
 /** Bytes of a row of a buffer with its scales, or of a count. */

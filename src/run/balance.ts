@@ -38,15 +38,17 @@ function balancing(
   node: Node,
 ): Operator {
   const name = operator.weights(node.dims).find(({ init }) => init === "bias")?.name;
-  if (name === undefined) return operator;
+  const scoresOf = operator.scores;
+  if (name === undefined || scoresOf === undefined) return operator;
   const experts = context.dimsOf(node)["experts"] ?? 0;
   const shares = expectedShares(context, block, layer, node, experts);
   return {
     ...operator,
     reference: (call) => {
-      const bias = balancedBias(operator, call, name, shares, node.options["score"] === "sigmoid");
+      const scored = { ...call, scores: scoresOf(call) };
+      const bias = balancedBias(operator, scored, name, shares, node.options["score"] === "sigmoid");
       data.setBias(layer, node, bias);
-      return operator.reference(withBias(call, name, bias));
+      return operator.reference(withBias(scored, name, bias));
     },
   };
 }
@@ -67,12 +69,12 @@ function expectedShares(
 /** Lowers the bias of experts with too many tokens and raises that of others, by ever smaller steps. */
 function balancedBias(
   operator: Operator,
-  call: DenseCall,
+  call: DenseCall & { readonly scores: Float64Array },
   name: string,
   shares: readonly number[],
   sigmoid: boolean,
 ): Float32Array {
-  const sample = { ...call, inputs: call.inputs.map((each) => someRows(each, shares.length)) };
+  const sample = { ...call, scores: someRows(call.scores, shares.length) };
   const bias = new Float32Array(shares.length);
   // Scores change by about this much for a unit of the router's logit.
   let step = sigmoid ? 0.25 : 1 / shares.length;
@@ -94,16 +96,14 @@ const withBias = (call: DenseCall, name: string, bias: Float32Array): DenseCall 
   weight: (each) => (each === name ? new Float64Array(bias) : call.weight(each)),
 });
 
-/** Evenly spread rows, no more than can be looked at. */
-function someRows(value: DenseValue, experts: number): DenseValue {
-  if (value.kind !== "rows") return value;
-  const { width, data } = value;
-  const rows = data.length / width;
+/** Scores of evenly spread rows, no more than can be looked at. */
+function someRows(scores: Float64Array, experts: number): Float64Array {
+  const rows = scores.length / experts;
   const kept = Math.min(rows, Math.ceil(MOST_SCORES / ITERATIONS / experts));
-  const taken = new Float64Array(kept * width);
+  const taken = new Float64Array(kept * experts);
   for (let at = 0; at < kept; at++) {
     const row = Math.floor((at * rows) / kept);
-    taken.set(data.subarray(row * width, (row + 1) * width), at * width);
+    taken.set(scores.subarray(row * experts, (row + 1) * experts), at * experts);
   }
-  return { kind: "rows", width, data: taken };
+  return taken;
 }

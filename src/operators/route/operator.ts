@@ -7,7 +7,7 @@ import { matmulPart } from "../kernels/matmul.js";
 import type { OperandRole, Operator, Part } from "../operator.js";
 import { bytesOf, memoryWork } from "../work.js";
 import { attributes, constraints } from "./attributes.js";
-import { reference } from "./reference.js";
+import { reference, scores } from "./reference.js";
 import { select as selectOnCpu } from "./select.cpu.js";
 import source from "./select.wgsl";
 
@@ -76,6 +76,7 @@ export const route: Operator = {
     ];
   },
   states: () => [],
+  scores,
   parts: [
     matmulPart({
       name: "score",

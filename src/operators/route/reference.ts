@@ -1,8 +1,18 @@
 // route by its definition. Top-k is discontinuous, so where scores tie the choice of an execution is followed.
 import { flagOption, realOption, valuesOf } from "../access.js";
-import { inputOf, rowCount, softmax, times } from "../dense.js";
+import { inputOf, softmax, times } from "../dense.js";
 import type { DenseCall, DenseResult } from "../operator.js";
 import { rank, tiesWith } from "./ranking.js";
+
+/** [rows, experts] */
+export function scores(call: DenseCall): Float64Array {
+  const { experts } = valuesOf(call.dims, "experts");
+  const { data } = times(inputOf(call, 0, "rows"), call.weight("w"));
+  if (call.options["score"] === "softmax")
+    for (let row = 0; row < data.length; row += experts) softmax(data.subarray(row, row + experts));
+  else for (let i = 0; i < data.length; i++) data[i] = 1 / (1 + Math.exp(-data[i]!));
+  return data;
+}
 
 /**
  * Experts by score + bias among those of the best groups, the lower index first among equal ones; weights by score.
@@ -11,10 +21,10 @@ import { rank, tiesWith } from "./ranking.js";
 export function reference(call: DenseCall): DenseResult {
   const limits = valuesOf(call.dims, "experts", "top_k", "groups", "top_groups");
   const { experts, top_k: topK } = limits;
-  const logits = times(inputOf(call, 0, "rows"), call.weight("w"));
+  const all = call.scores ?? scores(call);
   const bias = call.weight("bias");
   const scale = realOption(call.options, "scale");
-  const tokens = rowCount(logits);
+  const tokens = all.length / experts;
   const value = {
     kind: "gate" as const,
     topK,
@@ -25,19 +35,17 @@ export function reference(call: DenseCall): DenseResult {
   const normalize = flagOption(call.options, "normalize");
   const biased = new Float64Array(experts);
   for (let token = 0; token < tokens; token++) {
-    const scores = logits.data.subarray(token * experts, (token + 1) * experts);
-    if (call.options["score"] === "softmax") softmax(scores);
-    else for (let i = 0; i < experts; i++) scores[i] = 1 / (1 + Math.exp(-scores[i]!));
-    for (let i = 0; i < experts; i++) biased[i] = scores[i]! + bias[i]!;
+    const own = all.subarray(token * experts, (token + 1) * experts);
+    for (let i = 0; i < experts; i++) biased[i] = own[i]! + bias[i]!;
     const ranking = rank(biased, limits);
     const executed = call.executed && [...call.executed.subarray(token * topK, (token + 1) * topK)];
     if (ranking.tied) ties.push(token);
     const chosen = executed && tiesWith(ranking, executed) ? executed : ranking.chosen;
-    const total = chosen.reduce((sum, expert) => sum + scores[expert]!, 0);
+    const total = chosen.reduce((sum, expert) => sum + own[expert]!, 0);
     const divisor = normalize ? total : 1;
     chosen.forEach((expert, k) => {
       value.experts[token * topK + k] = expert;
-      value.weights[token * topK + k] = (scores[expert]! / divisor) * scale;
+      value.weights[token * topK + k] = (own[expert]! / divisor) * scale;
     });
   }
   return { value, ties };
