@@ -187,6 +187,8 @@ export interface DenseCall {
   readonly executed?: Uint32Array;
   /** For `route`: what its `scores` gives for this call, where that is known already. */
   readonly scores?: Float64Array;
+  /** For `route`: distance below which scores tie, 1e-5 where absent. */
+  readonly tieDistance?: number;
 }
 
 export interface DenseResult {
@@ -196,6 +198,8 @@ export interface DenseResult {
    * was executed: there either choice is accepted and the executed one followed.
    */
   readonly ties?: readonly number[];
+  /** For each of `ties` an expert whose bias, if a little larger, would settle it. */
+  readonly contested?: readonly number[];
 }
 
 export interface Operator {

@@ -7,10 +7,15 @@ import type { ExecutionContext } from "./context.js";
 import type { ExecutionData } from "./data.js";
 import { evaluateLayer } from "./oracle/block.js";
 import { denseLayer, inputIds } from "./oracle/dense-layer.js";
+import { Draws } from "./random.js";
 
 const ITERATIONS = 24;
 /** Each iteration moves biases by less than the one before. */
 const DECAY = 0.88;
+/** Distance that scores are kept apart by: above that of ties by more than an execution in float32 moves them. */
+const MARGIN = 2.5e-5;
+/** How often the biases of contested experts are raised, at most. */
+const MOST_NUDGES = 24;
 /** Scores that are looked at for one gate: beyond, only some of the tokens are. */
 const MOST_SCORES = 1_000_000;
 
@@ -47,8 +52,9 @@ function balancing(
     reference: (call) => {
       const scored = { ...call, scores: scoresOf(call) };
       const bias = balancedBias(operator, scored, name, shares, node.options["score"] === "sigmoid");
-      data.setBias(layer, node, bias);
-      return operator.reference(withBias(scored, name, bias));
+      const untied = withoutTies(operator, scored, name, bias);
+      data.setBias(layer, node, untied);
+      return operator.reference(withBias(scored, name, untied));
     },
   };
 }
@@ -87,6 +93,27 @@ function balancedBias(
       const wanted = Math.max(share * value.experts.length, 0.5);
       bias[expert]! += step * Math.max(-1, Math.min(1, 1 - counts[expert]! / wanted));
     });
+  }
+  return bias;
+}
+
+/**
+ * A bias near the given one with which no token's last expert is a toss-up. Where two scores tie, backends that round
+ * differently may choose differently, and everything behind such a token then differs too.
+ */
+function withoutTies(
+  operator: Operator,
+  call: DenseCall & { readonly scores: Float64Array },
+  name: string,
+  balanced: Float32Array,
+): Float32Array {
+  const draws = new Draws(0, "ties");
+  const bias = balanced.slice();
+  for (let nudge = 0; nudge < MOST_NUDGES; nudge++) {
+    const { contested = [] } = operator.reference({ ...withBias(call, name, bias), tieDistance: MARGIN });
+    if (contested.length === 0) return bias;
+    // By different amounts, so that experts that are equal part.
+    for (const expert of new Set(contested)) bias[expert]! += MARGIN * (1 + draws.below(1024) / 256);
   }
   return bias;
 }

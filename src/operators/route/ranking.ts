@@ -17,8 +17,11 @@ export interface Ranking {
   readonly groupScores: Float64Array;
   /** Experts, the best first. */
   readonly chosen: readonly number[];
-  /** Whether rounding may decide which experts are chosen; their order alone does not count. */
-  readonly tied: boolean;
+  /**
+   * Where rounding may decide which experts are chosen (their order alone does not count), one that is in doubt: the last
+   * that is chosen, or the best of the last group that is kept.
+   */
+  readonly contested?: number;
 }
 
 /** Indices by value, the largest first. The sort is stable: equal ones stay in the order of `indices`. */
@@ -31,36 +34,55 @@ function membersOf(group: number, { experts, groups }: Limits): number[] {
 }
 
 /** The best top_k experts of the best top_groups groups; among equal ones, groups or experts, the lower index is better. */
-export function rank(biased: Float64Array, limits: Limits): Ranking {
+export function rank(biased: Float64Array, limits: Limits, tieDistance = TIE_DISTANCE): Ranking {
   const groupScores = scoresOfGroups(biased, limits);
-  const groups = limits.top_groups < limits.groups ? new Best(groupScores, limits.top_groups) : undefined;
-  for (let group = 0; group < limits.groups; group++) groups?.offer(group);
-  const kept = groups && new Set(groups.chosen());
-  const best = new Best(biased, limits.top_k);
   const size = limits.experts / limits.groups;
-  for (let group = 0; group < limits.groups; group++)
-    if (kept?.has(group) ?? true)
-      for (let expert = group * size; expert < (group + 1) * size; expert++) best.offer(expert);
+  const best = new Best(biased, limits.top_k);
+  const offerGroup = (group: number) => {
+    for (let expert = group * size; expert < (group + 1) * size; expert++) best.offer(expert);
+  };
+  let lastGroup: number | undefined;
+  if (limits.top_groups < limits.groups) {
+    const groups = new Best(groupScores, limits.top_groups);
+    for (let group = 0; group < limits.groups; group++) groups.offer(group);
+    const kept = groups.chosen().sort((left, right) => left - right);
+    for (const group of kept) offerGroup(group);
+    lastGroup = groups.tied(tieDistance);
+  } else for (let group = 0; group < limits.groups; group++) offerGroup(group);
+  const contested =
+    best.tied(tieDistance) ?? (lastGroup === undefined ? undefined : bestOfGroup(biased, lastGroup, size));
   return {
     biased,
     limits,
     groupScores,
     chosen: best.chosen(),
-    tied: best.isTied() || (groups?.isTied() ?? false),
+    ...(contested === undefined ? {} : { contested }),
   };
 }
 
 function scoresOfGroups(biased: Float64Array, { experts, groups }: Limits): Float64Array {
   const size = experts / groups;
-  return Float64Array.from({ length: groups }, (_, group) => {
-    let [best, second] = [-Infinity, -Infinity];
+  const scores = new Float64Array(groups);
+  for (let group = 0; group < groups; group++) {
+    let best = -Infinity;
+    let second = -Infinity;
     for (let expert = group * size; expert < (group + 1) * size; expert++) {
       const value = biased[expert]!;
-      if (value > best) [best, second] = [value, best];
-      else if (value > second) second = value;
+      if (value > best) {
+        second = best;
+        best = value;
+      } else if (value > second) second = value;
     }
-    return size > 1 ? best + second : best;
-  });
+    scores[group] = size > 1 ? best + second : best;
+  }
+  return scores;
+}
+
+function bestOfGroup(biased: Float64Array, group: number, size: number): number {
+  let best = group * size;
+  for (let expert = best + 1; expert < (group + 1) * size; expert++)
+    if (biased[expert]! > biased[best]!) best = expert;
+  return best;
 }
 
 /** The best few of the indices that are offered to it in ascending order, and the next one. */
@@ -85,12 +107,11 @@ class Best {
 
   chosen = (): number[] => this.#order.slice(0, this.wanted);
 
-  /** Whether the last that is chosen and the next lie within rounding of one another. */
-  isTied(): boolean {
+  /** The last that is chosen, where it and the next lie within `distance` of one another. */
+  tied(distance: number): number | undefined {
     const [last, next] = [this.#order[this.wanted - 1], this.#order[this.wanted]];
-    return (
-      last !== undefined && next !== undefined && this.values[last]! - this.values[next]! <= TIE_DISTANCE
-    );
+    if (last === undefined || next === undefined) return undefined;
+    return this.values[last]! - this.values[next]! <= distance ? last : undefined;
   }
 }
 

@@ -32,14 +32,18 @@ export function reference(call: DenseCall): DenseResult {
     weights: new Float64Array(tokens * topK),
   };
   const ties: number[] = [];
+  const contested: number[] = [];
   const normalize = flagOption(call.options, "normalize");
   const biased = new Float64Array(experts);
   for (let token = 0; token < tokens; token++) {
     const own = all.subarray(token * experts, (token + 1) * experts);
     for (let i = 0; i < experts; i++) biased[i] = own[i]! + bias[i]!;
-    const ranking = rank(biased, limits);
+    const ranking = rank(biased, limits, call.tieDistance);
     const executed = call.executed && [...call.executed.subarray(token * topK, (token + 1) * topK)];
-    if (ranking.tied) ties.push(token);
+    if (ranking.contested !== undefined) {
+      ties.push(token);
+      contested.push(ranking.contested);
+    }
     const chosen = executed && tiesWith(ranking, executed) ? executed : ranking.chosen;
     const total = chosen.reduce((sum, expert) => sum + own[expert]!, 0);
     const divisor = normalize ? total : 1;
@@ -48,5 +52,5 @@ export function reference(call: DenseCall): DenseResult {
       value.weights[token * topK + k] = (own[expert]! / divisor) * scale;
     });
   }
-  return { value, ties };
+  return { value, ties, contested };
 }
