@@ -16,7 +16,7 @@ export function writeFiles(files: readonly OutputFile[]): Diagnostic | undefined
   try {
     for (const file of files) {
       path = file.path;
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
         return unwritable(path, reasonOf("EISDIR"));
       const from = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
@@ -32,6 +32,13 @@ export function writeFiles(files: readonly OutputFile[]): Diagnostic | undefined
   } finally {
     for (const { from } of staged) rmSync(from, { force: true });
   }
+}
+
+/** Makes a folder and those above it. Node's own recursive form never returns where the system refuses new folders as missing, as /proc does. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function unwritable(path: string, reason: string): Diagnostic {

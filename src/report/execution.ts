@@ -84,7 +84,10 @@ function comparisonLines({
   max_relative_error,
   ties,
   routing_sha256,
+  failure,
 }: RunResult): readonly string[] {
+  if (failure !== undefined && failure.kind !== "wrong_result")
+    return ["nothing, since the execution failed before its end"];
   const [first, ...others] = layers;
   if (first === undefined || max_relative_error === null) return ["no layer was finished"];
   const worst = others.reduce(
@@ -102,7 +105,9 @@ function comparisonLines({
     [
       "routing",
       routing_sha256.slice(0, 16),
-      "hash of all choices of experts: the same for every order and backend",
+      ties === 0
+        ? "hash of all choices of experts: the same for every order and backend"
+        : "hash of all choices of experts, ties left out: the same for every order",
     ],
   ]);
 }
@@ -117,8 +122,12 @@ function blockErrors(layers: RunResult["layers"]): string {
 
 function verdictLines({ ok, failure }: RunResult, colors: Colors): readonly string[] {
   if (ok) return [colors.bold("The plan computes what the model says.")];
+  const verdict =
+    failure?.kind === "aborted"
+      ? "The program ended, as `overflow: abort` declares: the routing exceeds the bound."
+      : "The plan is wrong.";
   return [
-    colors.bold(colors.red("The plan is wrong.")),
+    colors.bold(colors.red(verdict)),
     ...(failure === undefined
       ? []
       : [failure.message, ...(failure.waiting ?? []).map((each) => `  ${each}`)]),

@@ -39,7 +39,7 @@ export class RunTimeCounts {
     const received = total(counts.received);
     if (received > exchange.capacity_rows.value)
       throw new ExecutionFailure({
-        kind: "over_capacity",
+        kind: exchange.tokens.overflow === "abort" ? "aborted" : "over_capacity",
         ...place,
         message: `rank ${use.rank} would receive ${received} rows in ${exchange.name} ${where}; ${exchange.capacity_rows.value} fit`,
       });

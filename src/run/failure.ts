@@ -4,7 +4,7 @@ import type { LaunchInstance } from "../plan/index.js";
 /**
  * `deadlock`: work is left and none of it can start. `size_mismatch`: the two ends of a transfer disagree.
  * `counts_not_read`: a size needs run-time counts that the host has not read. `over_capacity`: more rows than the
- * exchange's bound allows. `non_finite`: memory was used that nobody had written, or a computation left the numbers.
+ * exchange has room for. `aborted`: the same, where the schedule declares `overflow: abort`. `non_finite`: memory was used that nobody had written, or a computation left the numbers.
  * `wrong_result`: a layer differs from its dense evaluation. `unexecuted`: something was never computed.
  */
 export type FailureKind =
@@ -12,6 +12,7 @@ export type FailureKind =
   | "size_mismatch"
   | "counts_not_read"
   | "over_capacity"
+  | "aborted"
   | "non_finite"
   | "wrong_result"
   | "unexecuted";

@@ -13,6 +13,8 @@ import {
   OpenString,
   SingleQuoted,
   TRIVIA_GROUP,
+  PlainNumber,
+  Quantity,
 } from "./tokens.js";
 import type { Trivia } from "./tree.js";
 
@@ -60,6 +62,11 @@ function reportToken(token: IToken, at: At, diagnostics: Diagnostics): void {
   if (token.tokenType === OpenString) diagnostics.report("unterminated-string", span, {});
   if (token.tokenType === MalformedNumber)
     diagnostics.report("malformed-number", span, { text: `\`${token.image}\`` });
+  if (token.tokenType === PlainNumber || token.tokenType === Quantity)
+    if (!Number.isFinite(Number.parseFloat(token.image)))
+      diagnostics.report("malformed-number", span, {
+        text: `\`${shortened(token.image)}\`, beyond 1.8e308,`,
+      });
   if (token.tokenType === SingleQuoted) {
     diagnostics.report(
       "unexpected-character",
@@ -78,6 +85,8 @@ function reportToken(token: IToken, at: At, diagnostics: Diagnostics): void {
     });
   }
 }
+
+const shortened = (text: string): string => (text.length <= 24 ? text : `${text.slice(0, 20)}...`);
 
 /** What people type in place of what Weft reads. */
 const ADVICE: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ export function renderVerify(result: VerifyResult, plan: LaunchPlan): string {
   const lines: string[] = [];
   for (const { name, ok, checked, assumptions, counterexample } of result.properties) {
     const verdict = ok ? "ok    " : counterexample ? "FAILED" : "open  ";
-    lines.push(`${name.padEnd(NAME_WIDTH)}${verdict}  ${checked}`);
+    lines.push(`${name.padEnd(NAME_WIDTH)}${verdict}${counterexample ? "" : `  ${checked}`}`);
     if (counterexample) lines.push(...renderCounterexample(counterexample, plan));
     else
       for (const assumption of ok ? assumptions : [])

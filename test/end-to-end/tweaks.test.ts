@@ -101,6 +101,8 @@ describe.each(tweaks)("Mixtral with %s", (_name, make) => {
     for (const result of results) {
       expect(result.failure).toBeUndefined();
       expect(result.max_relative_error).toBeLessThanOrEqual(1e-4);
+      // Without a toss-up, no choice hangs on how a backend rounds.
+      expect(result.ties).toBe(0);
       expect(result.executed).toEqual({ ...result.of, bytes: result.executed.bytes });
     }
     expect(new Set(results.map((each) => each.routing_sha256)).size).toBe(1);

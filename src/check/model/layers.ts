@@ -53,7 +53,7 @@ function readRun(item: Expr, scope: ModelScope): Run | undefined {
     return undefined;
   }
   const what = `The number of "${name.text}" layers`;
-  const repeat = count ? readWhole(count, what, { min: 1, max: 100_000 }, parameters, context)?.value : 1;
+  const repeat = count ? readWhole(count, what, { min: 1, max: 4096 }, parameters, context)?.value : 1;
   return repeat === undefined ? undefined : { block, repeat, span: item.span };
 }
 

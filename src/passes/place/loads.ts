@@ -4,9 +4,31 @@ import type { RoutingSpec } from "../../check/program.js";
 
 /**
  * Share of (token, expert) pairs that each expert receives: [layer][expert], each row summing to 1, or a single row
- * where layers do not differ.
+ * where layers do not differ. A token goes to an expert at most once, so no share exceeds 1 / top_k.
  */
-export function expectedLoads(routing: RoutingSpec, layers: number, experts: number): number[][] {
+export function expectedLoads(
+  routing: RoutingSpec,
+  layers: number,
+  experts: number,
+  topK: number,
+): number[][] {
+  return wantedLoads(routing, layers, experts).map((row) => feasible(row, 1 / topK));
+}
+
+/** Cuts shares off at a limit and gives what they lose to the others in proportion, until none is above it. */
+function feasible(row: readonly number[], limit: number): number[] {
+  const full = new Set<number>();
+  for (;;) {
+    const free = row.reduce((sum, share, expert) => (full.has(expert) ? sum : sum + share), 0);
+    const scale = free === 0 ? 0 : (1 - full.size * limit) / free;
+    const over = row.flatMap((share, expert) => (!full.has(expert) && share * scale > limit ? [expert] : []));
+    if (over.length === 0 || full.size + over.length === row.length)
+      return row.map((share, expert) => (full.has(expert) || over.includes(expert) ? limit : share * scale));
+    for (const expert of over) full.add(expert);
+  }
+}
+
+function wantedLoads(routing: RoutingSpec, layers: number, experts: number): number[][] {
   switch (routing.kind) {
     case "uniform":
       return [new Array<number>(experts).fill(1 / experts)];

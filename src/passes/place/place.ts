@@ -9,11 +9,13 @@ import { balancedPacking, replicaCounts, slotsPerRank } from "./balance.js";
 import { expectedLoads } from "./loads.js";
 
 /** Number of experts of a gate. */
-export function expertsOf(program: Program, site: ExchangeSite): number {
-  const name = site.gate.dims["experts"];
+export const expertsOf = (program: Program, site: ExchangeSite): number => extentOf(program, site, "experts");
+
+function extentOf(program: Program, site: ExchangeSite, extent: "experts" | "top_k"): number {
+  const name = site.gate.dims[extent];
   const value =
     typeof name === "number" ? name : program.dimensions.find((each) => each.name === name)?.value;
-  if (value === undefined) throw new InternalError(`gate ${site.name} has no number of experts`);
+  if (value === undefined) throw new InternalError(`gate ${site.name} has no ${extent}`);
   return value;
 }
 
@@ -32,6 +34,7 @@ export function routingOf(program: Program, sites: readonly ExchangeSite[]): Rou
       program.schedule.routing.value,
       layersUsing(program, site.block),
       expertsOf(program, site),
+      extentOf(program, site, "top_k"),
     ),
   }));
 }
