@@ -28,6 +28,8 @@ export class Captures {
   readonly #values = new Map<string, CapturedValue>();
   /** By value, for each token whether it has arrived. */
   readonly #arrived = new Map<CapturedValue, Uint8Array>();
+  /** By layer, whom to tell when all its values have arrived or nothing more will. */
+  readonly #settling: { missing: number; readonly settled: Promise<void>; settle(): void }[] = [];
 
   /** `firstWord` is the first word behind the memory of the ranks. */
   constructor(index: PlanIndex, programs: readonly (readonly LaunchInstance[])[], firstWord: number) {
@@ -46,8 +48,11 @@ export class Captures {
         this.#arrived.set(value, new Uint8Array(tokens));
         word += tokens * width;
       };
-      for (const node of block.nodes)
-        if (node.id === block.result || node.output.kind === "gate") add(node.id, node.output);
+      const captured = block.nodes.filter((node) => node.id === block.result || node.output.kind === "gate");
+      for (const node of captured) add(node.id, node.output);
+      let settle = () => {};
+      const settled = new Promise<void>((resolve) => (settle = resolve));
+      this.#settling.push({ missing: captured.length * tokens, settled, settle });
     }
     this.words = word - firstWord;
   }
@@ -59,8 +64,22 @@ export class Captures {
   /** Where rows of a value that a rank computes go, and how many words they have. */
   place(value: CapturedValue, rank: number, microBatch: number, rows: { begin: number; end: number }) {
     const first = this.#firstToken(value.layer, rank, microBatch) + rows.begin;
-    this.#arrived.get(value)?.fill(1, first, first + rows.end - rows.begin);
+    const arrived = this.#arrived.get(value)?.subarray(first, first + rows.end - rows.begin);
+    const settling = this.#settling[value.layer]!;
+    for (const already of arrived ?? []) if (already === 0) settling.missing--;
+    arrived?.fill(1);
+    if (settling.missing === 0) settling.settle();
     return { word: value.word + first * value.width, words: (rows.end - rows.begin) * value.width };
+  }
+
+  /** Resolves when all values of a layer have arrived, or when nothing more will. */
+  settled(layer: number): Promise<void> {
+    return this.#settling[layer]!.settled;
+  }
+
+  /** Nothing more will arrive. */
+  settle(): void {
+    for (const each of this.#settling) each.settle();
   }
 
   /** Number of tokens of a layer. */

@@ -10,8 +10,12 @@ import { Noise } from "./random.js";
 const UNIT_VARIANCE = Math.sqrt(3);
 /** Half-width of gains around 1. */
 const GAIN_SPREAD = 0.2;
-/** How much more each layer adds to the residual stream than the one before: without it, deep layers would vanish in it. */
-const GROWTH_PER_LAYER = 1.25;
+/**
+ * How much more each layer adds to the residual stream than the one before: without it, deep layers would vanish in it.
+ * With much more, each would outweigh all before it, and roundings would grow from layer to layer until backends route
+ * differently: here 60 layers make them some 100 times larger.
+ */
+const GROWTH_PER_LAYER = 1.05;
 
 /** Which tensor of a node; experts are named by themselves, not by the slot they live in. */
 export interface WeightName {

@@ -54,28 +54,22 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
   const openBackend = (): Promise<Backend> =>
     device === undefined ? Promise.resolve(new CpuBackend(shape)) : WebGpuBackend.create(device, shape);
   const execution = new Execution(context, data, seed, options.onProgress);
-  const comparisons: LayerComparison[] = [];
-  let failure: Failure | undefined;
+  let comparison: Comparison;
   let adapter: string | undefined;
   try {
     const backend = await openBackend();
     ({ adapter } = backend);
     try {
-      await execution.run(backend);
-      for await (const comparison of compareLayers(context, data, backend)) {
-        if (Number.isFinite(comparison.maxRelativeError)) comparisons.push(comparison);
-        failure ??= wrongResult(context, comparison, tolerance);
-      }
-    } catch (error) {
-      if (!(error instanceof ExecutionFailure)) throw error;
-      failure ??= error.failure;
+      comparison = await executeAndCompare(execution, backend, tolerance);
     } finally {
       backend.destroy();
     }
-    if (failure?.kind === "non_finite") failure = await locate(context, data, seed, failure, openBackend);
+    if (comparison.failure?.kind === "non_finite")
+      comparison.failure = await locate(context, data, seed, comparison.failure, openBackend);
   } finally {
     if (options.device === undefined) device?.destroy();
   }
+  const { comparisons, failure } = comparison;
   return {
     format: "weft.run/1",
     ok: failure === undefined,
@@ -96,6 +90,51 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
     ...execution.receivedRows(),
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+interface Comparison {
+  readonly comparisons: readonly LayerComparison[];
+  failure?: Failure;
+}
+
+/** Where the execution itself fails, nothing is said of its layers. */
+async function executeAndCompare(
+  execution: Execution,
+  backend: Backend,
+  tolerance: number,
+): Promise<Comparison> {
+  const { context } = execution;
+  const executing = execution.run(backend).finally(() => context.captures.settle());
+  const [executed, compared] = await Promise.allSettled([
+    executing,
+    compareAll(execution, backend, tolerance),
+  ]);
+  if (executed.status === "fulfilled") {
+    if (compared.status === "fulfilled") return compared.value;
+    throw compared.reason;
+  }
+  if (executed.reason instanceof ExecutionFailure)
+    return { comparisons: [], failure: executed.reason.failure };
+  throw executed.reason;
+}
+
+async function compareAll(
+  { context, data }: Execution,
+  backend: Backend,
+  tolerance: number,
+): Promise<Comparison> {
+  const comparisons: LayerComparison[] = [];
+  let failure: Failure | undefined;
+  try {
+    for await (const comparison of compareLayers(context, data, backend)) {
+      if (Number.isFinite(comparison.maxRelativeError)) comparisons.push(comparison);
+      failure ??= wrongResult(context, comparison, tolerance);
+    }
+  } catch (error) {
+    if (!(error instanceof ExecutionFailure)) throw error;
+    failure ??= error.failure;
+  }
+  return { comparisons, ...(failure === undefined ? {} : { failure }) };
 }
 
 function layerResult(comparison: LayerComparison, execution: Execution): LayerResult {

@@ -25,7 +25,8 @@ export interface LayerComparison {
 }
 
 /**
- * Compares all layers in order.
+ * Compares all layers in order, each as soon as it has been executed: the dense evaluation of one layer takes the time in
+ * which a GPU executes the next.
  * @throws {ExecutionFailure} `unexecuted` where a result was not computed, `non_finite` where it holds no numbers,
  * `wrong_result` where a choice is no expert
  */
@@ -37,6 +38,7 @@ export async function* compareLayers(
   let input: DenseValue = { kind: "ids", data: inputIds(context, data) };
   for (let layer = 0; layer < context.index.layers; layer++) {
     const block = context.index.block(context.index.runOfLayer(layer).run.block);
+    await context.captures.settled(layer);
     const executed = await readResult(context, backend, block, layer, input);
     const choices = new Map<string, Uint32Array>();
     for (const node of block.nodes)

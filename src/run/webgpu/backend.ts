@@ -51,7 +51,7 @@ export class WebGpuBackend implements Backend {
   readonly #poison: GPUBuffer;
   readonly #batches: Batches;
   readonly #pipelines: Map<Kernel | undefined, Promise<GPUComputePipeline>>;
-  /** Flushes and reads follow one another. */
+  /** What is sent to the GPU is sent in the order of the calls. */
   #queue: Promise<unknown> = Promise.resolve();
 
   static create(open: OpenDevice, shape: MemoryShape): Promise<WebGpuBackend> {
@@ -105,9 +105,9 @@ export class WebGpuBackend implements Backend {
   }
 
   read(ranges: readonly WordRange[]): Promise<Uint32Array[]> {
-    const reading = this.#queue.then(() => this.#read(ranges));
-    this.#queue = reading;
-    return reading;
+    const submitted = this.#queue.then(() => this.#submit(ranges));
+    this.#queue = submitted;
+    return submitted.then(({ staging, tables }) => this.#copyOut(ranges, staging, tables));
   }
 
   destroy(): void {
@@ -116,7 +116,8 @@ export class WebGpuBackend implements Backend {
     this.#poison.destroy();
   }
 
-  async #read(ranges: readonly WordRange[]): Promise<Uint32Array[]> {
+  /** Sends everything collected to the GPU, and copies of the ranges behind it. */
+  async #submit(ranges: readonly WordRange[]): Promise<{ staging: GPUBuffer; tables?: GPUBuffer }> {
     const tables = await this.#flush();
     const size = BYTES * ranges.reduce((sum, { words }) => sum + words, 1);
     const staging = this.#device.createBuffer({
@@ -130,12 +131,20 @@ export class WebGpuBackend implements Backend {
       end += words;
     }
     this.#device.queue.submit([encoder.finish()]);
+    return { staging, ...(tables === undefined ? {} : { tables }) };
+  }
+
+  async #copyOut(
+    ranges: readonly WordRange[],
+    staging: GPUBuffer,
+    tables: GPUBuffer | undefined,
+  ): Promise<Uint32Array[]> {
     const mapped = staging.mapAsync(GPUMapMode.READ);
     await (this.#open.waitFor?.(mapped) ?? mapped);
     const data = new Uint32Array(staging.getMappedRange().slice(0));
     staging.destroy();
     tables?.destroy();
-    end = 0;
+    let end = 0;
     return ranges.map(({ words }) => data.subarray(end, (end += words)));
   }
 
