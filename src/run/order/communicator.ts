@@ -4,6 +4,7 @@ import type { Endpoint, Task } from "./task.js";
 
 /** A message whose two ends have both started. */
 export interface Message {
+  readonly kind: "copy";
   readonly sender: Task;
   readonly receiver: Task;
   readonly send: Endpoint;
@@ -13,10 +14,12 @@ export interface Message {
 interface Posted {
   readonly task: Task;
   readonly end: Endpoint;
+  /** The next between the same ranks. */
+  next?: Posted;
 }
 
 /** Unmatched ends by sender and receiver. */
-type Ends = Map<number, Posted[]>;
+type Ends = Map<number, Posted>;
 /** Of the two ends of a pair of ranks, at most one has unmatched ones at any time. */
 interface Meetings {
   readonly sends: Ends;
@@ -83,26 +86,39 @@ export class Communicator {
   unmatched(task: Task): { readonly sendsTo: number[]; readonly receivesFrom: number[] } {
     const meetings = this.#meetings.get(task.position);
     const peers = (ends: Ends | undefined) =>
-      [...(ends?.values() ?? [])].flat().flatMap((each) => (each.task === task ? each.end.peer : []));
+      [...(ends?.values() ?? [])]
+        .flatMap(chained)
+        .flatMap((each) => (each.task === task ? each.end.peer : []));
     return { sendsTo: peers(meetings?.sends), receivesFrom: peers(meetings?.receives) };
   }
 }
 
+/** An end and those that wait behind it. */
+const chained = (first: Posted): Posted[] => [
+  first,
+  ...(first.next === undefined ? [] : chained(first.next)),
+];
+
 function append(ends: Ends, pair: number, posted: Posted): void {
-  const list = ends.get(pair);
-  if (list === undefined) ends.set(pair, [posted]);
-  else list.push(posted);
+  let last = ends.get(pair);
+  if (last === undefined) {
+    ends.set(pair, posted);
+    return;
+  }
+  while (last.next !== undefined) last = last.next;
+  last.next = posted;
 }
 
 function takeFirst(ends: Ends, pair: number): Posted | undefined {
-  const list = ends.get(pair);
-  const first = list?.shift();
-  if (list?.length === 0) ends.delete(pair);
+  const first = ends.get(pair);
+  if (first?.next !== undefined) ends.set(pair, first.next);
+  else if (first !== undefined) ends.delete(pair);
   return first;
 }
 
 function matched(sent: Posted, received: Posted): Message {
   const message: Message = {
+    kind: "copy",
     sender: sent.task,
     receiver: received.task,
     send: sent.end,

@@ -12,7 +12,7 @@ import type { Executor, RankProgram, Task } from "./task.js";
 type Action =
   | { readonly kind: "host"; readonly rank: number }
   | { readonly kind: "launch"; readonly task: Task }
-  | { readonly kind: "copy"; readonly message: Message };
+  | Message;
 
 /** The host of a rank and what it has issued. */
 interface RankState extends HostState {
@@ -88,7 +88,7 @@ export class Engine {
           break;
         }
         case "copy":
-          this.#copy(action.message);
+          this.#copy(action);
           break;
         default:
           action satisfies never;
@@ -210,7 +210,7 @@ export class Engine {
     task.pendingMessages = task.effect.sends.length + task.effect.receives.length;
     if (task.pendingMessages === 0) this.#finish(task);
     for (const message of this.#communicator(task.effect.communicator).post(task))
-      this.#choices.offer(this.#actorOf(message.receiver), { kind: "copy", message });
+      this.#choices.offer(this.#actorOf(message.receiver), message);
     return undefined;
   }
 

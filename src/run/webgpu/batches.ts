@@ -41,11 +41,16 @@ export class Batches {
 
   copy(copy: Copy): void {
     const { from, to, words } = copy;
-    const touched: Touched[] = [
-      { word: to, words, access: "write" },
-      { word: from, words, access: "read" },
-    ];
-    const batch = this.#batches[this.#join("copy", touched, () => ({ kind: "copy", copies: [] }))]!;
+    const target = this.#touchesOf(to);
+    const source = this.#touchesOf(from);
+    const least = Math.max(
+      target?.behind(to, to + words, "write") ?? 0,
+      source?.behind(from, from + words, "read") ?? 0,
+    );
+    const at = this.#batchFrom(least, "copy", () => ({ kind: "copy", copies: [] }));
+    target?.touch(to, to + words, "write", at);
+    source?.touch(from, from + words, "read", at);
+    const batch = this.#batches[at]!;
     if (batch.kind === "copy") batch.copies.push(copy);
   }
 
