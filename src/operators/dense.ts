@@ -18,29 +18,64 @@ export function inputOf<Kind extends DenseValue["kind"]>(
 export const rows = (width: number, data: Float64Array): Of<"rows"> => ({ kind: "rows", width, data });
 export const rowCount = (value: Of<"rows">): number => value.data.length / value.width;
 
-/** x [rows, k] times w [k, n]. Four columns at a time, so that sums and factors stay in registers. */
+/** x [rows, k] times w [k, n]. Two rows and four columns at a time, so that sums and factors stay in registers. */
 export function times(x: Of<"rows">, w: Float64Array): Of<"rows"> {
   const { data, width: k } = x;
   const n = w.length / k;
-  const out = new Float64Array(rowCount(x) * n);
-  for (let to = 0, from = 0; to < out.length; to += n, from += k) {
+  const count = rowCount(x);
+  const out = new Float64Array(count * n);
+  for (let row = 0; row < count; row += 2) {
+    // A last row without a neighbour is its own.
+    const other = Math.min(row + 1, count - 1);
+    const a = row * k;
+    const b = other * k;
+    const toA = row * n;
+    const toB = other * n;
     let column = 0;
     for (; column + 4 <= n; column += 4) {
-      let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+      let a0 = 0;
+      let a1 = 0;
+      let a2 = 0;
+      let a3 = 0;
+      let b0 = 0;
+      let b1 = 0;
+      let b2 = 0;
+      let b3 = 0;
       for (let i = 0, at = column; i < k; i++, at += n) {
-        const factor = data[from + i]!;
-        sum0 += factor * w[at]!;
-        sum1 += factor * w[at + 1]!;
-        sum2 += factor * w[at + 2]!;
-        sum3 += factor * w[at + 3]!;
+        const factorA = data[a + i]!;
+        const factorB = data[b + i]!;
+        const w0 = w[at]!;
+        const w1 = w[at + 1]!;
+        const w2 = w[at + 2]!;
+        const w3 = w[at + 3]!;
+        a0 += factorA * w0;
+        a1 += factorA * w1;
+        a2 += factorA * w2;
+        a3 += factorA * w3;
+        b0 += factorB * w0;
+        b1 += factorB * w1;
+        b2 += factorB * w2;
+        b3 += factorB * w3;
       }
-      out[to + column] = sum0;
-      out[to + column + 1] = sum1;
-      out[to + column + 2] = sum2;
-      out[to + column + 3] = sum3;
+      out[toA + column] = a0;
+      out[toA + column + 1] = a1;
+      out[toA + column + 2] = a2;
+      out[toA + column + 3] = a3;
+      out[toB + column] = b0;
+      out[toB + column + 1] = b1;
+      out[toB + column + 2] = b2;
+      out[toB + column + 3] = b3;
     }
-    for (; column < n; column++)
-      for (let i = 0; i < k; i++) out[to + column]! += data[from + i]! * w[i * n + column]!;
+    for (; column < n; column++) {
+      let sumA = 0;
+      let sumB = 0;
+      for (let i = 0, at = column; i < k; i++, at += n) {
+        sumA += data[a + i]! * w[at]!;
+        sumB += data[b + i]! * w[at]!;
+      }
+      out[toA + column] = sumA;
+      out[toB + column] = sumB;
+    }
   }
   return rows(n, out);
 }

@@ -44,6 +44,7 @@ export async function* compareLayers(
     for (const node of block.nodes)
       if (node.output.kind === "gate")
         choices.set(node.id, await readChoice(context, backend, block, layer, node.id));
+    await nextTurn();
     const dense = evaluateLayer(denseLayer(context, data, block, layer, input, choices));
     if (dense.output.kind !== "rows") throw new InternalError(`block ${block.name} gives no rows`);
     const width = dense.output.width;
@@ -59,6 +60,9 @@ export async function* compareLayers(
     input = { kind: "rows", width, data: executed };
   }
 }
+
+/** Lets an execution that can go on send its next work to the GPU first. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 function largestError(executed: Float64Array, dense: Float64Array, width: number) {
   let difference = 0;
