@@ -26,28 +26,36 @@ interface Shape {
   readonly options?: Options;
 }
 
+/** Extents below and above those of the tiles that a thread of a kernel makes. */
+const tiled = (most: number, tile: number) => fc.oneof(small(most), small(2 * tile + 1, tile));
+
 /** Dims and options of each operator, without the schedule's. */
 const shapes: Readonly<Record<string, fc.Arbitrary<Shape>>> = {
   embedding: fc.record({ dims: fc.record({ vocab: small(9), width: small(7) }) }),
   norm: fc.record({ dims: fc.record({ in: small(9) }), options: fc.constant({ epsilon: 1e-6 }) }),
-  linear: fc.record({ dims: fc.record({ in: small(9), width: small(9) }) }),
+  linear: fc.record({ dims: fc.record({ in: small(9), width: tiled(9, 8) }) }),
   add: fc.record({ dims: fc.record({ in: small(9) }) }),
-  swiglu: fc.record({ dims: fc.record({ in: small(7), width: small(7) }) }),
+  swiglu: fc.record({ dims: fc.record({ in: small(7), width: tiled(7, 4) }) }),
   gqa: fc.record({
     dims: fc
-      .record({ in: small(5), kv_heads: small(3), group: small(3), head_dim: even(6) })
+      .record({
+        in: small(5),
+        kv_heads: small(3),
+        group: small(3),
+        head_dim: fc.oneof(even(6), fc.constantFrom(32, 34)),
+      })
       .map(({ group, ...dims }) => ({ ...dims, heads: group * dims.kv_heads })),
     options: fc.record({ theta: fc.constantFrom(10000, 500000) }),
   }),
   mla: fc.record({
     dims: fc.record({
       in: small(5),
-      heads: small(3),
+      heads: small(4),
       q_rank: small(4, 0),
-      kv_rank: small(4),
+      kv_rank: fc.oneof(small(9), small(33, 31)),
       nope: small(3),
       rope: even(4),
-      value: small(3),
+      value: tiled(3, 4),
     }),
     options: fc.constant({ theta: 10000, epsilon: 1e-6 }),
   }),
@@ -79,9 +87,9 @@ const shapes: Readonly<Record<string, fc.Arbitrary<Shape>>> = {
 export const shapedOperators = Object.keys(shapes);
 
 const schedule = fc.record({ sequences: small(3, 0), length: small(4), context: small(5, 0) });
-/** Counts [source][slot] of a lifted node; often zero. */
+/** Counts [source][slot] of a lifted node; some zero. */
 const counts = fc.record({ ranks: small(3), slots: small(3) }).chain(({ ranks, slots }) =>
-  fc.array(fc.array(fc.nat({ max: 3 }), { minLength: slots, maxLength: slots }), {
+  fc.array(fc.array(fc.nat({ max: 6 }), { minLength: slots, maxLength: slots }), {
     minLength: ranks,
     maxLength: ranks,
   }),

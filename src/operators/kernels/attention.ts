@@ -26,6 +26,6 @@ export const attention = defineKernel({
   ],
   constants: ["scale"],
   wgsl: tileSource + source,
-  threads: (p) => rowsOf(p) * p.heads * Math.ceil(p.value_dim / 16),
+  threads: (p) => rowsOf(p) * p.heads * Math.ceil(p.value_dim / 32),
   cpu: attentionOnCpu,
 });

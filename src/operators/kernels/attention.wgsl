@@ -1,11 +1,11 @@
-// Causal attention of one query head to its cached rows; a thread makes 16 columns of the result. The softmax runs along:
+// Causal attention of one query head to its cached rows; a thread makes 32 columns of the result. The softmax runs along:
 // `total` and the sums are relative to the largest score so far.
 fn kernel(thread: u32, p: Params) {
-  let tiles = (p.value_dim + 15u) / 16u;
+  let tiles = (p.value_dim + 31u) / 32u;
   let row = p.row_begin + thread / (p.heads * tiles);
   let head = thread / tiles % p.heads;
-  let column = thread % tiles * 16u;
-  let columns = min(16u, p.value_dim - column);
+  let column = thread % tiles * 32u;
+  let columns = min(32u, p.value_dim - column);
   let kv_head = head / (p.heads / p.kv_heads);
   let q = p.q + (row * p.heads + head) * p.key_dim;
   let sequence = p.state + row / p.length * (p.context + p.length) * p.state_width;
@@ -13,12 +13,10 @@ fn kernel(thread: u32, p: Params) {
   let value = p.value_begin + kv_head * p.value_dim + column;
   // Columns behind the last repeat it.
   let most = vec4u(value + columns - 1u);
-  let first = vec4u(value, value + 1u, value + 2u, value + 3u);
-  let values = array(min(first, most), min(first + 4u, most), min(first + 8u, most), min(first + 12u, most));
   let positions = p.context + row % p.length + 1u;
   var largest = -3.0e38;
   var total = 0.0;
-  var sums = array(vec4f(), vec4f(), vec4f(), vec4f());
+  var sums = array<vec4f, 8>();
   for (var position = 0u; position < positions; position++) {
     let cached = sequence + position * p.state_width;
     var score = 0.0;
@@ -31,7 +29,7 @@ fn kernel(thread: u32, p: Params) {
     let weight = exp(score - next);
     total = total * kept + weight;
     for (var c = 0u; 4u * c < columns; c++) {
-      sums[c] = sums[c] * kept + weight * load4(cached + values[c]);
+      sums[c] = sums[c] * kept + weight * load4(cached + min(four(value + 4u * c, 4u), most));
     }
     largest = next;
   }
