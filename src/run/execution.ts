@@ -18,8 +18,13 @@ export class Execution {
     readonly onProgress?: (share: number) => void,
   ) {}
 
-  async run(backend: Backend, probe?: Probe): Promise<void> {
+  /** Writes what memory holds before the step. */
+  upload(backend: Backend): void {
     fillMemory(backend, this.context, this.data);
+  }
+
+  /** Executes everything, memory being filled. */
+  async run(backend: Backend, probe?: Probe): Promise<void> {
     this.#executor = new PlanExecutor(this.context, backend, probe);
     const programs = this.context.programs.map((instances, rank) => ({
       instances,

@@ -104,6 +104,7 @@ async function executeAndCompare(
   tolerance: number,
 ): Promise<Comparison> {
   const { context } = execution;
+  execution.upload(backend);
   const executing = execution.run(backend).finally(() => context.captures.settle());
   const [executed, compared] = await Promise.allSettled([
     executing,
@@ -178,7 +179,9 @@ async function locate(
   if (rank === undefined || layer === undefined || failure.launch !== undefined) return failure;
   const backend = await openBackend();
   try {
-    await new Execution(context, data, seed).run(backend, firstNonFinite(context, rank, layer));
+    const again = new Execution(context, data, seed);
+    again.upload(backend);
+    await again.run(backend, firstNonFinite(context, rank, layer));
     return failure;
   } catch (error) {
     if (error instanceof ExecutionFailure) return failure;

@@ -115,7 +115,7 @@ describe("an exchange over ranks, replicas and any routing", () => {
   const anyCase = fc
     .record({
       ranks: fc.integer({ min: 1, max: 4 }),
-      experts: fc.integer({ min: 1, max: 6 }),
+      experts: fc.integer({ min: 1, max: 12 }),
       width: fc.integer({ min: 1, max: 3 }),
       seed: fc.nat(),
     })
