@@ -124,6 +124,20 @@ describe("the order of an execution", () => {
     expect(await isBefore([program], "0.a", "0.b")).not.toContain(false);
   });
 
+  it("lets hosts read early in some orders, and together when nothing else can happen in others", async () => {
+    const program = [
+      { id: "a", stream: "compute", records: ["done"] },
+      { id: "read", waits: ["done"] },
+    ];
+    const programs = [program, program, program];
+    const readsOf = (log: readonly string[]) =>
+      log.flatMap((each, at) => (each.endsWith(".read") ? [at] : []));
+    const logs = await Promise.all(seeds.map((seed) => run(programs, seed)));
+    const isLast = logs.map((log) => readsOf(log)[0] === log.length - programs.length);
+    expect(new Set(isLast)).toEqual(new Set([true, false]));
+    for (const log of logs) expect(readsOf(log)).toHaveLength(programs.length);
+  });
+
   it("orders streams by nothing but events", async () => {
     const free = [
       { id: "a", stream: "compute", records: ["done"] },
