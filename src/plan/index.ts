@@ -3,6 +3,8 @@ export type * from "./types.gen.js";
 export * from "./expression.js";
 export * from "./dimensions.js";
 export * from "./placement.js";
+export * from "./atoms.js";
+export * from "./copies.js";
 export * from "./expand.js";
 export * from "./miniature.js";
 export * from "./read.js";

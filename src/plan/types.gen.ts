@@ -61,6 +61,13 @@ export type Dtype = "f32" | "bf16" | "fp16" | "fp8" | "u32";
  */
 export type PrecisionClass = "weights" | "activations" | "dispatch" | "combine" | "cache" | "gate" | "index";
 /**
+ * One rank (an expression), several (a range), or `all`.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "Ranks".
+ */
+export type Ranks = Expr | RankRange;
+/**
  * What a buffer holds before the step.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
@@ -554,7 +561,7 @@ export interface LayerPlacement {
   replica_slot: number[];
 }
 /**
- * A dispatch and its combine. What travels is made of atoms: atom (source, slot) is the rows that rank `source` sends to `slot`; routing decides only how many they are. Their numbers are the run-time counts: `NAME.sent` (rows a rank sends) and `NAME.received` (rows a rank receives).
+ * A dispatch and its combine. What travels is made of atoms: atom (source, slot) is the rows that rank `source` sends to `slot`; routing decides only how many they are. Their numbers are the run-time counts: `NAME.sent` (rows a rank sends) and `NAME.received` (rows a rank receives). Node-aware exchanges send each token once to each node that has slots for it, to the rank of the source's index there, which forwards it: `NAME.copies_sent` and `NAME.copies_received` count these copies, `NAME.forwarded` the rows that a rank forwards.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "Exchange".
@@ -589,6 +596,10 @@ export interface Exchange {
    */
   group: string;
   /**
+   * For node-aware exchanges: consecutive ranks of the communicator that make a node.
+   */
+  ranks_per_node?: number;
+  /**
    * Who moves the bytes: grouped send and receive of NCCL.
    */
   transport: "nccl";
@@ -602,7 +613,11 @@ export interface Exchange {
    */
   mean_rows: Sized;
   /**
-   * Rows that a rank can receive.
+   * For node-aware exchanges: copies that a rank sends at most, the value that counts of copies have where one stands beside an expression.
+   */
+  most_copies?: Sized;
+  /**
+   * Rows that a rank can receive, and in node-aware exchanges forward.
    */
   capacity_rows: Sized;
   /**
@@ -635,7 +650,7 @@ export interface TokenPolicy {
   overflow?: "abort";
 }
 /**
- * How a buffer on each rank holds atoms: the offset of an atom, in rows, is the sum of the counts of the atoms before it. Rows of one atom are in order of (token, k).
+ * How a buffer on each rank holds atoms: the offset of an atom, in rows, is the sum of the counts of the atoms before it. Rows of one atom are in order of (token, k). In a layout of copies, the atoms of one source whose slots are on one node are one: each token has one row there, in order of tokens.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "AtomLayout".
@@ -650,28 +665,58 @@ export interface AtomLayout {
    */
   holds: AtomSet;
   /**
-   * Sort keys, slowest first.
+   * Sort keys, slowest first. `host`: the rank that holds the slot; `node`: its node; `rail`: the index of the source within its node.
    *
    * @minItems 2
-   * @maxItems 2
+   * @maxItems 3
    */
-  order: ["slot" | "source", "slot" | "source"];
+  order:
+    | ["slot" | "host" | "source" | "rail" | "node", "slot" | "host" | "source" | "rail" | "node"]
+    | [
+        "slot" | "host" | "source" | "rail" | "node",
+        "slot" | "host" | "source" | "rail" | "node",
+        "slot" | "host" | "source" | "rail" | "node"
+      ];
+  /**
+   * `only`: entries are not atoms but copies, of a source and a node. `too` (for counts): behind the atoms of each source stand its copies, one count for each node.
+   */
+  copies?: "only" | "too";
 }
 /**
- * A set of atoms: those with this source and with slots on this host. `all` means any.
+ * Evenly spaced ranks: first, first + step, ... For node-aware exchanges: the ranks of a node, or those of equal index in all nodes (a rail).
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "RankRange".
+ */
+export interface RankRange {
+  /**
+   * The lowest of them.
+   */
+  first: Expr;
+  /**
+   * Distance from one to the next.
+   */
+  step: number;
+  /**
+   * How many they are.
+   */
+  count: number;
+}
+/**
+ * A set of atoms: those with these sources and with slots on these hosts.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "AtomSet".
  */
 export interface AtomSet {
   /**
-   * Rank whose tokens they are, or `all`.
+   * Ranks whose tokens they are.
    */
-  source: Expr;
+  source: Ranks;
   /**
-   * Rank that holds the slots, or `all`.
+   * Ranks that hold the slots.
    */
-  host: Expr;
+  host: Ranks;
   /**
    * Index of the slot among those of its host; all of them where absent. A host that has fewer slots contributes none.
    */
@@ -689,9 +734,13 @@ export interface Phase {
    */
   name: string;
   /**
-   * `counts`: for each atom its number of rows. `rows`: its rows.
+   * `counts`: for each atom its number of rows. `rows`: its rows. `copies`: for each source and node its copies.
    */
-  carries: "counts" | "rows";
+  carries: "counts" | "rows" | "copies";
+  /**
+   * The communicator that carries it, of the same ranks as the exchange's; that of the exchange where absent.
+   */
+  group?: string;
   /**
    * One send and one receive of every rank each; all of them run side by side.
    */

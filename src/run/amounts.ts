@@ -1,20 +1,25 @@
 // How much a plan executes as a whole, to set beside what its miniature executed: counted from the timelines, with
 // expected rows where a size is known only at run time.
 import {
+  AtomSpace,
+  countByColumn,
   dimensionEnvironment,
   ELEMENTS_PER_SCALE,
   evaluate,
   expandTimeline,
   extend,
+  gateChoice,
   placementOfLayer,
   PlanIndex,
+  sharesWithCopies,
+  type AtomLayout,
   type Environment,
   type Exchange,
   type LaunchInstance,
   type LaunchPlan,
+  type Phase,
   type TransferLaunch,
 } from "../plan/index.js";
-import { atomsOf } from "./atoms.js";
 
 export interface PlanAmounts {
   readonly layers: number;
@@ -47,7 +52,7 @@ export function amountsOf(plan: LaunchPlan): PlanAmounts {
         if (traffic === undefined)
           traffics.set(
             trafficKey,
-            (traffic = trafficOf(index, new Set(role.ranks), index.exchange(exchange), phase)),
+            (traffic = trafficOf(index, new Set(role.ranks), index.exchange(exchange), instance.launch)),
           );
         known.set(key, (each = messagesOf(index, traffic, instance, instance.launch)));
       }
@@ -60,38 +65,50 @@ export function amountsOf(plan: LaunchPlan): PlanAmounts {
 /** What a phase sends, whatever the layer. */
 interface Traffic {
   readonly messages: number;
-  /** [slot] how many messages carry an atom of the slot. */
-  readonly atomsOfSlot: Float64Array;
+  /** [column] how many messages carry an entry of the column: a slot, or behind them a node's copies. */
+  readonly entries: Float64Array;
 }
 
 function trafficOf(
   index: PlanIndex,
   roleRanks: ReadonlySet<number>,
   exchange: Exchange,
-  phaseName: string,
+  launch: TransferLaunch,
 ): Traffic {
-  const placement = index.placement(exchange.placement);
-  const { steps } = index.phase(exchange.name, phaseName);
-  const group = index.group(exchange.group);
+  const space = new AtomSpace(exchange, index.placement(exchange.placement));
+  const { steps } = index.phase(exchange.name, launch.phase);
+  const layout = sentLayout(index, exchange, launch);
   const environment = dimensionEnvironment(index.plan.dimensions);
-  const atomsOfSlot = new Float64Array(placement.slots);
+  const entries = new Float64Array(space.columns);
   let messages = 0;
-  for (const ranks of group.instances)
+  for (const ranks of index.group(exchange.group).instances)
     ranks.forEach((rank, self) => {
       if (!roleRanks.has(rank)) return;
       const own = extend(environment, { rank: self });
       messages += steps.length;
-      for (const { send } of steps)
-        for (const { slot } of atomsOf(send, ["source", "slot"], placement, group.size, own))
-          atomsOfSlot[slot]! += 1;
+      for (const { send } of steps) {
+        const { columns, sources } = countByColumn(send, layout, space, own);
+        for (const column of columns) entries[column]! += sources;
+      }
     });
-  return { messages, atomsOfSlot };
+  return { messages, entries };
+}
+
+/** The layout of what a transfer sends. */
+function sentLayout(
+  index: PlanIndex,
+  exchange: Exchange,
+  launch: TransferLaunch,
+): Pick<AtomLayout, "order" | "copies"> {
+  const operand = launch.operands.find((each) => each.name === "send");
+  const name = operand === undefined ? undefined : index.buffer(operand.buffer).layout?.layout;
+  return exchange.layouts.find((each) => each.name === name) ?? { order: ["source", "slot"] };
 }
 
 /** Messages and expected bytes of a transfer launch of a layer. */
 function messagesOf(
   index: PlanIndex,
-  { messages, atomsOfSlot }: Traffic,
+  { messages, entries }: Traffic,
   { layer }: LaunchInstance,
   launch: TransferLaunch,
 ): { transfers: number; bytes: number } {
@@ -100,8 +117,8 @@ function messagesOf(
   const environment = extend(dimensionEnvironment(index.plan.dimensions), { layer });
   const operand = launch.operands.find((each) => each.name === "send");
   const atomBytes = operand === undefined ? 0 : rowBytes(index, operand.buffer, carries, environment);
-  const rows = carries === "rows" ? expectedRows(index, exchange, layer) : undefined;
-  const atomRows = atomsOfSlot.reduce((sum, atoms, slot) => sum + atoms * (rows?.[slot] ?? 1), 0);
+  const rows = carries !== "counts" ? expectedRows(index, exchange, layer) : undefined;
+  const atomRows = entries.reduce((sum, atoms, column) => sum + atoms * (rows?.[column] ?? 1), 0);
   return { transfers: messages, bytes: atomBytes * atomRows };
 }
 
@@ -109,7 +126,7 @@ function messagesOf(
 function rowBytes(
   index: PlanIndex,
   bufferName: string,
-  carries: "counts" | "rows",
+  carries: Phase["carries"],
   environment: Environment,
 ): number {
   const buffer = index.buffer(bufferName);
@@ -122,19 +139,25 @@ function rowBytes(
   return width * element + Math.ceil(width / ELEMENTS_PER_SCALE) * scale;
 }
 
-/** [slot] rows that a rank sends to a slot on average. */
+/** [column] rows that a rank sends on average to a slot, and behind them copies to a node. */
 function expectedRows(index: PlanIndex, exchange: Exchange, layer: number): number[] {
   const { plan } = index;
   const placement = index.placement(exchange.placement);
   const { within } = index.runOfLayer(layer);
   const tables = placementOfLayer(placement, within);
   const routing = plan.routing.find((each) => each.block === exchange.block && each.gate === exchange.gate);
-  const loads = routing?.loads[within] ?? routing?.loads[0];
+  const loads =
+    routing?.loads[within] ??
+    routing?.loads[0] ??
+    Array.from({ length: placement.experts }, () => 1 / placement.experts);
   const environment = dimensionEnvironment(plan.dimensions);
-  const topK = index.node(exchange.block, exchange.gate).dims["top_k"] ?? 0;
-  const pairs = evaluate("tokens", environment) * evaluate(topK, environment);
-  return tables.expert_of_slot.map((expert) => {
+  const tokens = evaluate("tokens", environment);
+  const choice = gateChoice(index.node(exchange.block, exchange.gate), environment);
+  const rows = tables.expert_of_slot.map((expert) => {
     const replicas = tables.replica_begin[expert + 1]! - tables.replica_begin[expert]!;
-    return (pairs * (loads?.[expert] ?? 1 / placement.experts)) / replicas;
+    return (tokens * choice.topK * (loads[expert] ?? 0)) / replicas;
   });
+  if (exchange.ranks_per_node === undefined) return rows;
+  const space = new AtomSpace(exchange, placement);
+  return [...rows, ...sharesWithCopies(loads, tables, space, choice).map((share) => share * tokens)];
 }

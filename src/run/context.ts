@@ -4,6 +4,7 @@ import { InternalError } from "../diagnostics/internal-error.js";
 import { operatorNamed } from "../operators/registry.js";
 import type { DimValues, Operator } from "../operators/operator.js";
 import {
+  AtomSpace,
   dimensionEnvironment,
   evaluate,
   expandTimeline,
@@ -40,6 +41,7 @@ export class ExecutionContext {
   readonly rankWords: number;
   readonly captures: Captures;
   readonly #dims = new Map<Node, DimValues>();
+  readonly #spaces = new Map<Exchange, AtomSpace>();
   /** By communicator and rank. */
   readonly #groups = new Map<string, CommunicatorRank>();
   /** By block, its layers in order: buffer instances count these. */
@@ -108,6 +110,14 @@ export class ExecutionContext {
       this.#groups.set(key, known);
     }
     return known;
+  }
+
+  /** Where the atoms of an exchange live. */
+  spaceOf(exchange: Exchange): AtomSpace {
+    let space = this.#spaces.get(exchange);
+    if (space === undefined)
+      this.#spaces.set(exchange, (space = new AtomSpace(exchange, this.index.placement(exchange.placement))));
+    return space;
   }
 
   /** Index of a rank among those that share the experts of a placement. */

@@ -2,6 +2,7 @@
 // come from the counts that the rank's host has read by then, as they would in a real program.
 import { InternalError } from "../diagnostics/internal-error.js";
 import {
+  AtomOrder,
   evaluate,
   extend,
   type AtomLayout,
@@ -9,9 +10,10 @@ import {
   type LaunchInstance,
   type Operand,
   type Phase,
+  type Piece,
   type TransferLaunch,
 } from "../plan/index.js";
-import { AtomOffsets, AtomOrder } from "./atoms.js";
+import { AtomOffsets } from "./atoms.js";
 import type { CommunicatorRank, ExecutionContext } from "./context.js";
 import { rowsOfAtom, type RunTimeCounts } from "./counts.js";
 import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
@@ -27,7 +29,7 @@ export interface TransferMessages {
 interface Side {
   readonly order: AtomOrder;
   /** For each step the rank at the other end and where its atoms stand in the order. */
-  readonly steps: readonly { readonly peer: number; readonly positions: Int32Array }[];
+  readonly steps: readonly { readonly peer: number; readonly piece: Piece }[];
 }
 
 export class Messages {
@@ -57,8 +59,8 @@ export class Messages {
       const offsets = new AtomOffsets(order, rowsOf);
       const base = context.wordOf(rank, operand, instance.layer);
       const rowWords = phase.carries === "counts" ? 1 : rowWordsOf(context, operand);
-      return steps.map(({ peer, positions }): Endpoint => {
-        const { first, rows } = offsets.spanOf(positions);
+      return steps.map(({ peer, piece }): Endpoint => {
+        const { first, rows } = offsets.spanOf(piece);
         return { peer, word: base + first * rowWords, words: rows * rowWords };
       });
     };
@@ -77,14 +79,13 @@ export class Messages {
     const key = [exchange.name, phase.name, name, layout.name, group.name, group.self].join("/");
     const known = this.#sides.get(key);
     if (known !== undefined) return known;
+    const order = new AtomOrder(layout, context.spaceOf(exchange), context.environment, group.self);
     const environment = extend(context.environment, { rank: group.self });
-    const placement = context.index.placement(exchange.placement);
-    const order = new AtomOrder(layout, placement, group.ranks.length, environment);
     const steps = phase.steps.map((step) => {
       const other = evaluate(name === "send" ? step.to : step.from, environment);
       const peer = group.ranks[other];
       if (peer === undefined) throw new InternalError(`${group.name} has no rank ${other}`);
-      return { peer, positions: order.positionsOf(step[name]) };
+      return { peer, piece: order.pieceOf(step[name]) };
     });
     const side = { order, steps };
     this.#sides.set(key, side);

@@ -101,7 +101,7 @@ function exchanged(
   const rowPhases = transfers.filter(
     (each) =>
       each.launch.kind === "transfer" &&
-      index.phase(each.launch.exchange, each.launch.phase).carries === "rows",
+      index.phase(each.launch.exchange, each.launch.phase).carries !== "counts",
   );
   const together = everyPairTalks(counts);
   const columns = new Map(role.role.ranks.map((rank, column) => [rank, column]));

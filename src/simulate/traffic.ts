@@ -2,16 +2,20 @@
 // loads, the placement and the replica that each token takes. Fractions of rows are kept: these are means, not a draw.
 import { InternalError } from "../diagnostics/internal-error.js";
 import {
+  AtomSpace,
   evaluate,
+  gateChoice,
   placementOfLayer,
+  sharesWithCopies,
   slotsOfRank,
+  type AtomLayout,
   type AtomSet,
   type Environment,
   type Exchange,
-  type Expr,
   type LayerPlacement,
   type Placement,
   type PlanIndex,
+  type Ranks,
 } from "../plan/index.js";
 
 /** The counts of one exchange in one layer. */
@@ -24,13 +28,20 @@ export class ExchangeTraffic {
   readonly #pairs: Float64Array;
   readonly #slotRows: (readonly number[] | undefined)[] = [];
 
+  readonly ranks: number;
+  readonly placement: Placement;
+
   constructor(
     readonly exchange: Exchange,
-    readonly placement: Placement,
-    readonly ranks: number,
+    readonly space: AtomSpace,
     /** [source * slots + slot] */
     private readonly rows: Float64Array,
+    /** [source * nodes + node] */
+    private readonly copies: Float64Array,
   ) {
+    const { ranks, placement } = space;
+    this.ranks = ranks;
+    this.placement = placement;
     this.sent = new Float64Array(ranks);
     this.received = new Float64Array(ranks);
     this.#pairs = new Float64Array(ranks * ranks);
@@ -51,6 +62,36 @@ export class ExchangeTraffic {
   /** Rows from one rank to another. */
   rowsBetween = (source: number, host: number): number => this.#pairs[source * this.ranks + host]!;
 
+  /** A run-time count of a rank by its name, without the exchange's. */
+  countOf(name: string, rank: number): number | undefined {
+    switch (name) {
+      case "sent":
+        return this.sent[rank];
+      case "received":
+        return this.received[rank];
+      case "copies_sent":
+        return this.#sum([rank], "all", "only", rank);
+      case "copies_received":
+        return this.#relayed(rank, "only");
+      case "forwarded":
+        return this.#relayed(rank, undefined);
+      default:
+        return undefined;
+    }
+  }
+
+  /** What the ranks of equal index in all nodes have for a rank's node. */
+  #relayed(rank: number, copies: AtomLayout["copies"]): number {
+    const { ranksPerNode: step, nodes } = this.space;
+    const sources = Array.from({ length: nodes }, (_, node) => (rank % step) + node * step);
+    return this.#sum(sources, { first: rank - (rank % step), step: 1, count: step }, copies, rank);
+  }
+
+  #sum(sources: readonly number[], host: Ranks, copies: AtomLayout["copies"], rank: number): number {
+    const hosts = this.space.ranksIn(host, (name) => (name === "rank" ? rank : undefined));
+    return this.sizeOf({ sources, hosts, slot: undefined, copies }).rows;
+  }
+
   /** Rows that each slot of a rank receives. */
   rowsOfSlots(rank: number): readonly number[] {
     return (this.#slotRows[rank] ??= this.#sumSlots(rank));
@@ -65,43 +106,54 @@ export class ExchangeTraffic {
     return rows;
   }
 
-  /** Rows, and number of atoms, of a set. */
-  sizeOf(set: AtomRange): { readonly rows: number; readonly atoms: number } {
+  /** Copies of a source for a node. */
+  copiesOf = (source: number, node: number): number => this.copies[source * this.space.nodes + node]!;
+
+  /** Rows, or copies, and number of entries, of a set. */
+  sizeOf({ sources, hosts, slot, copies }: AtomRange): { readonly rows: number; readonly atoms: number } {
     let rows = 0;
     let atoms = 0;
-    for (let host = set.firstHost; host < set.endHost; host++) {
+    const nodes = copies === undefined ? [] : [...new Set(hosts.map(this.space.nodeOf))];
+    if (copies !== undefined) {
+      atoms += sources.length * nodes.length;
+      for (const node of nodes) for (const source of sources) rows += this.copiesOf(source, node);
+    }
+    if (copies === "only") return { rows, atoms };
+    for (const host of hosts) {
       const [first, end] = slotsOfRank(this.placement, host);
-      const slot = set.slot === undefined ? undefined : first + set.slot;
-      if (slot !== undefined && slot >= end) continue;
-      atoms += (set.endSource - set.firstSource) * (slot === undefined ? end - first : 1);
-      for (let source = set.firstSource; source < set.endSource; source++)
-        rows += slot === undefined ? this.rowsBetween(source, host) : this.rowsOf(source, slot);
+      const only = slot === undefined ? undefined : first + slot;
+      if (only !== undefined && only >= end) continue;
+      atoms += sources.length * (only === undefined ? end - first : 1);
+      for (const source of sources)
+        rows += only === undefined ? this.rowsBetween(source, host) : this.rowsOf(source, only);
     }
     return { rows, atoms };
   }
 }
 
-/** A set of atoms as one rank sees it; `end` is after the last. */
+/** A set of entries as one rank sees it. */
 export interface AtomRange {
-  readonly firstSource: number;
-  readonly endSource: number;
-  readonly firstHost: number;
-  readonly endHost: number;
+  readonly sources: readonly number[];
+  readonly hosts: readonly number[];
   /** Index of the slot among those of its host; all of them where undefined. */
   readonly slot: number | undefined;
+  /** Whether its entries are copies for nodes, or such too. */
+  readonly copies: AtomLayout["copies"];
 }
 
-/** A set of atoms for a rank, in a communicator of so many ranks. `environment` knows `rank`. */
-export function atomRange(set: AtomSet, ranks: number, environment: Environment): AtomRange {
-  const range = (expr: Expr): readonly [first: number, end: number] => {
-    if (expr === "all") return [0, ranks];
-    const rank = evaluate(expr, environment);
-    return [rank, rank + 1];
+/** A set of atoms for a rank of a communicator, as a layout takes it. `environment` knows `rank`. */
+export function atomRange(
+  set: AtomSet,
+  copies: AtomLayout["copies"],
+  space: AtomSpace,
+  environment: Environment,
+): AtomRange {
+  return {
+    sources: space.ranksIn(set.source, environment),
+    hosts: space.ranksIn(set.host, environment),
+    slot: set.slot === undefined ? undefined : evaluate(set.slot, environment),
+    copies,
   };
-  const [firstSource, endSource] = range(set.source);
-  const [firstHost, endHost] = range(set.host);
-  const slot = set.slot === undefined ? undefined : evaluate(set.slot, environment);
-  return { firstSource, endSource, firstHost, endHost, slot };
 }
 
 /** The expected traffic of every exchange and layer of a plan; layers with equal loads and placement share it. */
@@ -138,22 +190,41 @@ export class Traffic {
       placement.slots,
       this.#pairs(exchange),
     );
-    const traffic = new ExchangeTraffic(exchange, placement, ranks, rows);
+    const space = new AtomSpace(exchange, placement);
+    const traffic = new ExchangeTraffic(
+      exchange,
+      space,
+      rows,
+      this.#expectedCopies(exchange, space, load, placementOfLayer(placement, placementRow)),
+    );
     this.#byRows.set(key, traffic);
     return traffic;
+  }
+
+  /** [source * nodes + node]: expected copies, alike for all sources. */
+  #expectedCopies(
+    exchange: Exchange,
+    space: AtomSpace,
+    load: readonly number[],
+    tables: LayerPlacement,
+  ): Float64Array {
+    const copies = new Float64Array(space.ranks * space.nodes);
+    if (exchange.ranks_per_node === undefined) return copies;
+    const [tokens] = this.#pairs(exchange);
+    const choice = gateChoice(this.index.node(exchange.block, exchange.gate), this.index.environment);
+    const shares = sharesWithCopies(load, tables, space, choice);
+    return copies.map((_, at) => tokens * shares[at % space.nodes]!);
   }
 
   /** Environment of a launch of a layer, on a rank of the communicator: `rank`, `layer`, and its exchange's counts. */
   environment(layer: number, rank: number, traffic: ExchangeTraffic | undefined): Environment {
     const outer = this.index.environment;
-    const own = traffic?.exchange.name;
-    const [sentName, receivedName] = [`${own ?? ""}.sent`, `${own ?? ""}.received`];
+    const prefix = `${traffic?.exchange.name ?? ""}.`;
     return (name) => {
       if (name === "rank") return rank;
       if (name === "layer") return layer;
-      if (traffic !== undefined && name === sentName) return traffic.sent[rank];
-      if (traffic !== undefined && name === receivedName) return traffic.received[rank];
-      return outer(name);
+      if (traffic === undefined || !name.startsWith(prefix)) return outer(name);
+      return traffic.countOf(name.slice(prefix.length), rank) ?? outer(name);
     };
   }
 

@@ -4,8 +4,10 @@ import { transferTimes, type CostParameters } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import {
   ELEMENTS_PER_SCALE,
+  AtomSpace,
   evaluate,
   extend,
+  type AtomLayout,
   type Group,
   type Phase,
   type PlanIndex,
@@ -32,6 +34,13 @@ function elementBytes(index: PlanIndex, launch: TransferLaunch, phase: Phase): n
   return rowBytes(index, buffer.precision, width);
 }
 
+/** Whether a transfer sends copies for nodes. */
+function sentCopies(index: PlanIndex, launch: TransferLaunch): AtomLayout["copies"] {
+  const operand = launch.operands.find((each) => each.name === "send");
+  const name = operand === undefined ? undefined : index.buffer(operand.buffer).layout?.layout;
+  return index.exchange(launch.exchange).layouts.find((each) => each.name === name)?.copies;
+}
+
 /** A message of a phase between ranks of the communicator, with what it carries; both ends equal for a local copy. */
 export interface PhaseMessage {
   readonly source: number;
@@ -54,10 +63,12 @@ export class TransferPricer {
     launch: TransferLaunch,
     private readonly parameters: CostParameters,
   ) {
-    this.#group = index.group(index.exchange(launch.exchange).group);
+    const exchange = index.exchange(launch.exchange);
     this.#phase = index.phase(launch.exchange, launch.phase);
+    this.#group = index.group(this.#phase.group ?? exchange.group);
     this.#bytesEach = elementBytes(index, launch, this.#phase);
-    this.#messages = phaseMessages(index, this.#group, this.#phase);
+    const space = new AtomSpace(exchange, index.placement(exchange.placement));
+    this.#messages = phaseMessages(index, space, this.#group, this.#phase, sentCopies(index, launch));
     const positions = this.#group.instances.map((ranks) => positionInMachine(topology, ranks));
     this.#alike = positions.map((position) => positions.indexOf(position));
   }
@@ -89,7 +100,7 @@ export class TransferPricer {
     counts: ExchangeTraffic,
   ): { readonly rows: number; readonly bytes: number } {
     const { rows, atoms } = counts.sizeOf(carries);
-    return this.#phase.carries === "rows"
+    return this.#phase.carries !== "counts"
       ? { rows, bytes: this.#bytesEach * rows }
       : { rows: 0, bytes: this.#bytesEach * atoms };
   }
@@ -104,13 +115,19 @@ export class TransferPricer {
   }
 }
 
-function phaseMessages(index: PlanIndex, group: Group, phase: Phase): readonly PhaseMessage[] {
+function phaseMessages(
+  index: PlanIndex,
+  space: AtomSpace,
+  group: Group,
+  phase: Phase,
+  copies: AtomLayout["copies"],
+): readonly PhaseMessage[] {
   return Array.from({ length: group.size }, (_, rank) => rank).flatMap((source) => {
     const environment = extend(index.environment, { rank: source });
     return phase.steps.map((step) => ({
       source,
       destination: evaluate(step.to, environment),
-      carries: atomRange(step.send, group.size, environment),
+      carries: atomRange(step.send, copies, space, environment),
     }));
   });
 }

@@ -1,62 +1,92 @@
-// Sets of atoms (source rank, slot), and where they stand in a layout. Every set of the plan is a product: a range of
-// sources times a list of slots.
+// Sets of atoms (source rank, slot), and where they stand in a layout. Every set of the plan is a product: some sources times
+// some slots.
 import {
   extend,
+  rankOfSlot,
   slotsOfRank,
   type AtomLayout,
   type AtomSet,
   type Environment,
+  type Exchange,
   type Placement,
+  type Ranks,
 } from "../plan/index.js";
 import { integerOf, type NoValue } from "./evaluate.js";
 
 export interface Atoms {
-  /** Sources: [first, after the last]. */
-  readonly sources: readonly [number, number];
+  /** Ranks, rising. */
+  readonly sources: readonly number[];
   /** Slots, rising. */
   readonly slots: readonly number[];
 }
 
-export const sizeOf = ({ sources, slots }: Atoms): number => (sources[1] - sources[0]) * slots.length;
+export const sizeOf = ({ sources, slots }: Atoms): number => sources.length * slots.length;
 
 /** Evaluates atom sets on the ranks of one communicator. */
 export class AtomReader {
   readonly ranks: number;
+  /** Ranks of a node; all of them where the exchange knows no nodes. */
+  readonly ranksPerNode: number;
+  /** [slot] the rank that holds it. */
+  readonly hosts: Int32Array;
+  readonly #all: readonly number[];
   readonly #slots = new Map<string, readonly number[]>();
 
   constructor(
+    exchange: Pick<Exchange, "ranks_per_node">,
     readonly placement: Placement,
     readonly environment: Environment,
   ) {
     this.ranks = placement.slot_begin.length - 1;
+    this.ranksPerNode = exchange.ranks_per_node ?? this.ranks;
+    this.hosts = Int32Array.from({ length: placement.slots }, (_, slot) => rankOfSlot(placement, slot));
+    this.#all = Array.from({ length: this.ranks }, (_, rank) => rank);
   }
 
+  nodeOf = (rank: number): number => Math.floor(rank / this.ranksPerNode);
+
   /** A rank that an expression over `rank` gives. */
-  rank(expr: AtomSet["source"], rank: number): number | NoValue {
-    return integerOf(expr, extend(this.environment, { rank }), 0, this.ranks - 1);
+  rank(expr: Exclude<Ranks, object> | readonly unknown[], rank: number): number | NoValue {
+    return integerOf(
+      expr as Parameters<typeof integerOf>[0],
+      extend(this.environment, { rank }),
+      0,
+      this.ranks - 1,
+    );
   }
 
   read(set: AtomSet, rank: number): Atoms | NoValue {
-    const source = set.source === "all" ? "all" : this.rank(set.source, rank);
-    const host = set.host === "all" ? "all" : this.rank(set.host, rank);
+    const sources = this.#ranksOf(set.source, rank);
+    const hosts = this.#ranksOf(set.host, rank);
     const slot =
       set.slot === undefined
         ? undefined
         : integerOf(set.slot, extend(this.environment, { rank }), 0, this.placement.slots - 1);
-    for (const each of [source, host, slot]) if (typeof each === "object") return each;
-    return {
-      sources: typeof source === "number" ? [source, source + 1] : [0, this.ranks],
-      slots: this.#slotsOf(host as number | "all", slot as number | undefined),
-    };
+    if ("problem" in sources) return sources;
+    if ("problem" in hosts) return hosts;
+    if (typeof slot === "object") return slot;
+    return { sources, slots: this.#slotsOf(hosts, slot) };
   }
 
-  #slotsOf(host: number | "all", own: number | undefined): readonly number[] {
-    const key = `${host} ${own ?? ""}`;
+  #ranksOf(ranks: Ranks, rank: number): readonly number[] | NoValue {
+    if (ranks === "all") return this.#all;
+    if (typeof ranks !== "object" || Array.isArray(ranks)) {
+      const one = this.rank(ranks, rank);
+      return typeof one === "number" ? [one] : one;
+    }
+    const first = this.rank(ranks.first as Exclude<Ranks, object>, rank);
+    if (typeof first !== "number") return first;
+    const last = first + (ranks.count - 1) * ranks.step;
+    if (!(last < this.ranks)) return { problem: `a range of ranks ends at ${last}; there are ${this.ranks}` };
+    return Array.from({ length: ranks.count }, (_, at) => first + at * ranks.step);
+  }
+
+  #slotsOf(hosts: readonly number[], own: number | undefined): readonly number[] {
+    const key = `${hosts.join(" ")}/${own ?? ""}`;
     const known = this.#slots.get(key);
     if (known !== undefined) return known;
     const slots: number[] = [];
-    const [firstHost, endHost] = host === "all" ? [0, this.ranks] : [host, host + 1];
-    for (let each = firstHost; each < endHost; each++) {
+    for (const each of hosts) {
       const [first, end] = slotsOfRank(this.placement, each);
       if (own === undefined) for (let slot = first; slot < end; slot++) slots.push(slot);
       else if (first + own < end) slots.push(first + own);
@@ -66,29 +96,12 @@ export class AtomReader {
   }
 }
 
+const sameList = (left: readonly number[], right: readonly number[]): boolean =>
+  left === right || (left.length === right.length && left.every((each, at) => each === right[at]));
+
 export function sameAtoms(left: Atoms, right: Atoms): boolean {
   if (sizeOf(left) !== sizeOf(right)) return false;
-  if (sizeOf(left) === 0) return true;
-  if (left.sources[0] !== right.sources[0] || left.sources[1] !== right.sources[1]) return false;
-  return left.slots === right.slots || left.slots.every((slot, at) => slot === right.slots[at]);
-}
-
-/** Whether a layout that holds `held` has all of `part`, and has it in one piece. */
-export function isOnePiece(
-  part: Atoms,
-  held: Atoms,
-  order: AtomLayout["order"],
-): "yes" | "missing" | "scattered" {
-  if (sizeOf(part) === 0) return "yes";
-  if (part.sources[0] < held.sources[0] || part.sources[1] > held.sources[1]) return "missing";
-  const positions = part.slots.map((slot) => positionIn(held.slots, slot));
-  if (positions.includes(-1)) return "missing";
-  const [firstSlot, lastSlot] = [positions[0]!, positions.at(-1)!];
-  const [firstSource, lastSource] = part.sources.map((each) => each - held.sources[0]) as [number, number];
-  const [sources, slots] = [held.sources[1] - held.sources[0], held.slots.length];
-  const at = (source: number, slot: number): number =>
-    order[0] === "slot" ? slot * sources + source : source * slots + slot;
-  return at(lastSource - 1, lastSlot) - at(firstSource, firstSlot) + 1 === sizeOf(part) ? "yes" : "scattered";
+  return sizeOf(left) === 0 || (sameList(left.sources, right.sources) && sameList(left.slots, right.slots));
 }
 
 /** Index of a number in a rising list, or -1. */
@@ -104,15 +117,26 @@ function positionIn(rising: readonly number[], wanted: number): number {
   return -1;
 }
 
+/** Whether one set has all of another. */
+export function includes(held: Atoms, part: Atoms): boolean {
+  if (sizeOf(part) === 0) return true;
+  const has = (all: readonly number[], some: readonly number[]): boolean =>
+    all === some || some.every((each) => positionIn(all, each) >= 0);
+  return has(held.sources, part.sources) && has(held.slots, part.slots);
+}
+
 /** `source 2, slots 4 to 7`. */
 export function describe(atoms: Atoms): string {
   if (sizeOf(atoms) === 0) return "no atoms";
-  const [first, end] = atoms.sources;
-  const sources = end - first === 1 ? `source ${first}` : `sources ${first} to ${end - 1}`;
-  const { slots } = atoms;
-  const runs = slots.length - 1 === slots.at(-1)! - slots[0]!;
-  if (slots.length === 1) return `${sources}, slot ${slots[0]!}`;
-  if (runs) return `${sources}, slots ${slots[0]!} to ${slots.at(-1)!}`;
-  const shown = slots.slice(0, 8).join(", ");
-  return `${sources}, slots ${shown}${slots.length > 8 ? ", ..." : ""}`;
+  return `${listed("source", atoms.sources)}, ${listed("slot", atoms.slots)}`;
 }
+
+function listed(what: string, numbers: readonly number[]): string {
+  const [first, last] = [numbers[0]!, numbers.at(-1)!];
+  if (numbers.length === 1) return `${what} ${first}`;
+  if (numbers.length - 1 === last - first) return `${what}s ${first} to ${last}`;
+  const shown = numbers.slice(0, 8).join(", ");
+  return `${what}s ${shown}${numbers.length > 8 ? ", ..." : ""}`;
+}
+
+export type Order = Pick<AtomLayout, "order" | "copies">;

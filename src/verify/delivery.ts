@@ -3,7 +3,7 @@
 // and before that its number of rows), and back to its source in a combine, once on each way. The tables that choose
 // slots agree with what lives there. Atoms are all there is to route, so this holds for every routing.
 import type { Exchange, HostRead, Phase, TransferLaunch } from "../plan/index.js";
-import { AtomReader } from "./atoms.js";
+import type { AtomReader } from "./atoms.js";
 import { courseName, distinctCourses, type Course } from "./courses.js";
 import type { Facts } from "./facts.js";
 import { messagesOf, type Message } from "./messages.js";
@@ -41,7 +41,7 @@ function* deliveryFaults(
   }
   const courses = distinctCourses(facts);
   for (const exchange of facts.plan.exchanges) {
-    const reader = new AtomReader(facts.index.placement(exchange.placement), facts.index.environment);
+    const reader = facts.atomReader(exchange);
     const messages = new Map<string, readonly Message[]>();
     for (const phase of exchange.phases) {
       const found = messagesOf(reader, exchange, phase);
@@ -108,7 +108,7 @@ function* courseFaults(
       what: "the rows of",
       goes: "to its slot's host",
       back: false,
-      launches: dispatched.filter((each) => phaseOf(each).carries === "rows"),
+      launches: dispatched.filter((each) => phaseOf(each).carries !== "counts"),
     },
     {
       what: "the rows of",

@@ -12,6 +12,7 @@ import {
   type Operand,
   type Role,
 } from "../plan/index.js";
+import { AtomReader } from "./atoms.js";
 
 /** One operand of one launch, with its bytes: [begin, end) of a rank's memory. */
 export interface Access {
@@ -36,6 +37,7 @@ export class Facts {
   readonly index: PlanIndex;
   readonly roles: readonly RoleFacts[];
   readonly #exchangeOf = new Map<string, Exchange>();
+  readonly #readers = new Map<Exchange, AtomReader>();
 
   constructor(readonly plan: LaunchPlan) {
     this.index = new PlanIndex(plan);
@@ -65,6 +67,15 @@ export class Facts {
   gateShape(exchange: Exchange): { readonly tokens: number; readonly topK: number } {
     const [tokens = 0, topK = 0] = this.index.node(exchange.block, exchange.gate).output.shape;
     return { tokens: evaluate(tokens, this.index.environment), topK: evaluate(topK, this.index.environment) };
+  }
+
+  /** Reads atom sets of an exchange. */
+  atomReader(exchange: Exchange): AtomReader {
+    const known = this.#readers.get(exchange);
+    if (known !== undefined) return known;
+    const reader = new AtomReader(exchange, this.index.placement(exchange.placement), this.index.environment);
+    this.#readers.set(exchange, reader);
+    return reader;
   }
 
   #nameExchangeOfNodes(exchange: Exchange): void {

@@ -181,7 +181,7 @@ function countsNeeded(facts: Facts, { launch }: Occurrence): readonly string[] {
   if (launch.kind === "read_counts") return [];
   if (launch.kind === "transfer") {
     const { carries } = facts.index.phase(launch.exchange, launch.phase);
-    return carries === "rows" ? [launch.exchange] : [];
+    return carries !== "counts" ? [launch.exchange] : [];
   }
   const names = [launch.rows.begin, launch.rows.end].flatMap(({ expr }) => namesIn(expr));
   return [...new Set(names.flatMap((name) => /^(.*)\.(?:sent|received)$/.exec(name)?.[1] ?? []))];

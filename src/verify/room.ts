@@ -8,8 +8,9 @@ import {
   type Buffer,
   type Exchange,
 } from "../plan/index.js";
-import { AtomReader, sizeOf } from "./atoms.js";
+import { includes, type AtomReader, type Atoms } from "./atoms.js";
 import type { Facts } from "./facts.js";
+import { entryCount } from "./pieces.js";
 import { grouped, type Counterexample } from "./result.js";
 import { aboutPlan } from "./story.js";
 
@@ -48,10 +49,14 @@ export function* roomFaults(facts: Facts): Iterable<Counterexample> {
 
 /** Buffers that hold atoms of an exchange, and have too few rows or counts for them. */
 function* atomFaults(facts: Facts, exchange: Exchange): Iterable<Counterexample> {
-  const reader = new AtomReader(facts.index.placement(exchange.placement), facts.index.environment);
+  const reader = facts.atomReader(exchange);
   for (const layout of exchange.layouts) {
-    const entries = mostAtoms(reader, layout);
-    const rows = rowsHeld(facts, exchange, layout);
+    const held = heldOnRanks(reader, layout);
+    const entries = Math.max(0, ...held.map((each) => entryCount(reader, each, layout)));
+    const rows = Math.max(
+      0,
+      ...held.map((each, rank) => rowsHeld(facts, exchange, reader, layout, each, rank)),
+    );
     for (const buffer of facts.plan.memory.buffers) {
       if (buffer.layout?.exchange !== exchange.name || buffer.layout.layout !== layout.name) continue;
       const shape = shapeOf(facts, buffer);
@@ -69,28 +74,64 @@ function* atomFaults(facts: Facts, exchange: Exchange): Iterable<Counterexample>
   }
 }
 
-function mostAtoms(reader: AtomReader, layout: AtomLayout): number {
-  let most = 0;
-  for (let rank = 0; rank < reader.ranks; rank++) {
-    const held = reader.read(layout.holds, rank);
-    if (!("problem" in held)) most = Math.max(most, sizeOf(held));
-  }
-  return most;
+/** [rank] what a layout holds there; nothing where that is not definite, which delivery tells. */
+function heldOnRanks(reader: AtomReader, { holds }: AtomLayout): readonly Atoms[] {
+  return Array.from({ length: reader.ranks }, (_, rank) => {
+    const held = reader.read(holds, rank);
+    return "problem" in held ? { sources: [], slots: [] } : held;
+  });
 }
 
-/** Most rows that a layout holds: what one source sends, what one host receives, or what all ranks send. */
-function rowsHeld(facts: Facts, exchange: Exchange, { holds }: AtomLayout): number {
+/** Most rows of a set on a rank: all tokens of its sources, each with as many rows as it can have, unless the host sees to fewer. */
+function rowsHeld(
+  facts: Facts,
+  exchange: Exchange,
+  reader: AtomReader,
+  { copies }: AtomLayout,
+  held: Atoms,
+  rank: number,
+): number {
   const { tokens, topK } = facts.gateShape(exchange);
-  if (holds.source !== "all") return tokens * topK;
-  if (holds.host !== "all") return Math.min(exchange.capacity_rows.value, worstCase(facts, exchange));
-  return facts.index.group(exchange.group).size * tokens * topK;
+  const each =
+    copies === undefined
+      ? held.slots.length
+      : new Set(held.slots.map((slot) => reader.nodeOf(reader.hosts[slot]!))).size;
+  const most = held.sources.length * tokens * Math.min(topK, each);
+  const counted =
+    copies === undefined && countedSets(exchange, reader, rank).some((set) => includes(set, held));
+  return counted ? Math.min(most, exchange.capacity_rows.value) : most;
 }
 
-/** Every token of every rank goes to one rank, to as many of its slots as it can: each slot there holds another expert. */
+/** Sets whose rows the host counts before they travel: what a rank receives and, where it does, what it forwards. */
+function countedSets(exchange: Exchange, reader: AtomReader, rank: number): readonly Atoms[] {
+  const sets = [reader.read({ source: "all", host: "rank" }, rank)];
+  if (exchange.ranks_per_node !== undefined) {
+    const step = exchange.ranks_per_node;
+    const [rail, node] = [rank % step, rank - (rank % step)];
+    sets.push(
+      reader.read(
+        {
+          source: { first: rail, step, count: reader.ranks / step },
+          host: { first: node, step: 1, count: step },
+        },
+        rank,
+      ),
+    );
+  }
+  return sets.flatMap((each) => ("problem" in each ? [] : [each]));
+}
+
+/**
+ * Every token of every rank goes to one rank, to as many of its slots as it can: each slot there holds another expert. A rank
+ * that forwards for others may have all tokens of its rail go to its node.
+ */
 function worstCase(facts: Facts, exchange: Exchange): number {
   const { tokens, topK } = facts.gateShape(exchange);
   const { size } = facts.index.group(exchange.group);
-  return size * tokens * Math.min(topK, mostSlots(facts.index.placement(exchange.placement)));
+  const placement = facts.index.placement(exchange.placement);
+  const received = size * tokens * Math.min(topK, mostSlots(placement));
+  if (exchange.ranks_per_node === undefined) return received;
+  return Math.max(received, (size / exchange.ranks_per_node) * tokens * topK);
 }
 
 /** Rows that the token policy lets a rank receive: beyond the bound the program ends, with an error. */

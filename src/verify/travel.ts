@@ -1,15 +1,15 @@
 // Where atoms are while the phases of an exchange run, and how messages lie in the buffers at both ends.
 import {
-  rankOfSlot,
   type AtomLayout,
   type Exchange,
   type HostRead,
   type Phase,
   type TransferLaunch,
 } from "../plan/index.js";
-import { describe, isOnePiece, sizeOf, type AtomReader, type Atoms } from "./atoms.js";
+import { describe, sizeOf, type AtomReader, type Atoms } from "./atoms.js";
 import type { Facts } from "./facts.js";
 import type { Message } from "./messages.js";
+import { copiesFault, isOnePiece, sortKeys } from "./pieces.js";
 
 /** Why a message does not fit the buffers that the launch gives its two ends; undefined where it does. */
 export function messageFault(
@@ -31,7 +31,7 @@ export function messageFault(
     if (fault !== undefined) return [what, fault];
   }
   // Sizes of rows come from counts that the host has read; what a rank sent in the dispatch it gets back in the combine.
-  if (phase.carries === "rows" && read !== undefined) {
+  if (phase.carries !== "counts" && read !== undefined) {
     const back = launch.node === exchange.combine;
     for (const { operand, at } of [
       { operand: back ? "received" : "sent", at: rank },
@@ -45,12 +45,12 @@ export function messageFault(
     layoutOf(facts, exchange, launch, "send"),
     layoutOf(facts, exchange, launch, "receive"),
   ];
-  const mixed = atoms.slots.length > 1 && atoms.sources[1] - atoms.sources[0] > 1;
-  if (mixed && "layout" in send && "layout" in receive && send.layout.order[0] !== receive.layout.order[0])
-    return [
-      what,
-      `they leave sorted by ${send.layout.order[0]} and are taken as sorted by ${receive.layout.order[0]}`,
-    ];
+  if (!("layout" in send) || !("layout" in receive)) return undefined;
+  // Without copies, the atoms of one source can only be sorted by slot.
+  const plain = send.layout.copies === undefined && receive.layout.copies === undefined;
+  if (plain && atoms.sources.length === 1) return undefined;
+  const [left, taken] = [send.layout, receive.layout].map((each) => sortKeys(reader, atoms, each));
+  if (left !== taken) return [what, `they leave sorted by ${left} and are taken as sorted by ${taken}`];
   return undefined;
 }
 
@@ -69,7 +69,9 @@ function holdFault(
   if ("problem" in found) return found.problem;
   const held = reader.read(found.layout.holds, rank);
   if ("problem" in held) return `layout \`${found.layout.name}\` on rank ${rank}: ${held.problem}`;
-  const fits = isOnePiece(atoms, held, found.layout.order);
+  const copies = copiesFault(reader, atoms, found.layout);
+  if (copies !== undefined) return `layout \`${found.layout.name}\`: ${copies}`;
+  const fits = isOnePiece(reader, atoms, held, found.layout);
   const buffer = `\`${found.buffer}\` of rank ${rank} (layout \`${found.layout.name}\`)`;
   if (fits === "missing") return `${buffer} holds only those of ${describe(held)}`;
   if (fits === "scattered" && inOnePiece) return `in ${buffer} they do not lie in one piece`;
@@ -105,14 +107,14 @@ export function travel(
   back: boolean,
 ): { readonly phase?: string; readonly story: readonly string[] } | undefined {
   const { slots } = reader.placement;
-  const hosts = Int32Array.from({ length: slots }, (_, slot) => rankOfSlot(reader.placement, slot));
+  const { hosts } = reader;
   const holder = new Int32Array(reader.ranks * slots);
   const carriedBy = new Map<number, { readonly leg: Leg; readonly message: Message }>();
   for (let source = 0; source < reader.ranks; source++)
     for (let slot = 0; slot < slots; slot++) holder[source * slots + slot] = back ? hosts[slot]! : source;
   for (const leg of legs)
     for (const message of leg.messages)
-      for (let source = message.atoms.sources[0]; source < message.atoms.sources[1]; source++)
+      for (const source of message.atoms.sources)
         for (const slot of message.atoms.slots) {
           const atom = source * slots + slot;
           const earlier = carriedBy.get(atom);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
+  AtomOrder,
+  AtomSpace,
   dimensionEnvironment,
-  extend,
   type AtomLayout,
   type AtomSet,
   type Placement,
 } from "../../src/plan/index.js";
-import { AtomOffsets, AtomOrder, atomsOf } from "../../src/run/atoms.js";
+import { AtomOffsets } from "../../src/run/atoms.js";
 
 // Two ranks; rank 0 has slots 0 and 1, rank 1 has slot 2.
 const placement: Placement = {
@@ -18,7 +19,9 @@ const placement: Placement = {
   slot_begin: [0, 2, 3],
   layers: [],
 };
-const onRank = (rank: number) => extend(dimensionEnvironment([]), { rank });
+const space = new AtomSpace({}, placement);
+const orderOf = (layout: AtomLayout, rank: number) =>
+  new AtomOrder(layout, space, dimensionEnvironment([]), rank);
 /** Atom (source, slot) has so many rows. */
 const rows = [
   [1, 2, 3],
@@ -28,26 +31,26 @@ const rowsOf = (source: number, slot: number) => rows[source]![slot]!;
 
 describe("atoms", () => {
   it("of a set stand in the order of the layout", () => {
+    const pairs = (order: AtomLayout["order"], holds: AtomSet, rank = 0) => {
+      const found: (readonly [number, number])[] = [];
+      orderOf({ name: "l", holds, order }, rank).forEach((source, slot) => found.push([source, slot]));
+      return found;
+    };
     const all = { source: "all", host: 0 };
-    const pairs = (order: AtomLayout["order"]) =>
-      atomsOf(all, order, placement, 2, onRank(0)).map(({ source, slot }) => [source, slot]);
-    expect(pairs(["source", "slot"])).toEqual([
+    expect(pairs(["source", "slot"], all)).toEqual([
       [0, 0],
       [0, 1],
       [1, 0],
       [1, 1],
     ]);
-    expect(pairs(["slot", "source"])).toEqual([
+    expect(pairs(["slot", "source"], all)).toEqual([
       [0, 0],
       [1, 0],
       [0, 1],
       [1, 1],
     ]);
-  });
-
-  it("of one slot of each host leave out hosts with fewer slots", () => {
-    const second = { source: "rank", host: "all", slot: 1 };
-    expect(atomsOf(second, ["slot", "source"], placement, 2, onRank(1))).toEqual([{ source: 1, slot: 1 }]);
+    // A host that has no second slot has none to give.
+    expect(pairs(["slot", "source"], { source: "rank", host: "all", slot: 1 }, 1)).toEqual([[1, 1]]);
   });
 
   it("lie behind the rows of those before them", () => {
@@ -57,8 +60,8 @@ describe("atoms", () => {
       order: ["source", "slot"],
     };
     const spanOf = (layout: AtomLayout, rank: number, set: AtomSet) => {
-      const order = new AtomOrder(layout, placement, 2, onRank(rank));
-      return new AtomOffsets(order, rowsOf).spanOf(order.positionsOf(set));
+      const order = orderOf(layout, rank);
+      return new AtomOffsets(order, rowsOf).spanOf(order.pieceOf(set));
     };
     const span = (source: number) => spanOf(bySource, 0, { source, host: "rank" });
     expect(span(0)).toEqual({ first: 0, rows: 1 + 2 });
@@ -69,7 +72,7 @@ describe("atoms", () => {
 
   it("that a layout does not hold are a mistake", () => {
     const own: AtomLayout = { name: "l", holds: { source: "rank", host: "all" }, order: ["slot", "source"] };
-    const order = new AtomOrder(own, placement, 2, onRank(0));
-    expect(() => order.positionsOf({ source: 1, host: 0 })).toThrow("holds no atom (1, 0)");
+    const order = orderOf(own, 0);
+    expect(() => order.pieceOf({ source: 1, host: 0 })).toThrow("holds no entry of source 1, column 0");
   });
 });

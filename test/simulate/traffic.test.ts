@@ -51,7 +51,7 @@ describe("expected counts", () => {
     const plan = tinyPlan({ slotsPerRank: 2, launches: [], loads: [[0.5, 0.25, 0.25, 0]] });
     const traffic = trafficOf(plan);
     const sizeOnRank1 = (set: AtomSet) =>
-      traffic.sizeOf(atomRange(set, 2, (name) => (name === "rank" ? 1 : undefined)));
+      traffic.sizeOf(atomRange(set, undefined, traffic.space, (name) => (name === "rank" ? 1 : undefined)));
     expect(sizeOnRank1({ source: "rank", host: 0 })).toEqual({ rows: 6, atoms: 2 });
     expect(sizeOnRank1({ source: "all", host: "rank" })).toEqual({ rows: 4, atoms: 4 });
     expect(sizeOnRank1({ source: "all", host: 0, slot: 1 })).toEqual({ rows: 4, atoms: 2 });

@@ -1,6 +1,6 @@
 // Law: every atom goes from its source to its slot and back, once, and both ends of a message agree about it.
 import { expect, test } from "vitest";
-import type { LaunchPlan } from "../../src/plan/index.js";
+import type { Expr, LaunchPlan } from "../../src/plan/index.js";
 import { buffer, cell, exchange, failure, launch, operandOf, phase, removeLaunch, storyOf } from "./edit.js";
 import { smallPlan } from "./small-plan.js";
 
@@ -114,7 +114,7 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
     "atoms that are sent on and stay at the wrong rank",
     (plan) => {
       for (const step of phase(plan, "dispatch").steps) {
-        step.send.host = ["%", ["+", step.send.host, 1], 2];
+        step.send.host = ["%", ["+", step.send.host as Expr, 1], 2];
         step.receive.host = ["%", ["+", "rank", 1], 2];
       }
       exchange(plan).layouts[1]!.holds.host = ["%", ["+", "rank", 1], 2];

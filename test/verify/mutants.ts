@@ -1,6 +1,6 @@
 // Kinds of damage to a compiled plan, each at every place where it applies. A mutant that the verifier lets pass must be
 // shown harmless by an argument that stands on its own.
-import { expandTimeline, PlanIndex, type Launch, type LaunchPlan } from "../../src/plan/index.js";
+import { expandTimeline, PlanIndex, type Expr, type Launch, type LaunchPlan } from "../../src/plan/index.js";
 
 export interface Mutant {
   readonly place: string;
@@ -282,7 +282,7 @@ export const mutantKinds: readonly MutantKind[] = [
         place,
         apply: (mutant) => {
           const { list, at } = find(mutant);
-          for (const set of [list[at]!.send, list[at]!.receive]) set.host = ["%", ["+", set.host, 1], ranks];
+          for (const set of [list[at]!.send, list[at]!.receive]) set.host = ["%", ["+", set.host as Expr, 1], ranks];
         },
       })),
   },

@@ -45,7 +45,7 @@ export function flowsOf(
       case "read_counts":
         return undefined;
       case "transfer":
-        return index.phase(launch.exchange, launch.phase).carries === "rows" ? launch.exchange : undefined;
+        return index.phase(launch.exchange, launch.phase).carries !== "counts" ? launch.exchange : undefined;
       case "compute": {
         if (launch.exchange === undefined) return undefined;
         const { output, op } = index.node(cell.block, launch.node);

@@ -3,8 +3,18 @@ import { InternalError } from "../../diagnostics/internal-error.js";
 import type { Program } from "../../check/program.js";
 import { valueEnvironment } from "../../plan/dimensions.js";
 import { evaluate, expression, product } from "../../plan/expression.js";
-import { mostSlots, slotsOfRank } from "../../plan/placement.js";
-import type { Dimension, Exchange, Expr, Group, Placement, TokenPolicy } from "../../plan/types.gen.js";
+import { AtomSpace, countByColumn } from "../../plan/atoms.js";
+import { mostSlots } from "../../plan/placement.js";
+import type {
+  AtomLayout,
+  Dimension,
+  Exchange,
+  Expr,
+  Group,
+  Phase,
+  Placement,
+  TokenPolicy,
+} from "../../plan/types.gen.js";
 import type { Candidate } from "../candidate.js";
 import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
@@ -80,7 +90,7 @@ export function exchange(
 /** Whether kernels sort the rows of an exchange by slot: only where a message carries the rows of several slots. */
 export const sortsRows = (exchange: Exchange): boolean => exchange.algorithm === "direct_by_peer";
 
-/** The checker behind the exchange pass: over all steps of a phase every (rank, peer, slot) occurs once, at both ends. Throws InternalError. */
+/** The checker behind the exchange pass: in every step peers expect each other, and over all steps of a phase that carries rows each atom travels once. Throws InternalError. */
 export function checkExchanged(
   exchanges: readonly Exchange[],
   placements: readonly Placement[],
@@ -89,32 +99,34 @@ export function checkExchanged(
   for (const each of exchanges) {
     const placement = placements.find(({ name }) => name === each.placement);
     if (placement === undefined) throw new InternalError(`${each.name} has no placement`);
-    for (const phase of each.phases) {
-      const sent = new Set<number>();
-      for (const step of phase.steps)
-        for (let rank = 0; rank < group.size; rank++) {
-          const at = (expr: Expr, where: number): number =>
-            evaluate(expr, (name) => (name === "rank" ? where : undefined));
-          const to = at(step.to, rank);
-          if (at(step.from, to) !== rank)
-            throw new InternalError(`${each.name}.${phase.name}: rank ${String(to)} expects another peer`);
-          const host = at(step.send.host, rank);
-          const [first, end] = slotsOfRank(placement, host);
-          for (let slot = first; slot < end; slot++) {
-            if (step.send.slot !== undefined && at(step.send.slot, rank) !== slot - first) continue;
-            const source = at(step.send.source, rank);
-            const atom = source * placement.slots + slot;
-            if (sent.has(atom))
-              throw new InternalError(
-                `${each.name}.${phase.name} carries atom (${String(source)}, ${String(slot)}) twice`,
-              );
-            sent.add(atom);
-          }
-        }
-      if (sent.size !== group.size * placement.slots)
-        throw new InternalError(
-          `${each.name}.${phase.name} carries ${String(sent.size)} of ${String(group.size * placement.slots)} atoms`,
-        );
-    }
+    const space = new AtomSpace(each, placement);
+    for (const phase of each.phases) checkPhase(each, space, phase, group.size);
   }
+}
+
+/** Atoms one by one, whatever a buffer makes of them. */
+const PAIRS = { order: ["source", "slot"] } satisfies Pick<AtomLayout, "order">;
+
+function checkPhase(exchange: Exchange, space: AtomSpace, phase: Phase, ranks: number): void {
+  const what = `${exchange.name}.${phase.name}`;
+  const sent = new Set<number>();
+  for (const step of phase.steps)
+    for (let rank = 0; rank < ranks; rank++) {
+      const on = (where: number) => (name: string) => (name === "rank" ? where : undefined);
+      const to = evaluate(step.to, on(rank));
+      if (evaluate(step.from, on(to)) !== rank)
+        throw new InternalError(`${what}: rank ${String(to)} expects another peer`);
+      if (phase.carries === "counts") continue;
+      const { columns } = countByColumn(step.send, PAIRS, space, on(rank));
+      for (const source of space.ranksIn(step.send.source, on(rank)))
+        for (const slot of columns) {
+          const atom = source * space.slots + slot;
+          if (sent.has(atom))
+            throw new InternalError(`${what} carries atom (${String(source)}, ${String(slot)}) twice`);
+          sent.add(atom);
+        }
+    }
+  const atoms = space.ranks * space.slots;
+  if (phase.carries !== "counts" && sent.size !== atoms)
+    throw new InternalError(`${what} carries ${String(sent.size)} of ${String(atoms)} atoms`);
 }

@@ -10,8 +10,9 @@ import {
   type Message,
 } from "../../cost/index.js";
 import { evaluate } from "../../plan/expression.js";
-import { slotsOfRank } from "../../plan/placement.js";
+import { AtomSpace, countByColumn } from "../../plan/atoms.js";
 import type {
+  AtomLayout,
   AtomSet,
   ComputeLaunch,
   Exchange,
@@ -39,12 +40,10 @@ export function estimator(
   for (const exchange of exchanges) {
     const placement = placements.find(({ name }) => name === exchange.placement);
     if (placement === undefined) throw new InternalError(`${exchange.name} has no placement`);
+    const space = new AtomSpace(exchange, placement);
     for (const phase of exchange.phases) {
-      const perAtom =
-        phase.carries === "counts"
-          ? COUNT_BYTES
-          : (exchange.mean_rows.value / placement.slots) * rowBytes(exchange, phase);
-      transfers.set(`${exchange.name} ${phase.name}`, phaseTime(topology, group, placement, phase, perAtom));
+      const bytes = entryBytes(exchange, space, phase, rowBytes);
+      transfers.set(`${exchange.name} ${phase.name}`, phaseTime(topology, group, space, phase, bytes));
     }
   }
   return (launch: Launch) => {
@@ -87,9 +86,9 @@ function kernelTime({ gpu }: Machine, group: Group, { work }: ComputeLaunch): nu
 function phaseTime(
   topology: Topology,
   group: Group,
-  placement: Placement,
+  space: AtomSpace,
   phase: Phase,
-  bytesPerAtom: number,
+  bytesPerEntry: number,
 ): number {
   const ranks = group.instances[0] ?? [];
   const messages = phase.steps.flatMap((step) =>
@@ -98,20 +97,39 @@ function phaseTime(
       return {
         source,
         destination: ranks[to] ?? source,
-        bytes: bytesPerAtom * atomsOf(step.send, rank, placement, group),
+        bytes: bytesPerEntry * entriesOf(step.send, rank, space, phase),
       };
     }),
   );
   return Math.max(...transferTimes(topology, ranks, messages, group.sms, defaultParameters));
 }
 
-/** Number of atoms of a set, as a rank sees it. */
-function atomsOf(set: AtomSet, rank: number, placement: Placement, group: Group): number {
-  const at = (expr: AtomSet["host"]): number =>
-    evaluate(expr, (name) => (name === "rank" ? rank : undefined));
-  const sources = set.source === "all" ? group.size : 1;
-  if (set.host === "all") return sources * placement.slots;
-  const [first, end] = slotsOfRank(placement, at(set.host));
-  if (set.slot === undefined) return sources * (end - first);
-  return at(set.slot) < end - first ? sources : 0;
+/** Bytes of an atom, or of the copies of a source for a node, at the mean. */
+function entryBytes(
+  exchange: Exchange,
+  space: AtomSpace,
+  phase: Phase,
+  rowBytes: (exchange: Exchange, phase: Phase) => number,
+): number {
+  switch (phase.carries) {
+    case "counts":
+      return COUNT_BYTES;
+    case "rows":
+      return (exchange.mean_rows.value / space.slots) * rowBytes(exchange, phase);
+    case "copies":
+      return ((exchange.most_copies?.value ?? 0) / space.nodes) * rowBytes(exchange, phase);
+    default:
+      return phase.carries satisfies never;
+  }
+}
+
+/** Number of entries of a set, as a rank sees it. */
+function entriesOf(set: AtomSet, rank: number, space: AtomSpace, phase: Phase): number {
+  const layout = {
+    order: ["source", "slot"] satisfies AtomLayout["order"] as AtomLayout["order"],
+    ...(phase.carries === "copies" ? { copies: "only" as const } : {}),
+  };
+  const environment = (name: string): number | undefined => (name === "rank" ? rank : undefined);
+  const { columns, sources } = countByColumn(set, layout, space, environment);
+  return columns.length * sources;
 }

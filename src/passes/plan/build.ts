@@ -143,6 +143,6 @@ function carriesRows(exchanges: LaunchPlan["exchanges"]): (launch: Launch) => bo
       .find((each) => each.name === launch.exchange)
       ?.phases.find((each) => each.name === launch.phase);
     if (phase === undefined) throw new InternalError(`${launch.id} names no phase`);
-    return phase.carries === "rows";
+    return phase.carries !== "counts";
   };
 }

@@ -1,0 +1,102 @@
+// How a layout orders the entries of a set (atoms, or copies: the atoms of one source on one node taken together): whether
+// some of them stand in one piece, and whether two layouts have them in the same order.
+import { includes, sizeOf, type AtomReader, type Atoms, type Order } from "./atoms.js";
+
+/** Sources and columns of a set, in the order of a layout: columns are slots, and behind them nodes. */
+interface Entries {
+  readonly sources: readonly number[];
+  readonly columns: readonly number[];
+}
+
+const railOf = (reader: AtomReader, rank: number): number => rank % reader.ranksPerNode;
+
+function entriesOf(reader: AtomReader, { sources, slots }: Atoms, { order, copies }: Order): Entries {
+  const inOrder = order.includes("rail")
+    ? [...sources].sort((left, right) => railOf(reader, left) - railOf(reader, right) || left - right)
+    : sources;
+  if (copies === undefined) return { sources: inOrder, columns: slots };
+  const nodes = nodesOf(reader, slots).map((node) => reader.placement.slots + node);
+  return { sources: inOrder, columns: copies === "only" ? nodes : [...slots, ...nodes] };
+}
+
+const nodesOf = (reader: AtomReader, slots: readonly number[]): readonly number[] => [
+  ...new Set(slots.map((slot) => reader.nodeOf(reader.hosts[slot]!))),
+];
+
+/** Entries of a set: what has a count, or a run of rows, of its own. */
+export function entryCount(reader: AtomReader, atoms: Atoms, order: Order): number {
+  const { sources, columns } = entriesOf(reader, atoms, order);
+  return sources.length * columns.length;
+}
+
+/** Why a layout cannot hold a set: a copy serves all slots of its node, so it goes with all or none of them. */
+export function copiesFault(reader: AtomReader, { slots }: Atoms, { copies }: Order): string | undefined {
+  if (copies === undefined) return undefined;
+  for (const node of nodesOf(reader, slots)) {
+    const there = slots.filter((slot) => reader.nodeOf(reader.hosts[slot]!) === node).length;
+    const all = reader.hosts.filter((host) => reader.nodeOf(host) === node).length;
+    if (there !== all)
+      return `copies are of all ${all} slots of a node together; of node ${node} it has ${there}`;
+  }
+  return undefined;
+}
+
+/** Whether a layout that holds `held` has all of `part`, and has it in one piece. */
+export function isOnePiece(
+  reader: AtomReader,
+  part: Atoms,
+  held: Atoms,
+  order: Order,
+): "yes" | "missing" | "scattered" {
+  if (sizeOf(part) === 0) return "yes";
+  if (!includes(held, part)) return "missing";
+  const all = entriesOf(reader, held, order);
+  const some = entriesOf(reader, part, order);
+  const position = positions(reader, all, order.order);
+  // Both lists are in the layout's order, so the first and last entries are those of the first and last of each.
+  const first = position(some.sources[0]!, some.columns[0]!);
+  const last = position(some.sources.at(-1)!, some.columns.at(-1)!);
+  return last - first + 1 === some.sources.length * some.columns.length ? "yes" : "scattered";
+}
+
+/** Where an entry stands among those that a layout holds. */
+function positions(
+  reader: AtomReader,
+  { sources, columns }: Entries,
+  order: Order["order"],
+): (source: number, column: number) => number {
+  const sourceAt = (source: number): number => sources.indexOf(source);
+  const columnAt = (column: number): number => columns.indexOf(column);
+  if (order[0] === "slot" || order[0] === "node")
+    return (source, column) => columnAt(column) * sources.length + sourceAt(source);
+  if (order[0] !== "host") return (source, column) => sourceAt(source) * columns.length + columnAt(column);
+  return (source, column) => {
+    const host = reader.hosts[column]!;
+    const before = columns.filter((each) => reader.hosts[each]! < host).length;
+    const own = columns.filter((each) => reader.hosts[each]! === host).length;
+    return before * sources.length + sourceAt(source) * own + columnAt(column) - before;
+  };
+}
+
+/** What a layout sorts a set by, as far as that can tell its entries apart. */
+export function sortKeys(reader: AtomReader, { sources, slots }: Atoms, { order, copies }: Order): string {
+  const several = (of: readonly number[]): boolean => new Set(of).size > 1;
+  const nodes = nodesOf(reader, slots);
+  const varies: Readonly<Record<Order["order"][number], boolean>> = {
+    slot: slots.length > 1,
+    host: several(slots.map((slot) => reader.hosts[slot]!)),
+    node: nodes.length > 1,
+    source: sources.length > 1,
+    rail: several(sources.map((source) => railOf(reader, source))),
+  };
+  const kept = order.filter((key) => varies[key]);
+  return [
+    ...(copies === undefined ? [] : [`copies ${copies}`]),
+    // Slots rise with their hosts, and on one node sources with their rails.
+    ...kept.filter(
+      (key, at) =>
+        !(key === "host" && kept[at + 1] === "slot") &&
+        !(key === "rail" && kept[at + 1] === "source" && !several(sources.map(reader.nodeOf))),
+    ),
+  ].join(", ");
+}
