@@ -28,7 +28,7 @@ export interface TokenSpec {
   readonly policy: "dropless";
   /** Rows that a rank may receive, over their mean. */
   readonly bound?: number;
-  readonly overflow?: "abort";
+  readonly overflow?: "abort" | "rounds";
   readonly span: Span;
 }
 

@@ -50,10 +50,12 @@ export const segments: OperandSpec = {
   liftedOnly: true,
 };
 
-/** Ranks and slots of this rank behind counts [source][slot]. */
+/** How the counts of all sources for this rank's slots lie in the table that a launch reads. */
 export const countArguments = ({ exchange }: LaunchContext) => ({
   ranks: exchange?.ranks ?? 0,
   own_slots: exchange?.ownSlots ?? 0,
+  stride: exchange?.countStride ?? 0,
+  first: exchange?.firstCount ?? 0,
 });
 
 /** Zero slots say that all rows share one set of weights; the operand's offset, where there is one, goes over the 0 here. */

@@ -68,7 +68,7 @@ export interface StateSpec {
 /**
  * Where an operand of a part lives.
  * `input`/`output`: a port's or the node's value; `field` picks the half of a gate (`experts` [tokens, top_k] u32, `weights` [tokens, top_k] f32).
- * `temporary`: rows x width between parts of one node. `segments`: a lifted node's counts [source][slot of this rank] u32.
+ * `temporary`: rows x width between parts of one node. `segments`: a lifted node's counts u32, `received` or `all_counts`.
  * `exchange`: what an exchange keeps, see dispatch/ and combine/.
  */
 export type OperandRole =
@@ -88,7 +88,8 @@ export type OperandRole =
 /**
  * Buffers of an exchange. Per micro-batch and rank:
  * `pair_row` [tokens, top_k] u32: the row of `send_rows` (and so of `returned_rows`) that each (token, k) has;
- * `sent` [slots] u32: rows for each slot; `received` [sources][slots of this rank] u32;
+ * `sent` [slots] u32: rows for each slot; `received` [sources][slots of this rank] u32, or, where every rank must know what all
+ * send, `all_counts` [sources][slots] u32 in its place;
  * `send_rows` [tokens * top_k, width]: rows to send, sorted by slot; `arrived_rows` [capacity, width]: rows as they arrive, where that is not the order the experts want;
  * `expert_rows` [capacity, width]: rows sorted by slot, then source; `result_rows`: the experts' results in that order; `leaving_rows`: in the order in which they leave, where that is not the order of the experts;
  * `returned_rows` [tokens * top_k, width]: results back at their source, sorted like send_rows.
@@ -99,6 +100,7 @@ export type ExchangeBuffer =
   | "pair_row"
   | "sent"
   | "received"
+  | "all_counts"
   | "send_rows"
   | "arrived_rows"
   | "expert_rows"
@@ -141,6 +143,9 @@ export interface LaunchContext {
     readonly ranks: number;
     readonly slots: number;
     readonly ownSlots: number;
+    /** In the table of counts that the launch reads: words from one source's counts to the next, and before this rank's first slot. */
+    readonly countStride: number;
+    readonly firstCount: number;
   };
 }
 

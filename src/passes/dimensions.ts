@@ -60,8 +60,9 @@ function slotDimensions(placements: readonly Placement[]): Dimension[] {
 
 /** Where more than the bound ends the program, a miniature must be able to leave more room than the plan: so it is a dimension. */
 function boundDimension({ bound, overflow }: TokenSpec): Dimension[] {
-  if (bound === undefined || overflow !== "abort") return [];
-  return [{ name: BOUND_DIMENSION, kind: "bound", value: Math.ceil(bound * BOUND_SCALE) }];
+  if (bound === undefined) return [];
+  const kind = overflow === "rounds" ? "fixed" : "bound";
+  return [{ name: BOUND_DIMENSION, kind, value: Math.ceil(bound * BOUND_SCALE) }];
 }
 
 /** Every dimension of the plan, derived ones after what they derive from. */

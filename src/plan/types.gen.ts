@@ -645,9 +645,9 @@ export interface TokenPolicy {
    */
   bound?: number;
   /**
-   * What happens beyond the bound: `abort` ends the program with an error that names the rank.
+   * What happens beyond the bound: `abort` ends the program with an error that names the rank; with `rounds` the exchange is made again for a few tokens at a time, so few that no routing exceeds the bound.
    */
-  overflow?: "abort";
+  overflow?: "abort" | "rounds";
 }
 /**
  * How a buffer on each rank holds atoms: the offset of an atom, in rows, is the sum of the counts of the atoms before it. Rows of one atom are in order of (token, k). In a layout of copies, the atoms of one source whose slots are on one node are one: each token has one row there, in order of tokens.
@@ -1082,7 +1082,7 @@ export interface TransferLaunch {
   span: Span;
 }
 /**
- * The host waits for events and reads an exchange's counts (operands `sent` and `received`); launches after it in the order may depend on them. Work issued before it goes on meanwhile.
+ * The host waits for events and reads an exchange's counts (operands `sent` and `received`, the latter those of all sources for the rank's slots, or for all slots); launches after it in the order may depend on them. Work issued before it goes on meanwhile.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "HostRead".

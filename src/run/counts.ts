@@ -3,11 +3,27 @@ import { extend, slotsOfRank, type Environment, type Exchange, type Placement } 
 import { ExecutionFailure } from "./failure.js";
 
 /** Counts of one rank in one exchange. */
-export interface HostCounts {
-  /** [slot] rows for each slot of the group. */
-  readonly sent: Uint32Array;
+export class HostCounts {
   /** [source][slot of this rank] rows that arrive. */
   readonly received: Uint32Array;
+
+  /**
+   * `sent` [slot]: rows for each slot of the group. `table`: what the rank knows of all sources, `stride` words each, its own
+   * `ownSlots` slots from word `first` on.
+   */
+  constructor(
+    readonly sent: Uint32Array,
+    readonly table: Uint32Array,
+    readonly stride: number,
+    readonly first: number,
+    ownSlots: number,
+  ) {
+    const sources = stride === 0 ? 0 : table.length / stride;
+    this.received = Uint32Array.from(
+      { length: sources * ownSlots },
+      (_, atom) => table[Math.floor(atom / ownSlots) * stride + first + (atom % ownSlots)]!,
+    );
+  }
 }
 
 /** One use of an exchange by one rank. */
@@ -30,7 +46,7 @@ export class RunTimeCounts {
     const place = { rank: use.rank, layer: use.layer, micro_batch: use.microBatch, node: exchange.dispatch };
     const where = `in layer ${use.layer}, micro-batch ${use.microBatch}`;
     const tooMany = (rows: number) => rows > mostSent;
-    if (counts.sent.some(tooMany) || counts.received.some(tooMany))
+    if (counts.sent.some(tooMany) || counts.table.some(tooMany))
       throw new ExecutionFailure({
         kind: "non_finite",
         ...place,
@@ -71,8 +87,9 @@ export function rowsOfAtom(
   source: number,
   slot: number,
 ): number | undefined {
-  const [first, end] = slotsOfRank(placement, self);
-  if (slot >= first && slot < end) return counts.received[source * (end - first) + slot - first];
+  const [firstSlot] = slotsOfRank(placement, self);
+  const at = slot - firstSlot + counts.first;
+  if (at >= 0 && at < counts.stride) return counts.table[source * counts.stride + at];
   return source === self ? counts.sent[slot] : undefined;
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../plan/index.js";
 import type { Backend, WordRange } from "./backend.js";
 import type { ExecutionContext } from "./context.js";
-import { RunTimeCounts, total } from "./counts.js";
+import { HostCounts, RunTimeCounts, total } from "./counts.js";
 import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
 import { argumentsOf, partOf, sharesOf, type Rows } from "./kernel-arguments.js";
 import { Lives, type Life } from "./lives.js";
@@ -81,29 +81,31 @@ export class PlanExecutor implements Executor {
     const words = await this.backend.read(reads.flatMap((read) => this.#rangesOf(read)));
     reads.forEach(({ rank, instance }, index) => {
       const { launch, layer, microBatch } = instance;
-      const [sent, received] = words.slice(2 * index);
-      if (launch.kind !== "read_counts" || sent === undefined || received === undefined)
+      const [sent, table] = words.slice(2 * index);
+      if (launch.kind !== "read_counts" || sent === undefined || table === undefined)
         throw new InternalError(`${launch.id} reads no counts`);
       this.#lives.issue(rank, instance);
       const exchange = this.context.index.exchange(launch.exchange);
       const gate = this.context.index.node(exchange.block, exchange.gate);
       const mostSent = this.context.captures.tokens * (this.context.dimsOf(gate)["top_k"] ?? 0);
-      this.counts.store(exchange, { rank, layer, microBatch }, { sent, received }, mostSent);
-      this.received.push({ layer, rank, rows: total(received) });
+      const { ownSlots, countStride, firstCount } = sharesOf(this.context, exchange, rank, launch.operands);
+      const counts = new HostCounts(sent, table, countStride, firstCount, ownSlots);
+      this.counts.store(exchange, { rank, layer, microBatch }, counts, mostSent);
+      this.received.push({ layer, rank, rows: total(counts.received) });
       this.amounts.launches++;
     });
   }
 
-  /** Where the counts of a rank lie that its host reads: those that it sends, then those that it receives. */
+  /** Where the counts of a rank lie that its host reads: those that it sends, then those of all that it knows of. */
   #rangesOf({ rank, instance: { launch, layer } }: HostRead): [WordRange, WordRange] {
     if (launch.kind !== "read_counts") throw new InternalError(`${launch.id} reads no counts`);
     const exchange = this.context.index.exchange(launch.exchange);
-    const { ranks, slots, ownSlots } = sharesOf(this.context, exchange, rank);
+    const { ranks, slots, countStride } = sharesOf(this.context, exchange, rank, launch.operands);
     const range = (name: string, words: number) => ({
       word: this.context.wordOf(rank, operandNamed(launch, name), layer),
       words,
     });
-    return [range("sent", slots), range("received", ranks * ownSlots)];
+    return [range("sent", slots), range("received", ranks * countStride)];
   }
 
   #issueCompute(rank: number, instance: LaunchInstance, launch: ComputeLaunch, lives: Life[]): Effect {

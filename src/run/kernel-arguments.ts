@@ -2,8 +2,15 @@
 import { InternalError } from "../diagnostics/internal-error.js";
 import type { KernelArguments } from "../operators/kernel.js";
 import type { LaunchContext, Part } from "../operators/operator.js";
-import { slotsOfRank, type ComputeLaunch, type Exchange, type LaunchInstance } from "../plan/index.js";
+import {
+  slotsOfRank,
+  type ComputeLaunch,
+  type Exchange,
+  type LaunchInstance,
+  type Operand,
+} from "../plan/index.js";
 import type { ExecutionContext } from "./context.js";
+import { countTableOf } from "./count-table.js";
 
 /** Rows that a launch computes: [begin, end). */
 export interface Rows {
@@ -35,7 +42,7 @@ export function argumentsOf(
     options: node.options,
     rowBegin: rows.begin,
     rowEnd: rows.end,
-    ...(exchange === undefined ? {} : { exchange: sharesOf(context, exchange, rank) }),
+    ...(exchange === undefined ? {} : { exchange: sharesOf(context, exchange, rank, launch.operands) }),
   });
   // A kernel may serve parts that lack one of its operands, such as the segments of a part that is never lifted.
   const args: Record<string, number> = {
@@ -56,9 +63,18 @@ export function sharesOf(
   context: ExecutionContext,
   exchange: Exchange,
   rank: number,
+  operands: readonly Operand[],
 ): NonNullable<LaunchContext["exchange"]> {
   const placement = context.index.placement(exchange.placement);
   const { ranks, self } = context.groupOf(exchange, rank);
   const [first, end] = slotsOfRank(placement, self);
-  return { rank: self, ranks: ranks.length, slots: placement.slots, ownSlots: end - first };
+  const table = countTableOf(context, exchange, rank, operands);
+  return {
+    rank: self,
+    ranks: ranks.length,
+    slots: placement.slots,
+    ownSlots: end - first,
+    countStride: table?.stride ?? 0,
+    firstCount: table?.first ?? 0,
+  };
 }

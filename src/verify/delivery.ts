@@ -1,12 +1,13 @@
 // Law: in every step of a phase, what a rank sends is what its peer receives, in one piece and in the same order at
 // both ends. Over all steps each atom (source, slot) goes from its source to the slot's host in a dispatch (its rows,
-// and before that its number of rows), and back to its source in a combine, once on each way. The tables that choose
-// slots agree with what lives there. Atoms are all there is to route, so this holds for every routing.
+// and before that its number of rows, of which others may learn too), and back to its source in a combine, once on each
+// way. The tables that choose slots agree with what lives there. Atoms are all there is to route, so this holds for every routing.
 import type { Exchange, HostRead, Phase, TransferLaunch } from "../plan/index.js";
 import type { AtomReader } from "./atoms.js";
 import { courseName, distinctCourses, type Course } from "./courses.js";
 import type { Facts } from "./facts.js";
 import { messagesOf, type Message } from "./messages.js";
+import { spread } from "./spread.js";
 import { fillsBuffers, messageFault, travel } from "./travel.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
 import { aboutPlan, storyLaunch } from "./story.js";
@@ -118,11 +119,9 @@ function* courseFaults(
     },
   ];
   for (const { what, goes, back, launches } of ways) {
-    const fault = travel(
-      reader,
-      launches.map((each) => ({ phase: each.phase, messages: messages.get(each.phase) ?? [] })),
-      back,
-    );
+    const legs = launches.map((each) => ({ phase: each.phase, messages: messages.get(each.phase) ?? [] }));
+    const isTold = launches.some((each) => phaseOf(each).carries === "counts");
+    const fault = isTold ? spread(reader, legs) : travel(reader, legs, back);
     if (fault !== undefined)
       yield {
         phase:

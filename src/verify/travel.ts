@@ -95,7 +95,7 @@ function layoutOf(
     : { layout, buffer: buffer.name };
 }
 
-interface Leg {
+export interface Leg {
   readonly phase: string;
   readonly messages: readonly Message[];
 }

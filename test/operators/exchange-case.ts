@@ -62,6 +62,9 @@ export interface ExchangeCase {
 /** What an expert does to a row here. */
 export const expertOf = (expert: number, value: number): number => value * (expert + 1) + expert;
 
+/** Ranks that know all counts, with a word behind those of each source; the others know their own. */
+const gathers = (rank: number): boolean => rank % 2 === 1;
+
 /** By rank, the results [tokens, width]. */
 export async function exchange(run: Runner, given: ExchangeCase): Promise<readonly Float32Array[]> {
   const { width, topK, replicas, slotBegin } = given;
@@ -70,7 +73,10 @@ export async function exchange(run: Runner, given: ExchangeCase): Promise<readon
   const dims = { in: width, top_k: topK };
   const contextOf = (rank: number, rowEnd: number) => {
     const ownSlots = slotBegin[rank + 1]! - slotBegin[rank]!;
-    return { dims, rowEnd, exchange: { rank, ranks, slots, ownSlots } };
+    const table = gathers(rank)
+      ? { countStride: slots + 1, firstCount: slotBegin[rank]! }
+      : { countStride: ownSlots, firstCount: 0 };
+    return { dims, rowEnd, exchange: { rank, ranks, slots, ownSlots, ...table } };
   };
   const replicaSlot = Uint32Array.from(replicas.flat());
   const replicaBegin = Uint32Array.from([
@@ -113,7 +119,10 @@ export async function exchange(run: Runner, given: ExchangeCase): Promise<readon
       { length: slotBegin[rank + 1]! - slotBegin[rank]! },
       (_, i) => slotBegin[rank]! + i,
     );
-    const received = Uint32Array.from(packed.flatMap(({ sent }) => own.map((slot) => sent[slot]!)));
+    const arriving = packed.flatMap(({ sent }) => own.map((slot) => sent[slot]!));
+    const received = Uint32Array.from(
+      gathers(rank) ? packed.flatMap(({ sent }) => [...sent, POISON]) : arriving,
+    );
     const arrived = Float32Array.from(
       packed.flatMap(({ sendRows }) => own.flatMap((slot) => sendRows[slot]!)),
     );
@@ -135,7 +144,7 @@ export async function exchange(run: Runner, given: ExchangeCase): Promise<readon
       { result_rows: Float32Array.from(results), received, leaving_rows: blankRows(arrived.length) },
       context,
     );
-    return atoms([...received], leaving_rows, width);
+    return atoms(arriving, leaving_rows, width);
   });
 
   return each(async (rank) => {

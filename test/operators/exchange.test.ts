@@ -21,7 +21,7 @@ const runners = [["the CPU", runOnCpu] as const, ["WebGPU", onGpu] as const];
 const context = (rank: number, ownSlots: number, rowEnd: number) => ({
   dims: { in: 1, top_k: 2 },
   rowEnd,
-  exchange: { rank, ranks: 2, slots: 3, ownSlots },
+  exchange: { rank, ranks: 2, slots: 3, ownSlots, countStride: ownSlots, firstCount: 0 },
 });
 
 describe.each(runners)("an exchange on %s", (_, run) => {
@@ -72,6 +72,19 @@ describe.each(runners)("an exchange on %s", (_, run) => {
       context(0, 2, 4),
     );
     expect(repacked.leaving_rows).toEqual(bySource);
+  });
+
+  it("finds its slots among those of all ranks", async () => {
+    // The same counts, of slots 1 and 2; one of each source for slot 0 and something else behind the slots stand around them.
+    const received = Uint32Array.of(7, 1, 1, 9, 5, 2, 0, 9);
+    const gathered = context(0, 2, 4);
+    const unpacked = await runPart(
+      run,
+      [dispatch, "unpack"],
+      { arrived_rows: Float32Array.of(1, 2, 3, 4), received, expert_rows: blankRows(4) },
+      { ...gathered, exchange: { ...gathered.exchange, countStride: 4, firstCount: 1 } },
+    );
+    expect(unpacked.expert_rows).toEqual(Float32Array.of(1, 3, 4, 2));
   });
 
   it("adds a token's results by its weights", async () => {

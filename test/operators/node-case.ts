@@ -101,6 +101,8 @@ export function prepare(node: NodeCase, { divide = false } = {}): Prepared {
     ranks: node.received.length,
     slots: 0,
     ownSlots: node.received[0]!.length,
+    countStride: node.received[0]!.length,
+    firstCount: 0,
   };
   const middle = divide ? Math.floor(rows / 2) : 0;
   const launches = operator.parts.flatMap((part) => {

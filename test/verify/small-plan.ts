@@ -203,7 +203,7 @@ function mixture(e: string): Launch[] {
   ];
 }
 
-function exchangeNamed(e: string): Exchange {
+function exchangeNamed(e: string, gathered: boolean): Exchange {
   const ahead = (shift: number): Expr => (shift === 0 ? "rank" : ["%", ["+", "rank", shift], 2]);
   const behind = (shift: number): Expr => (shift === 0 ? "rank" : ["%", ["-", "rank", shift], 2]);
   const there = [0, 1].map((shift) => ({
@@ -211,6 +211,11 @@ function exchangeNamed(e: string): Exchange {
     from: behind(shift),
     send: { source: "rank", host: ahead(shift) },
     receive: { source: behind(shift), host: "rank" },
+  }));
+  const everywhere = there.map((step) => ({
+    ...step,
+    send: { source: "rank", host: "all" },
+    receive: { source: step.from, host: "all" },
   }));
   const back = there.map(({ to, from, send, receive }) => ({
     to: from,
@@ -235,9 +240,10 @@ function exchangeNamed(e: string): Exchange {
       { name: "sending", holds: { source: "rank", host: "all" }, order: ["slot", "source"] },
       { name: "arriving", holds: { source: "all", host: "rank" }, order: ["source", "slot"] },
       { name: "by_expert", holds: { source: "all", host: "rank" }, order: ["slot", "source"] },
+      { name: "everybody", holds: { source: "all", host: "all" }, order: ["source", "slot"] },
     ],
     phases: [
-      { name: "counts", carries: "counts", steps: structuredClone(there) },
+      { name: "counts", carries: "counts", steps: gathered ? everywhere : structuredClone(there) },
       { name: "dispatch", carries: "rows", steps: structuredClone(there) },
       { name: "combine", carries: "rows", steps: back },
     ],
@@ -246,7 +252,7 @@ function exchangeNamed(e: string): Exchange {
 
 type Draft = Pick<Buffer, "name" | "kind" | "shape"> & Partial<Pick<Buffer, "layout" | "init" | "precision">>;
 
-function buffersOf(e: string): (Draft & { instances?: number })[] {
+function buffersOf(e: string, gathered: boolean): (Draft & { instances?: number })[] {
   const held = (layout: string) => ({ layout: { exchange: e, layout } });
   const weight = (nodeId: string, placed: boolean) => ({
     init: {
@@ -283,7 +289,13 @@ function buffersOf(e: string): (Draft & { instances?: number })[] {
     { name: `${e}.weights`, kind: "activation", shape: ["tokens", "top_k"] },
     { name: `${e}.pair_row`, kind: "counts", shape: ["tokens", "top_k"], ...index },
     { name: `${e}.sent`, kind: "counts", shape: ["slots"], ...index, ...held("sending") },
-    { name: `${e}.received`, kind: "counts", shape: [2, "own_slots"], ...index, ...held("arriving") },
+    {
+      name: `${e}.received`,
+      kind: "counts",
+      shape: [2, gathered ? "slots" : "own_slots"],
+      ...index,
+      ...held(gathered ? "everybody" : "arriving"),
+    },
     { name: `${e}.send_rows`, kind: "exchange", shape: ["pairs", "hidden"], ...held("sending") },
     { name: `${e}.arrived_rows`, kind: "exchange", shape: ["capacity", "hidden"], ...held("arriving") },
     { name: `${e}.expert_rows`, kind: "exchange", shape: ["capacity", "hidden"], ...held("by_expert") },
@@ -336,8 +348,8 @@ export function moeCell(name: string, exchanges: readonly string[]): Cell {
   return { name, block: "moe", micro_batches: 1, launches };
 }
 
-/** A plan that holds in every respect. */
-export function smallPlan(exchanges: readonly string[] = ["e"]): LaunchPlan {
+/** A plan that holds in every respect; with gathered counts every rank knows what each sends to each slot. */
+export function smallPlan(exchanges: readonly string[] = ["e"], gathered = false): LaunchPlan {
   const gate: Node["output"] = { kind: "gate", shape: ["tokens", "top_k"] };
   const routed = (e: string): Node["output"] => ({
     kind: "routed",
@@ -425,7 +437,7 @@ export function smallPlan(exchanges: readonly string[] = ["e"]): LaunchPlan {
       slot_begin: [0, 2, 4],
       layers: [{ expert_of_slot: [0, 1, 0, 2], replica_begin: [0, 2, 3, 4], replica_slot: [0, 2, 1, 3] }],
     })),
-    exchanges: exchanges.map(exchangeNamed),
+    exchanges: exchanges.map((e) => exchangeNamed(e, gathered)),
     memory: memoryOf([
       {
         name: "ids",
@@ -437,7 +449,7 @@ export function smallPlan(exchanges: readonly string[] = ["e"]): LaunchPlan {
       { name: "table", kind: "weights", shape: [16, "hidden"], ...matrix("embed", "embedding") },
       { name: "stream", kind: "activation", shape: ["tokens", "hidden"], instances: 2 },
       { name: "u", kind: "activation", shape: ["tokens", "hidden"] },
-      ...exchanges.flatMap(buffersOf),
+      ...exchanges.flatMap((e) => buffersOf(e, gathered)),
       { name: "unembed", kind: "weights", shape: ["hidden", "hidden"], ...matrix("head", "logits") },
       { name: "output", kind: "output", shape: ["tokens", "hidden"] },
     ]),

@@ -11,11 +11,11 @@ import { reference } from "./reference.js";
 import { repack as repackOnCpu } from "./repack.cpu.js";
 import repackSource from "./repack.wgsl";
 
-/** result_rows, sorted by (slot, source), to leaving_rows, sorted by (source, slot); received [ranks][own_slots]. */
+/** result_rows, sorted by (slot, source), to leaving_rows, sorted by (source, slot); received as in atom-order. */
 const repackKernel = defineKernel({
   name: "combine_repack",
   operands: ["result_rows", "received", "leaving_rows"],
-  sizes: ["row_begin", "row_end", "width", "ranks", "own_slots"],
+  sizes: ["row_begin", "row_end", "width", "ranks", "own_slots", "stride", "first"],
   wgsl: atomOrderSource + repackSource,
   threads: rowsOf,
   cpu: repackOnCpu,

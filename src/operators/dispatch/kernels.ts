@@ -28,11 +28,11 @@ export const packKernel = defineKernel({
   cpu: packOnCpu,
 });
 
-/** arrived_rows, sorted by (source, slot), to expert_rows, sorted by (slot, source); received [ranks][own_slots]. */
+/** arrived_rows, sorted by (source, slot), to expert_rows, sorted by (slot, source); received as in atom-order. */
 export const unpackKernel = defineKernel({
   name: "dispatch_unpack",
   operands: ["arrived_rows", "received", "expert_rows"],
-  sizes: ["row_begin", "row_end", "width", "ranks", "own_slots"],
+  sizes: ["row_begin", "row_end", "width", "ranks", "own_slots", "stride", "first"],
   wgsl: atomOrderSource + unpackSource,
   threads: rowsOf,
   cpu: unpackOnCpu,

@@ -1,11 +1,17 @@
 // The two orders of received rows; the same as atom-order.wgsl for all rows at once.
 import type { Params } from "./define.js";
 
-export type AtomOrderParams = Params<"received" | "row_end" | "ranks" | "own_slots">;
+export type AtomOrderParams = Params<"received" | "row_end" | "ranks" | "own_slots" | "stride" | "first">;
 
-/** For each row in order of (source, slot) its place in order of (slot, source). `received` holds counts [source][slot]. */
+/**
+ * For each row in order of (source, slot) its place in order of (slot, source). `received` holds counts: those of a source
+ * `stride` words behind those of the one before, this rank's slots from word `first` on.
+ */
 export function rowsBySlot(u32: Uint32Array, p: AtomOrderParams): number[] {
-  const counts = u32.subarray(p.received, p.received + p.ranks * p.own_slots);
+  const counts = Uint32Array.from({ length: p.ranks * p.own_slots }, (_, atom) => {
+    const source = Math.floor(atom / p.own_slots);
+    return u32[p.received + source * p.stride + p.first + (atom % p.own_slots)]!;
+  });
   const begins = new Float64Array(counts.length);
   let rows = 0;
   for (let slot = 0; slot < p.own_slots; slot++)

@@ -1,9 +1,14 @@
-// Where row `row` of the order (source, slot) stands in the order (slot, source). `received` holds counts [source][slot].
+// Where row `row` of the order (source, slot) stands in the order (slot, source). `received` holds counts: those of a source
+// `stride` words behind those of the one before, this rank's slots from word `first` on.
+fn count_of(source: u32, slot: u32, p: Params) -> u32 {
+  return load_u32(p.received + source * p.stride + p.first + slot);
+}
+
 fn by_slot(row: u32, p: Params) -> u32 {
   var source = 0u;
   var slot = 0u;
   var within = row;
-  var count = load_u32(p.received);
+  var count = count_of(0u, 0u, p);
   // Counts that nobody has written end at the last source.
   while (source < p.ranks && within >= count) {
     within -= count;
@@ -12,12 +17,12 @@ fn by_slot(row: u32, p: Params) -> u32 {
       slot = 0u;
       source++;
     }
-    count = load_u32(p.received + source * p.own_slots + slot);
+    count = count_of(source, slot, p);
   }
   for (var other = 0u; other < p.ranks; other++) {
     let ends = slot + select(0u, 1u, other < source);
     for (var s = 0u; s < ends; s++) {
-      within += load_u32(p.received + other * p.own_slots + s);
+      within += count_of(other, s, p);
     }
   }
   return within;

@@ -13,7 +13,7 @@ import tileSource from "./tile.wgsl";
 export const matmul = defineKernel({
   name: "matmul",
   operands: ["x", "w", "segments", "out"],
-  sizes: ["row_begin", "row_end", "k", "n", "ranks", "own_slots"],
+  sizes: ["row_begin", "row_end", "k", "n", "ranks", "own_slots", "stride", "first"],
   wgsl: segmentsSource + tileSource + matmulSource,
   threads: (p) => Math.ceil(rowsOf(p) / 4) * Math.ceil(p.n / 8),
   cpu: matmulOnCpu,

@@ -1,4 +1,5 @@
-// Which set of weights a row uses. Rows are sorted by slot; `segments` holds counts [source][slot]. Without slots there is one set.
+// Which set of weights a row uses. Rows are sorted by slot. `segments` holds counts: those of a source `stride` words behind
+// those of the one before, this rank's slots from word `first` on. Without slots there is one set.
 struct Segment {
   slot: u32,
   end: u32, // the first row behind it
@@ -11,7 +12,7 @@ fn segment_end(slot: u32, begin: u32, p: Params) -> u32 {
   }
   var end = begin;
   for (var source = 0u; source < p.ranks; source++) {
-    end += load_u32(p.segments + source * p.own_slots + slot);
+    end += load_u32(p.segments + source * p.stride + p.first + slot);
   }
   return end;
 }

@@ -12,7 +12,7 @@ import { reference } from "./reference.js";
 const kernel = defineKernel({
   name: "norm",
   operands: ["x", "gain", "segments", "out"],
-  sizes: ["row_begin", "row_end", "width", "ranks", "own_slots"],
+  sizes: ["row_begin", "row_end", "width", "ranks", "own_slots", "stride", "first"],
   constants: ["epsilon"],
   wgsl: segmentsSource + source,
   threads: rowsOf,

@@ -14,7 +14,7 @@ import { reference } from "./reference.js";
 const gateUpKernel = defineKernel({
   name: "swiglu_gate_up",
   operands: ["x", "w_gate", "w_up", "segments", "out"],
-  sizes: ["row_begin", "row_end", "k", "width", "ranks", "own_slots"],
+  sizes: ["row_begin", "row_end", "k", "width", "ranks", "own_slots", "stride", "first"],
   wgsl: segmentsSource + tileSource + source,
   threads: (p) => Math.ceil(rowsOf(p) / 4) * Math.ceil(p.width / 4),
   cpu: gateUpOnCpu,

@@ -22,6 +22,12 @@ export const BY_EXPERT: AtomLayout = {
   holds: { source: "all", host: "rank" },
   order: ["slot", "source"],
 };
+/** Layout of gathered counts: what each source sends to each slot. */
+export const EVERYBODY: AtomLayout = {
+  name: "everybody",
+  holds: { source: "all", host: "all" },
+  order: ["source", "slot"],
+};
 
 const ahead = (shift: number, size: number): Expr =>
   shift === 0 ? "rank" : remainder(expression("+", "rank", shift), size);
@@ -37,13 +43,14 @@ export interface ExchangeShape {
 }
 
 /**
- * Counts go first. Then rows: `direct_by_peer` sends one message to each peer and sorts what arrives by slot;
+ * Counts go first, those of a rank's slots to it, or all to all where they are gathered. Then rows: `direct_by_peer` sends one message to each peer and sorts what arrives by slot;
  * `direct_by_slot` sends one message for each slot, straight to where its expert wants it.
  */
 export function directExchange(
   algorithm: ExchangeAlgorithm,
   ranks: number,
   mostOwnSlots: number,
+  gathersCounts: boolean,
 ): ExchangeShape {
   const shifts = Array.from({ length: ranks }, (_, shift) => shift);
   const slots =
@@ -62,14 +69,27 @@ export function directExchange(
     });
   const dispatch = slots.flatMap((slot) => there(slot));
   return {
-    layouts: [SENDING, ARRIVING, BY_EXPERT],
+    layouts: [SENDING, ARRIVING, BY_EXPERT, ...(gathersCounts ? [EVERYBODY] : [])],
     phases: [
-      { name: "counts", carries: "counts", steps: there() },
+      { name: "counts", carries: "counts", steps: gathersCounts ? everywhere(shifts, ranks) : there() },
       { name: "dispatch", carries: "rows", steps: dispatch },
       { name: "combine", carries: "rows", steps: mirror(dispatch) },
     ],
     sorts: algorithm === "direct_by_peer",
   };
+}
+
+/** Every rank tells every other what it sends to each slot. */
+function everywhere(shifts: readonly number[], ranks: number): Step[] {
+  return shifts.map((shift) => {
+    const from = behind(shift, ranks);
+    return {
+      to: ahead(shift, ranks),
+      from,
+      send: { source: "rank", host: "all" },
+      receive: { source: from, host: "all" },
+    };
+  });
 }
 
 /** The mirror of steps: what was received is sent back to where it came from. */

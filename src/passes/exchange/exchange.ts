@@ -62,7 +62,7 @@ export function exchange(
     const topK = site.gate.dims["top_k"];
     if (placement === undefined || topK === undefined)
       throw new InternalError(`${site.name} has no placement or top_k`);
-    const shape = directExchange(candidate.exchange, group.size, mostSlots(placement));
+    const shape = directExchange(candidate.exchange, group.size, mostSlots(placement), overflow === "rounds");
     const environment = valueEnvironment(dimensions, []);
     const value = (expr: Expr): { expr: Expr; value: number } => ({
       expr,
@@ -89,6 +89,9 @@ export function exchange(
 
 /** Whether kernels sort the rows of an exchange by slot: only where a message carries the rows of several slots. */
 export const sortsRows = (exchange: Exchange): boolean => exchange.algorithm === "direct_by_peer";
+
+/** Whether every rank learns the counts of all: where they must agree on whether some rank receives more than fits. */
+export const gathersCounts = ({ tokens }: Exchange): boolean => tokens.overflow === "rounds";
 
 /** The checker behind the exchange pass: in every step peers expect each other, and over all steps of a phase that carries rows each atom travels once. Throws InternalError. */
 export function checkExchanged(

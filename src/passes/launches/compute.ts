@@ -17,6 +17,7 @@ import type {
   Work,
 } from "../../plan/types.gen.js";
 import { ownSlotsDimension } from "../dimensions.js";
+import { gathersCounts } from "../exchange/exchange.js";
 import { operatorNode } from "../lower/graph.js";
 import {
   blockName,
@@ -196,7 +197,7 @@ function stateBuffer(site: LaunchSite, node: Node, state: string): string {
   });
 }
 
-/** A buffer or table of an exchange. */
+/** A buffer or table of an exchange; for `received` the one that holds every rank's counts, where they are gathered. */
 export function exchangeOperand(
   site: LaunchSite,
   exchange: Exchange,
@@ -210,6 +211,8 @@ export function exchangeOperand(
     if (result === undefined) throw new InternalError(`${exchange.name} combines nothing`);
     return valueOperand(site, result, name, access);
   }
+  if (which === "received" && gathersCounts(exchange))
+    return exchangeOperand(site, exchange, "all_counts", name, access);
   const { kind, precision, shape, layout } = exchangeBuffer(site, exchange, which);
   if (kind === "table") return tableOperand(site, exchange, which, shape, name, access);
   const buffer = site.buffers.note({
@@ -271,6 +274,8 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
       return { kind: "counts", precision: "index", shape: [slots], layout: "sending" };
     case "received":
       return { kind: "counts", precision: "index", shape: [ranks, ownSlots], layout: "arriving" };
+    case "all_counts":
+      return { kind: "counts", precision: "index", shape: [ranks, slots], layout: "everybody" };
     case "send_rows":
       return {
         kind: "exchange",

@@ -1,0 +1,31 @@
+// How the table of counts that a launch reads is laid out: those of all sources for this rank's slots alone, or for all slots.
+import { InternalError } from "../diagnostics/internal-error.js";
+import { slotsOfRank, type Exchange, type Operand } from "../plan/index.js";
+import type { ExecutionContext } from "./context.js";
+
+export interface CountTable {
+  /** Words from one source's counts to the next. */
+  readonly stride: number;
+  /** Word of this rank's first slot among the counts of a source. */
+  readonly first: number;
+}
+
+/** Operands that hold the counts of all sources. */
+const TABLES = ["received", "segments"];
+
+/** The table that a launch on a rank reads; undefined where it reads none. */
+export function countTableOf(
+  context: ExecutionContext,
+  exchange: Exchange,
+  rank: number,
+  operands: readonly Operand[],
+): CountTable | undefined {
+  const operand = operands.find(({ name }) => TABLES.includes(name));
+  if (operand === undefined) return undefined;
+  const reference = context.index.buffer(operand.buffer).layout;
+  const layout = exchange.layouts.find((each) => each.name === reference?.layout);
+  if (layout === undefined) throw new InternalError(`${operand.buffer} holds no counts of ${exchange.name}`);
+  const placement = context.index.placement(exchange.placement);
+  const [first, end] = slotsOfRank(placement, context.groupOf(exchange, rank).self);
+  return layout.holds.host === "all" ? { stride: placement.slots, first } : { stride: end - first, first: 0 };
+}
