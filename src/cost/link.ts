@@ -75,41 +75,90 @@ export class Topology {
   }
 }
 
-/** Bytes and messages of each GPU's ports, by tier, out of the GPU and into it. */
-class Ports {
-  readonly #bytes: Float64Array;
-  readonly #messages: Float64Array;
+/** The messages of a group of sends and receives, for any sizes: their ways, and who shares ports, are worked out once. */
+export class TransferLinks {
+  readonly #sources: Int32Array;
+  readonly #destinations: Int32Array;
+  /** Hops of message i: #hopBegin[i] to #hopBegin[i + 1] - 1, each over a port out of a GPU and one into another. */
+  readonly #hopBegin: Int32Array;
+  readonly #tiers: number[] = [];
+  readonly #portsOut: Int32Array;
+  readonly #portsIn: Int32Array;
+  /** How many messages go through each port. */
+  readonly #crowds: Float64Array;
 
-  constructor(private readonly topology: Topology) {
-    const ports = topology.machine.tiers.length * topology.machine.gpus * 2;
-    this.#bytes = new Float64Array(ports);
-    this.#messages = new Float64Array(ports);
+  constructor(
+    private readonly topology: Topology,
+    private readonly ranks: readonly number[],
+    messages: readonly Pick<Message, "source" | "destination">[],
+  ) {
+    const { tiers, gpus } = topology.machine;
+    this.#sources = Int32Array.from(messages, (each) => each.source);
+    this.#destinations = Int32Array.from(messages, (each) => each.destination);
+    this.#hopBegin = new Int32Array(messages.length + 1);
+    this.#crowds = new Float64Array(2 * tiers.length * gpus);
+    const out: number[] = [];
+    const into: number[] = [];
+    messages.forEach(({ source, destination }, at) => {
+      for (const { tier, from, to } of topology.route(source, destination)) {
+        this.#tiers.push(tier);
+        out.push(2 * (tier * gpus + from));
+        into.push(2 * (tier * gpus + to) + 1);
+      }
+      this.#hopBegin[at + 1] = this.#tiers.length;
+    });
+    this.#portsOut = Int32Array.from(out);
+    this.#portsIn = Int32Array.from(into);
+    for (const ports of [out, into]) for (const port of ports) this.#crowds[port] = this.#crowds[port]! + 1;
   }
 
-  add(hop: Hop, bytes: number): void {
-    for (const port of [this.#out(hop), this.#in(hop)]) {
-      this.#bytes[port] = this.#bytes[port]! + bytes;
-      this.#messages[port] = this.#messages[port]! + 1;
+  /**
+   * Time in microseconds that each of `ranks` spends in the group once all of them have reached it, in their order. `bytes`: of
+   * each message. A message takes the latency of its hops, and is through when the busiest port on its way is; a rank is
+   * through when all its messages are. Local copies run beside them at memory bandwidth. `sms`: what the communicator has, 0
+   * for copy engines.
+   */
+  times(bytes: ArrayLike<number>, sms: number, parameters: CostParameters): Float64Array {
+    const { gpu, gpus, tiers } = this.topology.machine;
+    const until = this.#portTimes(bytes, sms, parameters);
+    const memory = gpu.memory_bandwidth_bytes_per_s * parameters.memoryEfficiency;
+    const longest = new Float64Array(gpus);
+    for (let at = 0; at < this.#sources.length; at++) {
+      const begin = this.#hopBegin[at]!;
+      const end = this.#hopBegin[at + 1]!;
+      // A copy reads and writes each byte.
+      let time = begin === end ? ((2 * bytes[at]!) / memory) * 1e6 : 0;
+      for (let hop = begin; hop < end; hop++)
+        time = Math.max(time, until[this.#portsOut[hop]!]!, until[this.#portsIn[hop]!]!);
+      for (let hop = begin; hop < end; hop++) time += tiers[this.#tiers[hop]!]!.latency_us;
+      const source = this.#sources[at]!;
+      const destination = this.#destinations[at]!;
+      if (time > longest[source]!) longest[source] = time;
+      if (time > longest[destination]!) longest[destination] = time;
     }
+    return Float64Array.from(this.ranks, (rank) => parameters.transferStart + longest[rank]!);
   }
 
-  /** Time in microseconds until both ports of a hop have done all their messages. */
-  time(hop: Hop, rate: number): number {
-    const gap = this.topology.tier(hop.tier).message_gap_us;
-    const until = (port: number): number =>
-      gap * (this.#messages[port]! - 1) + (this.#bytes[port]! / rate) * 1e6;
-    return Math.max(until(this.#out(hop)), until(this.#in(hop)));
+  /** Time in microseconds until each port has done all its messages. */
+  #portTimes(bytes: ArrayLike<number>, sms: number, parameters: CostParameters): Float64Array {
+    const through = new Float64Array(this.#crowds.length);
+    for (let at = 0; at < this.#sources.length; at++)
+      for (let hop = this.#hopBegin[at]!; hop < this.#hopBegin[at + 1]!; hop++) {
+        const out = this.#portsOut[hop]!;
+        const into = this.#portsIn[hop]!;
+        through[out] = through[out]! + bytes[at]!;
+        through[into] = through[into]! + bytes[at]!;
+      }
+    const { tiers, gpus } = this.topology.machine;
+    const rates = tiers.map((_, tier) => this.topology.portRate(tier, sms, parameters));
+    return through.map((sum, port) => {
+      const tier = Math.floor(port / (2 * gpus));
+      return tiers[tier]!.message_gap_us * (this.#crowds[port]! - 1) + (sum / rates[tier]!) * 1e6;
+    });
   }
-
-  #out = (hop: Hop): number => 2 * (hop.tier * this.topology.machine.gpus + hop.from);
-  #in = (hop: Hop): number => 2 * (hop.tier * this.topology.machine.gpus + hop.to) + 1;
 }
 
-/**
- * Time in microseconds that each of `ranks` spends in a group of messages once all of them have reached it, in their order.
- * A message takes the latency of its hops, and is through when the busiest port on its way is; a rank is through when all its
- * messages are. Local copies run beside them at memory bandwidth. `sms`: what the communicator has, 0 for copy engines.
- */
+/** Times of a group of messages whose ways nobody needs again: see `TransferLinks.times`. */
 export function transferTimes(
   topology: Topology,
   ranks: readonly number[],
@@ -117,24 +166,8 @@ export function transferTimes(
   sms: number,
   parameters: CostParameters,
 ): Float64Array {
-  const ports = new Ports(topology);
-  const routes = messages.map((each) => topology.route(each.source, each.destination));
-  messages.forEach((message, index) => {
-    for (const hop of routes[index]!) ports.add(hop, message.bytes);
-  });
-  const rates = topology.machine.tiers.map((_, tier) => topology.portRate(tier, sms, parameters));
-  const memory = topology.machine.gpu.memory_bandwidth_bytes_per_s * parameters.memoryEfficiency;
-  const longest = new Float64Array(topology.machine.gpus);
-  messages.forEach((message, index) => {
-    const route = routes[index]!;
-    // A copy reads and writes each byte.
-    let time = route.length === 0 ? ((2 * message.bytes) / memory) * 1e6 : 0;
-    for (const hop of route) time = Math.max(time, ports.time(hop, rates[hop.tier]!));
-    for (const hop of route) time += topology.tier(hop.tier).latency_us;
-    longest[message.source] = Math.max(longest[message.source]!, time);
-    longest[message.destination] = Math.max(longest[message.destination]!, time);
-  });
-  return Float64Array.from(ranks, (rank) => parameters.transferStart + longest[rank]!);
+  const bytes = messages.map((each) => each.bytes);
+  return new TransferLinks(topology, ranks, messages).times(bytes, sms, parameters);
 }
 
 /** Time of the host, in microseconds, to issue a group in which a rank sends and receives so many messages. */

@@ -20,11 +20,10 @@ export function evaluate(expr: Expr, environment: Environment): number {
     if (value === undefined) throw new UnknownNameError(expr);
     return value;
   }
-  const [operator, first, ...rest] = expr;
-  return rest.reduce<number>(
-    (left, operand) => apply(operator, left, evaluate(operand, environment)),
-    evaluate(first, environment),
-  );
+  let value = evaluate(expr[1], environment);
+  for (let at = 2; at < expr.length; at++)
+    value = apply(expr[0], value, evaluate(expr[at] as Expr, environment));
+  return value;
 }
 
 function apply(operator: ExprOperator, left: number, right: number): number {

@@ -5,7 +5,8 @@ import { evaluate, type ComputeLaunch, type TransferLaunch } from "../plan/index
 import type { PricedPlan } from "./priced-plan.js";
 import { Membership } from "./prices.js";
 import type { ExchangeTraffic } from "./traffic.js";
-import { TransferPricer, type PhaseMessage } from "./transfers.js";
+import type { PhaseMessage } from "./phase-links.js";
+import { TransferPricer } from "./transfers.js";
 import { KernelWork } from "./works.js";
 
 export interface KernelAmounts {
@@ -71,8 +72,8 @@ class TransferParts {
   readonly #known = new Map<ExchangeTraffic, Map<number, TransferAmounts>>();
   readonly #tiers: number;
 
-  constructor({ index, topology }: PricedPlan, launch: TransferLaunch) {
-    this.#pricer = new TransferPricer(index, topology, launch, defaultParameters);
+  constructor({ index, topology, memo }: PricedPlan, launch: TransferLaunch) {
+    this.#pricer = new TransferPricer(index, launch, memo, defaultParameters);
     this.#tiers = topology.machine.tiers.length;
     for (const ranks of index.group(index.exchange(launch.exchange).group).instances)
       for (const message of this.#pricer.messages) {

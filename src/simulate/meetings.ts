@@ -4,7 +4,7 @@ import { InternalError } from "../diagnostics/internal-error.js";
 import type { Launch } from "../plan/index.js";
 import type { PricedPlan } from "./priced-plan.js";
 import { TRANSFER, type RoleProgram } from "./program.js";
-import { rendezvousSets } from "./transfers.js";
+import { phaseLinks } from "./transfers.js";
 
 export class Meetings {
   /** By ordinal, group, instance and set. */
@@ -42,7 +42,7 @@ export class Meetings {
     if (own === undefined)
       throw new InternalError(`rank ${String(rank)} is not in the group of its transfer`);
     const [instance, within] = own;
-    const sets = this.#setsOf(program, launch, group);
+    const sets = this.#setsOf(program, launch);
     const set = sets[within]!;
     const { groups, world } = this.priced.index.plan;
     const key = ((program.ordinals[launch]! * groups.length + group) * world + instance) * world + set;
@@ -57,13 +57,12 @@ export class Meetings {
     return number;
   }
 
-  #setsOf(program: RoleProgram, at: number, group: number): Int32Array {
+  #setsOf(program: RoleProgram, at: number): Int32Array {
     const { launch } = program.launches[at]!;
     const known = this.#sets.get(launch);
     if (known !== undefined) return known;
     if (launch.kind !== "transfer") throw new InternalError(`launch ${launch.id} is not a transfer`);
-    const { index } = this.priced;
-    const sets = rendezvousSets(index, index.plan.groups[group]!, index.phase(launch.exchange, launch.phase));
+    const sets = phaseLinks(this.priced.index, launch, this.priced.memo).rendezvous;
     this.#sets.set(launch, sets);
     return sets;
   }

@@ -3,6 +3,7 @@ import { defaultParameters, type CostParameters } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import { evaluate, type LaunchPlan, type Prediction } from "../plan/index.js";
 import { lowerBound } from "./bound.js";
+import type { PriceMemo } from "./price-memo.js";
 import { pricePlan, type PricedPlan } from "./priced-plan.js";
 import { simulate, type Simulation } from "./simulate.js";
 
@@ -10,9 +11,18 @@ import { simulate, type Simulation } from "./simulate.js";
 const rounded = (us: number): number => Math.round(us * 1e3) / 1e3;
 
 /** Predicts a step of a plan, at the expected routing. */
-export function predict(plan: LaunchPlan, parameters: CostParameters = defaultParameters): Prediction {
-  const priced = pricePlan(plan, parameters);
+export function predict(
+  plan: LaunchPlan,
+  parameters: CostParameters = defaultParameters,
+  memo?: PriceMemo,
+): Prediction {
+  const priced = pricePlan(plan, parameters, memo);
   return predictionOf(priced, simulate(priced));
+}
+
+/** The predicted time of a step alone, in microseconds. */
+export function stepTime(plan: LaunchPlan, memo: PriceMemo): number {
+  return rounded(simulate(pricePlan(plan, defaultParameters, memo)).makespanUs);
 }
 
 /** The same of a plan that has been simulated. */

@@ -1,6 +1,7 @@
 // A plan with the expected counts and every launch priced: what simulation and lower bound start from.
-import { defaultParameters, Topology, type CostParameters } from "../cost/index.js";
+import { defaultParameters, type CostParameters, type Topology } from "../cost/index.js";
 import { PlanIndex, type LaunchPlan, type Role } from "../plan/index.js";
+import { PriceMemo } from "./price-memo.js";
 import { priceTable, type PriceTable } from "./prices.js";
 import { roleProgram, type RoleProgram } from "./program.js";
 import { Traffic } from "./traffic.js";
@@ -10,6 +11,7 @@ export interface PricedPlan {
   readonly topology: Topology;
   readonly traffic: Traffic;
   readonly roles: readonly PricedRole[];
+  readonly memo: PriceMemo;
 }
 
 export interface PricedRole {
@@ -18,14 +20,18 @@ export interface PricedRole {
   readonly prices: PriceTable;
 }
 
-/** Compiles and prices a plan. */
-export function pricePlan(plan: LaunchPlan, parameters: CostParameters = defaultParameters): PricedPlan {
+/** Compiles and prices a plan. `memo`: what prices of other plans have worked out, and what these add to it. */
+export function pricePlan(
+  plan: LaunchPlan,
+  parameters: CostParameters = defaultParameters,
+  memo = new PriceMemo(),
+): PricedPlan {
   const index = new PlanIndex(plan);
-  const topology = new Topology(plan.machine);
-  const traffic = new Traffic(index);
+  const topology = memo.topology(plan.machine);
+  const traffic = new Traffic(index, memo.traffic);
   const roles = plan.roles.map((role) => {
     const program = roleProgram(index, role, parameters);
-    return { role, program, prices: priceTable(index, topology, traffic, program, parameters) };
+    return { role, program, prices: priceTable(index, traffic, program, parameters, memo) };
   });
-  return { index, topology, traffic, roles };
+  return { index, topology, traffic, roles, memo };
 }

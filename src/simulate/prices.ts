@@ -1,8 +1,9 @@
 // The duration of every launch of a role on each of its ranks, as tables for the event walk. Launches that differ only by
 // layer share a row where nothing that their price depends on differs.
-import { computeTime, hostReadTime, idealTime, type CostParameters, type Topology } from "../cost/index.js";
+import { computeTime, hostReadTime, idealTime, type CostParameters } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import type { ComputeLaunch, Group, Launch, PlanIndex, TransferLaunch } from "../plan/index.js";
+import type { PriceMemo } from "./price-memo.js";
 import type { RoleProgram } from "./program.js";
 import type { ExchangeTraffic, Traffic } from "./traffic.js";
 import { TransferPricer } from "./transfers.js";
@@ -26,14 +27,14 @@ export interface PriceTable {
 /** Prices a role. `traffic` gives the expected counts. */
 export function priceTable(
   index: PlanIndex,
-  topology: Topology,
   traffic: Traffic,
   program: RoleProgram,
   parameters: CostParameters,
+  memo: PriceMemo,
 ): PriceTable {
   const columns = program.role.ranks.length;
   const levels = smLevels(index.plan.groups, program);
-  const pricer = new RolePricer(index, topology, traffic, program, levels, parameters);
+  const pricer = new RolePricer(index, traffic, program, levels, parameters, memo);
   const rowOf = Int32Array.from(program.launches, ({ launch, layer }) => pricer.row(launch, layer));
   return {
     columns,
@@ -57,11 +58,11 @@ class RolePricer {
 
   constructor(
     private readonly index: PlanIndex,
-    private readonly topology: Topology,
     private readonly traffic: Traffic,
     private readonly program: RoleProgram,
     private readonly levels: readonly number[],
     private readonly parameters: CostParameters,
+    private readonly memo: PriceMemo,
   ) {
     this.#members = new Membership(index.plan.groups);
   }
@@ -131,7 +132,7 @@ class RolePricer {
 
   #addTransfer(launch: TransferLaunch, layer: number): void {
     const pricer =
-      this.#transfers.get(launch) ?? new TransferPricer(this.index, this.topology, launch, this.parameters);
+      this.#transfers.get(launch) ?? new TransferPricer(this.index, launch, this.memo, this.parameters);
     this.#transfers.set(launch, pricer);
     const counts = this.traffic.of(launch.exchange, layer);
     const prices = pricer.prices(counts);

@@ -17,6 +17,7 @@ import {
   type PlanIndex,
   type Ranks,
 } from "../plan/index.js";
+import { Memo } from "./memo.js";
 
 /** The counts of one exchange in one layer. */
 export class ExchangeTraffic {
@@ -89,7 +90,7 @@ export class ExchangeTraffic {
 
   #sum(sources: readonly number[], host: Ranks, copies: AtomLayout["copies"], rank: number): number {
     const hosts = this.space.ranksIn(host, (name) => (name === "rank" ? rank : undefined));
-    return this.sizeOf({ sources, hosts, slot: undefined, copies }).rows;
+    return this.rowsIn({ sources, hosts, slot: undefined, copies });
   }
 
   /** Rows that each slot of a rank receives. */
@@ -109,27 +110,40 @@ export class ExchangeTraffic {
   /** Copies of a source for a node. */
   copiesOf = (source: number, node: number): number => this.copies[source * this.space.nodes + node]!;
 
-  /** Rows, or copies, and number of entries, of a set. */
-  sizeOf({ sources, hosts, slot, copies }: AtomRange): { readonly rows: number; readonly atoms: number } {
+  /** Rows, or copies, of a set. */
+  rowsIn({ sources, hosts, slot, copies }: AtomRange): number {
+    const { slot_begin: begins, slots } = this.placement;
     let rows = 0;
-    let atoms = 0;
-    const nodes = copies === undefined ? [] : [...new Set(hosts.map(this.space.nodeOf))];
-    if (copies !== undefined) {
-      atoms += sources.length * nodes.length;
-      for (const node of nodes) for (const source of sources) rows += this.copiesOf(source, node);
-    }
-    if (copies === "only") return { rows, atoms };
+    if (copies !== undefined)
+      for (const node of nodesOf(hosts, this.space))
+        for (const source of sources) rows += this.copiesOf(source, node);
+    if (copies === "only") return rows;
     for (const host of hosts) {
-      const [first, end] = slotsOfRank(this.placement, host);
-      const only = slot === undefined ? undefined : first + slot;
-      if (only !== undefined && only >= end) continue;
-      atoms += sources.length * (only === undefined ? end - first : 1);
-      for (const source of sources)
-        rows += only === undefined ? this.rowsBetween(source, host) : this.rowsOf(source, only);
+      if (slot === undefined) {
+        for (const source of sources) rows += this.#pairs[source * this.ranks + host]!;
+        continue;
+      }
+      const own = begins[host]! + slot;
+      if (own < begins[host + 1]!) for (const source of sources) rows += this.rows[source * slots + own]!;
     }
-    return { rows, atoms };
+    return rows;
   }
 }
+
+/** Number of entries of a set. */
+export function entriesIn({ sources, hosts, slot, copies }: AtomRange, space: AtomSpace): number {
+  let columns = copies === undefined ? 0 : nodesOf(hosts, space).length;
+  if (copies !== "only")
+    for (const host of hosts) {
+      const [first, end] = slotsOfRank(space.placement, host);
+      columns += slot === undefined ? end - first : slot < end - first ? 1 : 0;
+    }
+  return sources.length * columns;
+}
+
+const nodesOf = (hosts: readonly number[], space: AtomSpace): readonly number[] => [
+  ...new Set(hosts.map(space.nodeOf)),
+];
 
 /** A set of entries as one rank sees it. */
 export interface AtomRange {
@@ -158,10 +172,13 @@ export function atomRange(
 
 /** The expected traffic of every exchange and layer of a plan; layers with equal loads and placement share it. */
 export class Traffic {
-  readonly #byRows = new Map<string, ExchangeTraffic>();
   readonly #byLayer = new Map<string, ExchangeTraffic[]>();
 
-  constructor(private readonly index: PlanIndex) {}
+  /** `memo`: traffic by what it follows from. */
+  constructor(
+    private readonly index: PlanIndex,
+    private readonly memo = new Memo<ExchangeTraffic>(),
+  ) {}
 
   /** Traffic of an exchange in a layer, given by its global index. */
   of(name: string, layer: number): ExchangeTraffic {
@@ -176,44 +193,20 @@ export class Traffic {
     const loads = this.#loads(exchange);
     const loadRow = loads.length === 1 ? 0 : within;
     const placementRow = placement.layers.length === 1 ? 0 : within;
-    const key = `${exchange.name} ${String(loadRow)} ${String(placementRow)}`;
-    const known = this.#byRows.get(key);
-    if (known !== undefined) return known;
     const load = loads[loadRow];
     if (load === undefined)
       throw new InternalError(`exchange ${exchange.name} has no loads for layer ${String(layer)}`);
-    const ranks = this.index.group(exchange.group).size;
-    const rows = expectedRows(
-      load,
-      placementOfLayer(placement, placementRow),
-      ranks,
-      placement.slots,
-      this.#pairs(exchange),
-    );
-    const space = new AtomSpace(exchange, placement);
-    const traffic = new ExchangeTraffic(
-      exchange,
-      space,
-      rows,
-      this.#expectedCopies(exchange, space, load, placementOfLayer(placement, placementRow)),
-    );
-    this.#byRows.set(key, traffic);
-    return traffic;
-  }
-
-  /** [source * nodes + node]: expected copies, alike for all sources. */
-  #expectedCopies(
-    exchange: Exchange,
-    space: AtomSpace,
-    load: readonly number[],
-    tables: LayerPlacement,
-  ): Float64Array {
-    const copies = new Float64Array(space.ranks * space.nodes);
-    if (exchange.ranks_per_node === undefined) return copies;
-    const [tokens] = this.#pairs(exchange);
+    const tables = placementOfLayer(placement, placementRow);
+    const [tokens, topK] = this.#pairs(exchange);
     const choice = gateChoice(this.index.node(exchange.block, exchange.gate), this.index.environment);
-    const shares = sharesWithCopies(load, tables, space, choice);
-    return copies.map((_, at) => tokens * shares[at % space.nodes]!);
+    const { groups, topGroups } = choice;
+    return this.memo.of([exchange, placement, load, tables, tokens, topK, groups, topGroups], () => {
+      const space = new AtomSpace(exchange, placement);
+      const rows = expectedRows(load, tables, space.ranks, placement.slots, [tokens, topK]);
+      const copies =
+        exchange.ranks_per_node === undefined ? undefined : sharesWithCopies(load, tables, space, choice);
+      return new ExchangeTraffic(exchange, space, rows, expectedCopies(space, tokens, copies));
+    });
   }
 
   /** Environment of a launch of a layer, on a rank of the communicator: `rank`, `layer`, and its exchange's counts. */
@@ -272,4 +265,10 @@ function expectedRows(
     }
   });
   return rows;
+}
+
+/** [source * nodes + node]: expected copies, alike for all sources. `shares`: of the tokens, for each node; none without nodes. */
+function expectedCopies(space: AtomSpace, tokens: number, shares: Float64Array | undefined): Float64Array {
+  const copies = new Float64Array(space.ranks * space.nodes);
+  return shares === undefined ? copies : copies.map((_, at) => tokens * shares[at % space.nodes]!);
 }

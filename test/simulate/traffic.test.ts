@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PlanIndex, type AtomSet, type LaunchPlan } from "../../src/plan/index.js";
-import { atomRange, Traffic, type ExchangeTraffic } from "../../src/simulate/traffic.js";
+import { atomRange, entriesIn, Traffic, type ExchangeTraffic } from "../../src/simulate/traffic.js";
 import { tinyPlan } from "./tiny-plan.js";
 
 const trafficOf = (plan: LaunchPlan, layer = 0): ExchangeTraffic =>
@@ -50,8 +50,11 @@ describe("expected counts", () => {
   it("of a set of atoms are those of its sources and hosts", () => {
     const plan = tinyPlan({ slotsPerRank: 2, launches: [], loads: [[0.5, 0.25, 0.25, 0]] });
     const traffic = trafficOf(plan);
-    const sizeOnRank1 = (set: AtomSet) =>
-      traffic.sizeOf(atomRange(set, undefined, traffic.space, (name) => (name === "rank" ? 1 : undefined)));
+    const sizeOnRank1 = (set: AtomSet) => {
+      const onRank1 = (name: string): number | undefined => (name === "rank" ? 1 : undefined);
+      const range = atomRange(set, undefined, traffic.space, onRank1);
+      return { rows: traffic.rowsIn(range), atoms: entriesIn(range, traffic.space) };
+    };
     expect(sizeOnRank1({ source: "rank", host: 0 })).toEqual({ rows: 6, atoms: 2 });
     expect(sizeOnRank1({ source: "all", host: "rank" })).toEqual({ rows: 4, atoms: 4 });
     expect(sizeOnRank1({ source: "all", host: 0, slot: 1 })).toEqual({ rows: 4, atoms: 2 });

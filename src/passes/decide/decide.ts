@@ -1,9 +1,10 @@
 // The one place that chooses: it runs the pure pipeline for the candidates worth trying, lets the simulator price each, keeps
 // the best and records the losers.
 import type { Diagnostics } from "../../diagnostics/report.js";
+import { defaultParameters } from "../../cost/index.js";
 import { planSpan, type Program } from "../../check/program.js";
 import type { LaunchPlan } from "../../plan/types.gen.js";
-import { predict } from "../../simulate/index.js";
+import { predict, stepTime } from "../../simulate/index.js";
 import type { Candidate } from "../candidate.js";
 import { expertsOf, slotCount } from "../place/place.js";
 import { buildPlan, prepare, type Prepared } from "../plan/build.js";
@@ -29,7 +30,7 @@ export function decide(program: Program, diagnostics: Diagnostics): LaunchPlan |
     reportUnfit(program, best, () => largestBound(program, best.candidate), diagnostics);
     return undefined;
   }
-  const prediction = predict(best.plan);
+  const prediction = predict(best.plan, defaultParameters, prepared.priceMemo);
   reportUnmet(program, prediction, diagnostics);
   if (diagnostics.hasErrors) return undefined;
   const decisions = decisionsAround(all, best, price, prediction.step_time_us, (axis) =>
@@ -42,7 +43,7 @@ export function decide(program: Program, diagnostics: Diagnostics): LaunchPlan |
 function priceSample(prepared: Prepared, candidate: Candidate): Priced {
   const plan = buildPlan(prepared, candidate);
   const refused = refusal(prepared.program, plan);
-  const { step_time_us: time } = predict(sampleOfLayers(plan));
+  const time = stepTime(sampleOfLayers(plan), prepared.priceMemo);
   return { candidate, plan, sample_time_us: time, ...(refused === undefined ? {} : { refusal: refused }) };
 }
 

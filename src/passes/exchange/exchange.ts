@@ -18,7 +18,7 @@ import type {
 import type { Candidate } from "../candidate.js";
 import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
-import { directExchange, worstCaseRows } from "./direct.js";
+import { worstCaseRows, type directExchange } from "./direct.js";
 
 /** Name of the communicator of expert parallelism. */
 export const EXPERT_GROUP = "ep";
@@ -51,6 +51,7 @@ export function exchange(
   dimensions: readonly Dimension[],
   group: Group,
   candidate: Candidate,
+  shapeOf: typeof directExchange,
 ): Exchange[] {
   const { policy, bound, overflow } = program.schedule.exchange.tokens;
   const tokens: TokenPolicy = {
@@ -62,7 +63,7 @@ export function exchange(
     const topK = site.gate.dims["top_k"];
     if (placement === undefined || topK === undefined)
       throw new InternalError(`${site.name} has no placement or top_k`);
-    const shape = directExchange(candidate.exchange, group.size, mostSlots(placement), overflow === "rounds");
+    const shape = shapeOf(candidate.exchange, group.size, mostSlots(placement), overflow === "rounds");
     const environment = valueEnvironment(dimensions, []);
     const value = (expr: Expr): { expr: Expr; value: number } => ({
       expr,

@@ -1,19 +1,10 @@
 // Times by which launches are ordered: every launch at the mean of its run-time counts. The simulator, which knows the
 // expected counts of each rank, prices what comes out.
 import { InternalError } from "../../diagnostics/internal-error.js";
-import {
-  computeTime,
-  defaultParameters,
-  hostReadTime,
-  Topology,
-  transferTimes,
-  type Message,
-} from "../../cost/index.js";
-import { evaluate } from "../../plan/expression.js";
-import { AtomSpace, countByColumn } from "../../plan/atoms.js";
+import { computeTime, defaultParameters, hostReadTime } from "../../cost/index.js";
+import { AtomSpace } from "../../plan/atoms.js";
+import type { Environment } from "../../plan/expression.js";
 import type {
-  AtomLayout,
-  AtomSet,
   ComputeLaunch,
   Exchange,
   Group,
@@ -22,20 +13,27 @@ import type {
   Phase,
   Placement,
 } from "../../plan/types.gen.js";
+import type { PriceMemo } from "../../simulate/index.js";
 import type { Estimate } from "./cells.js";
 
 /** Bytes of a count. */
 const COUNT_BYTES = 4;
 
+/** What estimates start from. */
+export interface EstimateInput {
+  readonly machine: Machine;
+  readonly environment: Environment;
+  readonly group: Group;
+  readonly exchanges: readonly Exchange[];
+  readonly placements: readonly Placement[];
+  readonly memo: PriceMemo;
+}
+
 /** Predicted times of launches. `rowBytes` gives the bytes of one row of an exchange in a phase. */
 export function estimator(
-  machine: Machine,
-  group: Group,
-  exchanges: readonly Exchange[],
-  placements: readonly Placement[],
+  { machine, environment, group, exchanges, placements, memo }: EstimateInput,
   rowBytes: (exchange: Exchange, phase: Phase) => number,
 ): Estimate {
-  const topology = new Topology(machine);
   const transfers = new Map<string, number>();
   for (const exchange of exchanges) {
     const placement = placements.find(({ name }) => name === exchange.placement);
@@ -43,7 +41,10 @@ export function estimator(
     const space = new AtomSpace(exchange, placement);
     for (const phase of exchange.phases) {
       const bytes = entryBytes(exchange, space, phase, rowBytes);
-      transfers.set(`${exchange.name} ${phase.name}`, phaseTime(topology, group, space, phase, bytes));
+      const copies = phase.carries === "copies" ? "only" : undefined;
+      const links = memo.links(machine, group, { phase, copies, space, environment });
+      const [times] = memo.times(links, links.entries(space), bytes, group.sms, defaultParameters);
+      transfers.set(`${exchange.name} ${phase.name}`, Math.max(0, ...(times ?? [])));
     }
   }
   return (launch: Launch) => {
@@ -83,27 +84,6 @@ function kernelTime({ gpu }: Machine, group: Group, { work }: ComputeLaunch): nu
   return computeTime(gpu, kernel, gpu.sms - group.sms, defaultParameters);
 }
 
-function phaseTime(
-  topology: Topology,
-  group: Group,
-  space: AtomSpace,
-  phase: Phase,
-  bytesPerEntry: number,
-): number {
-  const ranks = group.instances[0] ?? [];
-  const messages = phase.steps.flatMap((step) =>
-    ranks.map((source, rank): Message => {
-      const to = evaluate(step.to, (name) => (name === "rank" ? rank : undefined));
-      return {
-        source,
-        destination: ranks[to] ?? source,
-        bytes: bytesPerEntry * entriesOf(step.send, rank, space, phase),
-      };
-    }),
-  );
-  return Math.max(...transferTimes(topology, ranks, messages, group.sms, defaultParameters));
-}
-
 /** Bytes of an atom, or of the copies of a source for a node, at the mean. */
 function entryBytes(
   exchange: Exchange,
@@ -121,15 +101,4 @@ function entryBytes(
     default:
       return phase.carries satisfies never;
   }
-}
-
-/** Number of entries of a set, as a rank sees it. */
-function entriesOf(set: AtomSet, rank: number, space: AtomSpace, phase: Phase): number {
-  const layout = {
-    order: ["source", "slot"] satisfies AtomLayout["order"] as AtomLayout["order"],
-    ...(phase.carries === "copies" ? { copies: "only" as const } : {}),
-  };
-  const environment = (name: string): number | undefined => (name === "rank" ? rank : undefined);
-  const { columns, sources } = countByColumn(set, layout, space, environment);
-  return columns.length * sources;
 }

@@ -16,9 +16,11 @@ import type {
 } from "../../plan/types.gen.js";
 import type { Candidate, PlacementMethod } from "../candidate.js";
 import { planDimensions, precisionsOf } from "../dimensions.js";
-import { checkExchanged, exchange, expertGroup } from "../exchange/exchange.js";
+import { exchange, expertGroup } from "../exchange/exchange.js";
+import { KnownExchanges } from "../exchange/known.js";
 import { checkLowered, lower, operatorNode, type OperatorGraph } from "../lower/graph.js";
 import { exchangeSites, type ExchangeSite } from "../lower/exchanges.js";
+import { PriceMemo } from "../../simulate/index.js";
 import { COMPUTE_STREAM } from "../launches/compute.js";
 import { TRANSFER_STREAM } from "../launches/transfers.js";
 import { BufferBook, bytesOf } from "../memory/buffers.js";
@@ -45,6 +47,8 @@ export interface Prepared {
   readonly routing: readonly Routing[];
   /** Placements by a method; each method places once. */
   readonly placementsBy: (method: PlacementMethod) => readonly Placement[];
+  readonly knownExchanges: KnownExchanges;
+  readonly priceMemo: PriceMemo;
 }
 
 /** Lowers a program and finds what it exchanges. */
@@ -65,6 +69,8 @@ export function prepare(program: Program): Prepared {
       known.set(method, placements);
       return placements;
     },
+    knownExchanges: new KnownExchanges(),
+    priceMemo: new PriceMemo(),
   };
 }
 
@@ -73,14 +79,19 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
   const { program, graphs, sites, routing } = prepared;
   const placements = prepared.placementsBy(candidate.placement);
   const dimensions = planDimensions(program, candidate, placements);
-  const group = expertGroup(program, candidate);
-  const exchanges = exchange(program, sites, placements, dimensions, group, candidate);
-  checkExchanged(exchanges, placements, group);
+  const known = prepared.knownExchanges;
+  const group = known.group(expertGroup(program, candidate));
+  const exchanges = known.checked(
+    exchange(program, sites, placements, dimensions, group, candidate, known.shape),
+    placements,
+    group,
+  );
 
   const environment = valueEnvironment(dimensions, exchanges);
   const buffers = new BufferBook();
-  const estimate = estimator(program.machine, group, exchanges, placements, (each, phase) =>
-    evaluate(rowBytes(graphs, each, phase), environment),
+  const estimate = estimator(
+    { machine: program.machine, environment, group, exchanges, placements, memo: prepared.priceMemo },
+    (each, phase) => evaluate(rowBytes(graphs, each, phase), environment),
   );
   const placeOf: PlaceOf = ({ buffer, instance }, layer) =>
     `${buffer}[${String(evaluate(instance, extend(environment, { layer })))}]`;

@@ -1,0 +1,63 @@
+// What prices of plans of one machine share. Everything in it follows from its keys, so a plan has the same prices with a
+// memo that others have used as with a new one.
+import { Topology, type CostParameters } from "../cost/index.js";
+import {
+  namesIn,
+  type AtomSet,
+  type Expr,
+  type Group,
+  type Machine,
+  type Phase,
+  type Ranks,
+} from "../plan/index.js";
+import { Memo } from "./memo.js";
+import { PhaseLinks, type ReadPhase } from "./phase-links.js";
+import type { ExchangeTraffic } from "./traffic.js";
+
+export class PriceMemo {
+  /** Expected counts: see `Traffic`. */
+  readonly traffic = new Memo<ExchangeTraffic>();
+  readonly #topologies = new Memo<Topology>();
+  readonly #closed = new Memo<boolean>();
+  readonly #links = new Memo<PhaseLinks>();
+  readonly #times = new Memo<readonly Float64Array[]>();
+
+  topology(machine: Machine): Topology {
+    return this.#topologies.of([machine], () => new Topology(machine));
+  }
+
+  /** The messages of a phase on a communicator. */
+  links(machine: Machine, { instances }: Group, read: ReadPhase): PhaseLinks {
+    const { phase, copies, space, environment } = read;
+    const scope = this.#closed.of([phase], () => namesRankAlone(phase)) ? undefined : environment;
+    return this.#links.of(
+      [machine, instances, phase, copies, space.ranks, scope],
+      () => new PhaseLinks(this.topology(machine), instances, read),
+    );
+  }
+
+  /** `PhaseLinks.times`. */
+  times(
+    links: PhaseLinks,
+    elements: Float64Array,
+    bytesEach: number,
+    sms: number,
+    parameters: CostParameters,
+  ): readonly Float64Array[] {
+    return this.#times.of([links, elements, bytesEach, sms, parameters], () =>
+      links.times(elements, bytesEach, sms, parameters),
+    );
+  }
+}
+
+/** Whether the steps of a phase mean the same in every plan: they name nothing but the rank. */
+function namesRankAlone({ steps }: Phase): boolean {
+  const names = (expr: Expr): boolean => namesIn(expr).every((name) => name === "rank");
+  const inRanks = (ranks: Ranks): boolean =>
+    ranks === "all" || names(typeof ranks === "object" && "first" in ranks ? ranks.first : ranks);
+  const inSet = ({ source, host, slot }: AtomSet): boolean =>
+    inRanks(source) && inRanks(host) && (slot === undefined || names(slot));
+  return steps.every(
+    ({ to, from, send, receive }) => names(to) && names(from) && inSet(send) && inSet(receive),
+  );
+}
