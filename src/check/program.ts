@@ -25,7 +25,9 @@ export type RoutingSpec =
   | { readonly kind: "measured"; readonly path: string; readonly tokens: readonly (readonly number[])[] };
 
 export interface TokenSpec {
-  readonly policy: "dropless";
+  readonly policy: "dropless" | "capacity";
+  /** For `capacity`: rows that a rank may send to an expert's slot, over their mean. */
+  readonly factor?: number;
   /** Rows that a rank may receive, over their mean. */
   readonly bound?: number;
   readonly overflow?: "abort" | "rounds";

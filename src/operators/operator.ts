@@ -88,16 +88,18 @@ export type OperandRole =
 /**
  * Buffers of an exchange. Per micro-batch and rank:
  * `pair_row` [tokens, top_k] u32: the row of `send_rows` (and so of `returned_rows`) that each (token, k) has;
+ * Where the rows of atoms are fixed (`capacity`), a pair that is dropped has row `NO_ROW`, and `row_pair` [rows of send_rows] u32 has the pair of each row, `NO_ROW` for padding;
  * `sent` [slots] u32: rows for each slot; `received` [sources][slots of this rank] u32, or, where every rank must know what all
  * send, `all_counts` [sources][slots] u32 in its place;
- * `send_rows` [tokens * top_k, width]: rows to send, sorted by slot; `arrived_rows` [capacity, width]: rows as they arrive, where that is not the order the experts want;
+ * `send_rows` [tokens * top_k, or slots * atom rows, width]: rows to send, sorted by slot; `arrived_rows` [capacity, width]: rows as they arrive, where that is not the order the experts want;
  * `expert_rows` [capacity, width]: rows sorted by slot, then source; `result_rows`: the experts' results in that order; `leaving_rows`: in the order in which they leave, where that is not the order of the experts;
- * `returned_rows` [tokens * top_k, width]: results back at their source, sorted like send_rows.
+ * `returned_rows`: results back at their source, sorted like send_rows.
  * `expert_rows` is the value of the dispatch node, `result_rows` the value of the combine's first input.
  * Tables: `replica_begin` [experts + 1], `replica_slot` [slots], `slot_begin` [ranks + 1], all u32.
  */
 export type ExchangeBuffer =
   | "pair_row"
+  | "row_pair"
   | "sent"
   | "received"
   | "all_counts"
@@ -137,7 +139,7 @@ export interface LaunchContext {
   /** Rows that this launch computes: [begin, end). */
   readonly rowBegin: number;
   readonly rowEnd: number;
-  /** For launches that follow an exchange: this rank within the group, ranks of the group, slots in all, slots of this rank. */
+  /** For launches that follow an exchange: this rank within the group, ranks of the group, slots in all, slots of this rank, and the rows of every atom where they are fixed. */
   readonly exchange?: {
     readonly rank: number;
     readonly ranks: number;
@@ -146,6 +148,7 @@ export interface LaunchContext {
     /** In the table of counts that the launch reads: words from one source's counts to the next, and before this rank's first slot. */
     readonly countStride: number;
     readonly firstCount: number;
+    readonly atomRows?: number;
   };
 }
 
@@ -154,8 +157,8 @@ export interface Part {
   readonly name: string;
   readonly kernel: Kernel;
   readonly operands: readonly OperandSpec[];
-  /** What its rows are: those of the node's output (for a lifted node, what the rank received), its input's `tokens`, or the rows that the rank `received`. */
-  readonly rows: "node" | "tokens" | "received";
+  /** What its rows are: those of the node's output (for a lifted node, what the rank received), its input's `tokens`, or the rows that the rank `received` or `sent`. */
+  readonly rows: "node" | "tokens" | "received" | "sent";
   /** False where one launch must compute all rows. */
   readonly divisible: boolean;
   /** `rows` is the number of rows the launch computes; `groups` the slots of the rank for lifted nodes, else 1. */
@@ -192,6 +195,8 @@ export interface DenseCall {
   readonly executed?: Uint32Array;
   /** For `route`: what its `scores` gives for this call, where that is known already. */
   readonly scores?: Float64Array;
+  /** For `combine`: which pairs (token, k) were dropped on their way, 1 for each; none where absent. */
+  readonly dropped?: Uint8Array;
   /** For `route`: distance below which scores tie, 1e-5 where absent. */
   readonly tieDistance?: number;
 }

@@ -5,6 +5,7 @@ export * from "./dimensions.js";
 export * from "./placement.js";
 export * from "./atoms.js";
 export * from "./copies.js";
+export * from "./capacity.js";
 export * from "./expand.js";
 export * from "./miniature.js";
 export * from "./read.js";

@@ -1,6 +1,6 @@
 // Questions about a placement: which slot a token takes, how many slots a rank has, what a layer's tables are.
 import { InternalError } from "../diagnostics/internal-error.js";
-import type { LayerPlacement, Placement } from "./types.gen.js";
+import type { LayerPlacement, Placement, TableInit } from "./types.gen.js";
 
 /** Tables of the `layer`-th layer (counted within its run of layers). */
 export function placementOfLayer(placement: Placement, layer: number): LayerPlacement {
@@ -9,6 +9,10 @@ export function placementOfLayer(placement: Placement, layer: number): LayerPlac
     throw new InternalError(`placement ${placement.name} has no layer ${String(layer)}`);
   return found;
 }
+
+/** Whether a table is that of a layer, where layers have placements of their own; the others say nothing of experts. */
+export const variesByLayer = (table: TableInit["table"]): boolean =>
+  table === "replica_begin" || table === "replica_slot";
 
 /** Slots of a rank of the group: [first, after the last]. */
 export function slotsOfRank(placement: Placement, rank: number): readonly [number, number] {

@@ -609,6 +609,10 @@ export interface Exchange {
   algorithm: string;
   tokens: TokenPolicy;
   /**
+   * For `capacity`, and only there: the rows that every atom has. Its counts are then no run-time counts: a rank sends so many rows to each slot and receives them from each source for each slot of its own, and no host reads anything.
+   */
+  atom_rows?: Sized;
+  /**
    * Rows that a rank sends, and receives on average: the value that both counts have where one stands beside an expression.
    */
   mean_rows: Sized;
@@ -637,9 +641,13 @@ export interface Exchange {
  */
 export interface TokenPolicy {
   /**
-   * `dropless`: every token reaches its experts.
+   * `dropless`: every token reaches its experts. `capacity`: every atom has a fixed number of rows; of the pairs (token, k) that want an atom, those beyond it, in that order, are dropped: their results count as zero and the other weights stay as they are. Rows that no pair takes hold zeros.
    */
-  policy: "dropless";
+  policy: "dropless" | "capacity";
+  /**
+   * For `capacity`: the rows of an atom over their mean, in thousandths rounded up. An atom has the ceiling of factor * tokens * top_k / slots rows, at least 1 and at most one for each token.
+   */
+  factor?: number;
   /**
    * Rows that a rank may receive, over their mean.
    */
@@ -907,9 +915,9 @@ export interface TableInit {
    */
   placement: string;
   /**
-   * Which of its tables.
+   * Which of its tables. `atom_rows`: the counts [source][slot of this rank], all equal, of an exchange with `capacity` that follows the placement.
    */
-  table: "replica_begin" | "replica_slot" | "slot_begin";
+  table: "replica_begin" | "replica_slot" | "slot_begin" | "atom_rows";
 }
 /**
  * State of a node, of which the first `context` positions of each sequence are filled.
@@ -1391,6 +1399,10 @@ export interface Prediction {
    * Memory of a rank.
    */
   peak_memory_bytes: number;
+  /**
+   * Where exchanges have capacity: the share of all (token, expert) pairs that is dropped at the expected routing.
+   */
+  dropped_share?: number;
   /**
    * Busy time of each stream of the busiest rank.
    */

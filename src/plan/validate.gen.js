@@ -38,7 +38,7 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate21;
 var stdin_default = validate21;
-var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:plan/1", "title": "LaunchPlan", "type": "object", "additionalProperties": false, "required": ["format", "generator", "schedule", "dimensions", "precisions", "model", "routing", "machine", "world", "groups", "placements", "exchanges", "memory", "cells", "roles", "sources"], "properties": { "format": { "const": "weft.plan/1" }, "generator": { "type": "string" }, "schedule": { "$ref": "#/definitions/ScheduleInfo" }, "dimensions": { "type": "array", "items": { "$ref": "#/definitions/Dimension" } }, "precisions": { "type": "array", "items": { "$ref": "#/definitions/Precision" } }, "model": { "$ref": "#/definitions/Model" }, "routing": { "type": "array", "items": { "$ref": "#/definitions/Routing" } }, "machine": { "$ref": "#/definitions/Machine" }, "world": { "type": "integer", "minimum": 1 }, "groups": { "type": "array", "items": { "$ref": "#/definitions/Group" } }, "placements": { "type": "array", "items": { "$ref": "#/definitions/Placement" } }, "exchanges": { "type": "array", "items": { "$ref": "#/definitions/Exchange" } }, "memory": { "$ref": "#/definitions/Memory" }, "cells": { "type": "array", "items": { "$ref": "#/definitions/Cell" } }, "roles": { "type": "array", "items": { "$ref": "#/definitions/Role" } }, "sources": { "type": "array", "items": { "$ref": "#/definitions/SourceText" } }, "why": { "$ref": "#/definitions/Why" } }, "definitions": { "Expr": { "title": "Expr", "anyOf": [{ "type": "number" }, { "type": "string", "minLength": 1 }, { "type": "array", "items": [{ "$ref": "#/definitions/ExprOperator" }, { "$ref": "#/definitions/Expr" }], "additionalItems": { "$ref": "#/definitions/Expr" }, "minItems": 2 }] }, "ExprOperator": { "title": "ExprOperator", "type": "string", "enum": ["+", "-", "*", "/", "ceil_div", "%", "min", "max", "align"] }, "Sized": { "title": "Sized", "type": "object", "additionalProperties": false, "required": ["expr", "value"], "properties": { "expr": { "$ref": "#/definitions/Expr" }, "value": { "type": "number" } } }, "Span": { "title": "Span", "type": "array", "items": [{ "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }], "additionalItems": false, "minItems": 3, "maxItems": 3 }, "SourceText": { "title": "SourceText", "type": "object", "additionalProperties": false, "required": ["uri", "text"], "properties": { "uri": { "type": "string" }, "text": { "type": "string" } } }, "ScheduleInfo": { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "DimensionKind": { "title": "DimensionKind", "type": "string", "enum": ["width", "heads", "experts", "top_k", "groups", "sequences", "length", "context", "vocab", "layers", "slots", "bound", "dtype_bytes", "derived", "fixed"] }, "Dimension": { "title": "Dimension", "type": "object", "additionalProperties": false, "required": ["name", "kind", "value"], "properties": { "name": { "type": "string", "minLength": 1 }, "kind": { "$ref": "#/definitions/DimensionKind" }, "value": { "type": "integer", "minimum": 0 }, "expr": { "$ref": "#/definitions/Expr" } } }, "Dtype": { "title": "Dtype", "type": "string", "enum": ["f32", "bf16", "fp16", "fp8", "u32"] }, "PrecisionClass": { "title": "PrecisionClass", "type": "string", "enum": ["weights", "activations", "dispatch", "combine", "cache", "gate", "index"] }, "Precision": { "title": "Precision", "type": "object", "additionalProperties": false, "required": ["class", "dtype", "bytes", "scale_bytes"], "properties": { "class": { "$ref": "#/definitions/PrecisionClass" }, "dtype": { "$ref": "#/definitions/Dtype" }, "bytes": { "type": "string" }, "scale_bytes": { "type": "string" } } }, "Model": { "title": "Model", "type": "object", "additionalProperties": false, "required": ["name", "blocks", "layers", "span"], "properties": { "name": { "type": "string" }, "blocks": { "type": "array", "items": { "$ref": "#/definitions/Block" } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerRun" }, "minItems": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "LayerRun": { "title": "LayerRun", "type": "object", "additionalProperties": false, "required": ["block", "first", "repeat", "span"], "properties": { "block": { "type": "string" }, "first": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "Block": { "title": "Block", "type": "object", "additionalProperties": false, "required": ["name", "input", "nodes", "result", "span"], "properties": { "name": { "type": "string" }, "input": { "$ref": "#/definitions/BlockInput" }, "nodes": { "type": "array", "items": { "$ref": "#/definitions/Node" } }, "result": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "BlockInput": { "title": "BlockInput", "type": "object", "additionalProperties": false, "required": ["name", "type"], "properties": { "name": { "type": "string" }, "type": { "$ref": "#/definitions/TensorType" } } }, "TensorType": { "title": "TensorType", "type": "object", "additionalProperties": false, "required": ["kind", "shape"], "properties": { "kind": { "type": "string", "enum": ["ids", "tokens", "gate", "routed"] }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "gate": { "type": "string" } } }, "Node": { "title": "Node", "type": "object", "additionalProperties": false, "required": ["id", "op", "inputs", "dims", "options", "output", "span"], "properties": { "id": { "type": "string", "minLength": 1 }, "op": { "type": "string" }, "inputs": { "type": "array", "items": { "type": "string" } }, "dims": { "type": "object", "additionalProperties": { "$ref": "#/definitions/Expr" } }, "options": { "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }, "output": { "$ref": "#/definitions/TensorType" }, "span": { "$ref": "#/definitions/Span" } } }, "Routing": { "title": "Routing", "type": "object", "additionalProperties": false, "required": ["block", "gate", "distribution", "loads"], "properties": { "block": { "type": "string" }, "gate": { "type": "string" }, "distribution": { "type": "string" }, "loads": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } } } }, "Machine": { "title": "Machine", "type": "object", "additionalProperties": false, "required": ["name", "gpus", "gpu", "tiers", "span"], "properties": { "name": { "type": "string" }, "gpus": { "type": "integer", "minimum": 1 }, "gpu": { "$ref": "#/definitions/Gpu" }, "tiers": { "type": "array", "items": { "$ref": "#/definitions/Tier" } }, "span": { "$ref": "#/definitions/Span" } } }, "Gpu": { "title": "Gpu", "type": "object", "additionalProperties": false, "required": ["memory_bytes", "memory_bandwidth_bytes_per_s", "sms", "peak_flops"], "properties": { "memory_bytes": { "type": "number", "minimum": 0 }, "memory_bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "sms": { "type": "integer", "minimum": 1 }, "peak_flops": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } } } }, "Tier": { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } }, "Group": { "title": "Group", "type": "object", "additionalProperties": false, "required": ["name", "size", "instances", "sms"], "properties": { "name": { "type": "string" }, "size": { "type": "integer", "minimum": 1 }, "instances": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } }, "sms": { "type": "integer", "minimum": 0 } } }, "Placement": { "title": "Placement", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "experts", "slots", "slot_begin", "layers"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "experts": { "type": "integer", "minimum": 1 }, "slots": { "type": "integer", "minimum": 1 }, "slot_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerPlacement" } } } }, "LayerPlacement": { "title": "LayerPlacement", "type": "object", "additionalProperties": false, "required": ["expert_of_slot", "replica_begin", "replica_slot"], "properties": { "expert_of_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } }, "Exchange": { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } }, "TokenPolicy": { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless"] }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } }, "AtomLayout": { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "host", "source", "rail", "node"] }, "minItems": 2, "maxItems": 3 }, "copies": { "type": "string", "enum": ["only", "too"] } } }, "Ranks": { "title": "Ranks", "anyOf": [{ "$ref": "#/definitions/Expr" }, { "$ref": "#/definitions/RankRange" }] }, "RankRange": { "title": "RankRange", "type": "object", "additionalProperties": false, "required": ["first", "step", "count"], "properties": { "first": { "$ref": "#/definitions/Expr" }, "step": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "AtomSet": { "title": "AtomSet", "type": "object", "additionalProperties": false, "required": ["source", "host"], "properties": { "source": { "$ref": "#/definitions/Ranks" }, "host": { "$ref": "#/definitions/Ranks" }, "slot": { "$ref": "#/definitions/Expr" } } }, "Phase": { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows", "copies"] }, "group": { "type": "string" }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } }, "Step": { "title": "Step", "type": "object", "additionalProperties": false, "required": ["to", "from", "send", "receive"], "properties": { "to": { "$ref": "#/definitions/Expr" }, "from": { "$ref": "#/definitions/Expr" }, "send": { "$ref": "#/definitions/AtomSet" }, "receive": { "$ref": "#/definitions/AtomSet" } } }, "Memory": { "title": "Memory", "type": "object", "additionalProperties": false, "required": ["alignment_bytes", "regions", "total", "buffers"], "properties": { "alignment_bytes": { "type": "integer", "minimum": 1 }, "regions": { "type": "array", "items": { "$ref": "#/definitions/Region" } }, "total": { "$ref": "#/definitions/Sized" }, "buffers": { "type": "array", "items": { "$ref": "#/definitions/Buffer" } } } }, "Region": { "title": "Region", "type": "object", "additionalProperties": false, "required": ["name", "offset", "bytes"], "properties": { "name": { "type": "string" }, "offset": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" } } }, "Buffer": { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } }, "LayoutRef": { "title": "LayoutRef", "type": "object", "additionalProperties": false, "required": ["exchange", "layout"], "properties": { "exchange": { "type": "string" }, "layout": { "type": "string" } } }, "Init": { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] }, "Cell": { "title": "Cell", "type": "object", "additionalProperties": false, "required": ["name", "block", "micro_batches", "launches"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "micro_batches": { "type": "integer", "minimum": 1 }, "launches": { "type": "array", "items": { "$ref": "#/definitions/Launch" } } } }, "Launch": { "title": "Launch", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "$ref": "#/definitions/ComputeLaunch" }, { "$ref": "#/definitions/TransferLaunch" }, { "$ref": "#/definitions/HostRead" }] }, "ComputeLaunch": { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } }, "TransferLaunch": { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "HostRead": { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "Operand": { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } }, "RowRange": { "title": "RowRange", "type": "object", "additionalProperties": false, "required": ["begin", "end"], "properties": { "begin": { "$ref": "#/definitions/Sized" }, "end": { "$ref": "#/definitions/Sized" } } }, "Work": { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } }, "GemmShape": { "title": "GemmShape", "type": "object", "additionalProperties": false, "required": ["m", "n", "k", "groups"], "properties": { "m": { "$ref": "#/definitions/Sized" }, "n": { "$ref": "#/definitions/Sized" }, "k": { "$ref": "#/definitions/Sized" }, "groups": { "$ref": "#/definitions/Sized" } } }, "Role": { "title": "Role", "type": "object", "additionalProperties": false, "required": ["name", "ranks", "streams", "timeline"], "properties": { "name": { "type": "string" }, "ranks": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/Stream" } }, "timeline": { "type": "array", "items": { "$ref": "#/definitions/TimelineEntry" } } } }, "Stream": { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } }, "TimelineEntry": { "title": "TimelineEntry", "type": "object", "additionalProperties": false, "required": ["cell", "layer", "repeat", "micro_batch"], "properties": { "cell": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "micro_batch": { "type": "integer", "minimum": 0 } } }, "Why": { "title": "Why", "type": "object", "additionalProperties": false, "required": ["decisions", "prediction"], "properties": { "decisions": { "type": "array", "items": { "$ref": "#/definitions/Decision" } }, "prediction": { "$ref": "#/definitions/Prediction" } } }, "Decision": { "title": "Decision", "type": "object", "additionalProperties": false, "required": ["name", "choice", "pinned", "price_us", "alternatives", "span"], "properties": { "name": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "choice": { "type": "string" }, "pinned": { "type": "boolean" }, "price_us": { "type": "number" }, "alternatives": { "type": "array", "items": { "$ref": "#/definitions/Alternative" } }, "span": { "$ref": "#/definitions/Span" } } }, "Alternative": { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } }, "Prediction": { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } }, "StreamPrediction": { "title": "StreamPrediction", "type": "object", "additionalProperties": false, "required": ["role", "stream", "busy_us"], "properties": { "role": { "type": "string" }, "stream": { "type": "string" }, "busy_us": { "type": "number" } } } } };
+var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:plan/1", "title": "LaunchPlan", "type": "object", "additionalProperties": false, "required": ["format", "generator", "schedule", "dimensions", "precisions", "model", "routing", "machine", "world", "groups", "placements", "exchanges", "memory", "cells", "roles", "sources"], "properties": { "format": { "const": "weft.plan/1" }, "generator": { "type": "string" }, "schedule": { "$ref": "#/definitions/ScheduleInfo" }, "dimensions": { "type": "array", "items": { "$ref": "#/definitions/Dimension" } }, "precisions": { "type": "array", "items": { "$ref": "#/definitions/Precision" } }, "model": { "$ref": "#/definitions/Model" }, "routing": { "type": "array", "items": { "$ref": "#/definitions/Routing" } }, "machine": { "$ref": "#/definitions/Machine" }, "world": { "type": "integer", "minimum": 1 }, "groups": { "type": "array", "items": { "$ref": "#/definitions/Group" } }, "placements": { "type": "array", "items": { "$ref": "#/definitions/Placement" } }, "exchanges": { "type": "array", "items": { "$ref": "#/definitions/Exchange" } }, "memory": { "$ref": "#/definitions/Memory" }, "cells": { "type": "array", "items": { "$ref": "#/definitions/Cell" } }, "roles": { "type": "array", "items": { "$ref": "#/definitions/Role" } }, "sources": { "type": "array", "items": { "$ref": "#/definitions/SourceText" } }, "why": { "$ref": "#/definitions/Why" } }, "definitions": { "Expr": { "title": "Expr", "anyOf": [{ "type": "number" }, { "type": "string", "minLength": 1 }, { "type": "array", "items": [{ "$ref": "#/definitions/ExprOperator" }, { "$ref": "#/definitions/Expr" }], "additionalItems": { "$ref": "#/definitions/Expr" }, "minItems": 2 }] }, "ExprOperator": { "title": "ExprOperator", "type": "string", "enum": ["+", "-", "*", "/", "ceil_div", "%", "min", "max", "align"] }, "Sized": { "title": "Sized", "type": "object", "additionalProperties": false, "required": ["expr", "value"], "properties": { "expr": { "$ref": "#/definitions/Expr" }, "value": { "type": "number" } } }, "Span": { "title": "Span", "type": "array", "items": [{ "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }], "additionalItems": false, "minItems": 3, "maxItems": 3 }, "SourceText": { "title": "SourceText", "type": "object", "additionalProperties": false, "required": ["uri", "text"], "properties": { "uri": { "type": "string" }, "text": { "type": "string" } } }, "ScheduleInfo": { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "DimensionKind": { "title": "DimensionKind", "type": "string", "enum": ["width", "heads", "experts", "top_k", "groups", "sequences", "length", "context", "vocab", "layers", "slots", "bound", "dtype_bytes", "derived", "fixed"] }, "Dimension": { "title": "Dimension", "type": "object", "additionalProperties": false, "required": ["name", "kind", "value"], "properties": { "name": { "type": "string", "minLength": 1 }, "kind": { "$ref": "#/definitions/DimensionKind" }, "value": { "type": "integer", "minimum": 0 }, "expr": { "$ref": "#/definitions/Expr" } } }, "Dtype": { "title": "Dtype", "type": "string", "enum": ["f32", "bf16", "fp16", "fp8", "u32"] }, "PrecisionClass": { "title": "PrecisionClass", "type": "string", "enum": ["weights", "activations", "dispatch", "combine", "cache", "gate", "index"] }, "Precision": { "title": "Precision", "type": "object", "additionalProperties": false, "required": ["class", "dtype", "bytes", "scale_bytes"], "properties": { "class": { "$ref": "#/definitions/PrecisionClass" }, "dtype": { "$ref": "#/definitions/Dtype" }, "bytes": { "type": "string" }, "scale_bytes": { "type": "string" } } }, "Model": { "title": "Model", "type": "object", "additionalProperties": false, "required": ["name", "blocks", "layers", "span"], "properties": { "name": { "type": "string" }, "blocks": { "type": "array", "items": { "$ref": "#/definitions/Block" } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerRun" }, "minItems": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "LayerRun": { "title": "LayerRun", "type": "object", "additionalProperties": false, "required": ["block", "first", "repeat", "span"], "properties": { "block": { "type": "string" }, "first": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "Block": { "title": "Block", "type": "object", "additionalProperties": false, "required": ["name", "input", "nodes", "result", "span"], "properties": { "name": { "type": "string" }, "input": { "$ref": "#/definitions/BlockInput" }, "nodes": { "type": "array", "items": { "$ref": "#/definitions/Node" } }, "result": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "BlockInput": { "title": "BlockInput", "type": "object", "additionalProperties": false, "required": ["name", "type"], "properties": { "name": { "type": "string" }, "type": { "$ref": "#/definitions/TensorType" } } }, "TensorType": { "title": "TensorType", "type": "object", "additionalProperties": false, "required": ["kind", "shape"], "properties": { "kind": { "type": "string", "enum": ["ids", "tokens", "gate", "routed"] }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "gate": { "type": "string" } } }, "Node": { "title": "Node", "type": "object", "additionalProperties": false, "required": ["id", "op", "inputs", "dims", "options", "output", "span"], "properties": { "id": { "type": "string", "minLength": 1 }, "op": { "type": "string" }, "inputs": { "type": "array", "items": { "type": "string" } }, "dims": { "type": "object", "additionalProperties": { "$ref": "#/definitions/Expr" } }, "options": { "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }, "output": { "$ref": "#/definitions/TensorType" }, "span": { "$ref": "#/definitions/Span" } } }, "Routing": { "title": "Routing", "type": "object", "additionalProperties": false, "required": ["block", "gate", "distribution", "loads"], "properties": { "block": { "type": "string" }, "gate": { "type": "string" }, "distribution": { "type": "string" }, "loads": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } } } }, "Machine": { "title": "Machine", "type": "object", "additionalProperties": false, "required": ["name", "gpus", "gpu", "tiers", "span"], "properties": { "name": { "type": "string" }, "gpus": { "type": "integer", "minimum": 1 }, "gpu": { "$ref": "#/definitions/Gpu" }, "tiers": { "type": "array", "items": { "$ref": "#/definitions/Tier" } }, "span": { "$ref": "#/definitions/Span" } } }, "Gpu": { "title": "Gpu", "type": "object", "additionalProperties": false, "required": ["memory_bytes", "memory_bandwidth_bytes_per_s", "sms", "peak_flops"], "properties": { "memory_bytes": { "type": "number", "minimum": 0 }, "memory_bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "sms": { "type": "integer", "minimum": 1 }, "peak_flops": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } } } }, "Tier": { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } }, "Group": { "title": "Group", "type": "object", "additionalProperties": false, "required": ["name", "size", "instances", "sms"], "properties": { "name": { "type": "string" }, "size": { "type": "integer", "minimum": 1 }, "instances": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } }, "sms": { "type": "integer", "minimum": 0 } } }, "Placement": { "title": "Placement", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "experts", "slots", "slot_begin", "layers"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "experts": { "type": "integer", "minimum": 1 }, "slots": { "type": "integer", "minimum": 1 }, "slot_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerPlacement" } } } }, "LayerPlacement": { "title": "LayerPlacement", "type": "object", "additionalProperties": false, "required": ["expert_of_slot", "replica_begin", "replica_slot"], "properties": { "expert_of_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } }, "Exchange": { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "atom_rows": { "$ref": "#/definitions/Sized" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } }, "TokenPolicy": { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless", "capacity"] }, "factor": { "type": "number", "exclusiveMinimum": 0 }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } }, "AtomLayout": { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "host", "source", "rail", "node"] }, "minItems": 2, "maxItems": 3 }, "copies": { "type": "string", "enum": ["only", "too"] } } }, "Ranks": { "title": "Ranks", "anyOf": [{ "$ref": "#/definitions/Expr" }, { "$ref": "#/definitions/RankRange" }] }, "RankRange": { "title": "RankRange", "type": "object", "additionalProperties": false, "required": ["first", "step", "count"], "properties": { "first": { "$ref": "#/definitions/Expr" }, "step": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "AtomSet": { "title": "AtomSet", "type": "object", "additionalProperties": false, "required": ["source", "host"], "properties": { "source": { "$ref": "#/definitions/Ranks" }, "host": { "$ref": "#/definitions/Ranks" }, "slot": { "$ref": "#/definitions/Expr" } } }, "Phase": { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows", "copies"] }, "group": { "type": "string" }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } }, "Step": { "title": "Step", "type": "object", "additionalProperties": false, "required": ["to", "from", "send", "receive"], "properties": { "to": { "$ref": "#/definitions/Expr" }, "from": { "$ref": "#/definitions/Expr" }, "send": { "$ref": "#/definitions/AtomSet" }, "receive": { "$ref": "#/definitions/AtomSet" } } }, "Memory": { "title": "Memory", "type": "object", "additionalProperties": false, "required": ["alignment_bytes", "regions", "total", "buffers"], "properties": { "alignment_bytes": { "type": "integer", "minimum": 1 }, "regions": { "type": "array", "items": { "$ref": "#/definitions/Region" } }, "total": { "$ref": "#/definitions/Sized" }, "buffers": { "type": "array", "items": { "$ref": "#/definitions/Buffer" } } } }, "Region": { "title": "Region", "type": "object", "additionalProperties": false, "required": ["name", "offset", "bytes"], "properties": { "name": { "type": "string" }, "offset": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" } } }, "Buffer": { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } }, "LayoutRef": { "title": "LayoutRef", "type": "object", "additionalProperties": false, "required": ["exchange", "layout"], "properties": { "exchange": { "type": "string" }, "layout": { "type": "string" } } }, "Init": { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin", "atom_rows"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] }, "Cell": { "title": "Cell", "type": "object", "additionalProperties": false, "required": ["name", "block", "micro_batches", "launches"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "micro_batches": { "type": "integer", "minimum": 1 }, "launches": { "type": "array", "items": { "$ref": "#/definitions/Launch" } } } }, "Launch": { "title": "Launch", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "$ref": "#/definitions/ComputeLaunch" }, { "$ref": "#/definitions/TransferLaunch" }, { "$ref": "#/definitions/HostRead" }] }, "ComputeLaunch": { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } }, "TransferLaunch": { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "HostRead": { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "Operand": { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } }, "RowRange": { "title": "RowRange", "type": "object", "additionalProperties": false, "required": ["begin", "end"], "properties": { "begin": { "$ref": "#/definitions/Sized" }, "end": { "$ref": "#/definitions/Sized" } } }, "Work": { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } }, "GemmShape": { "title": "GemmShape", "type": "object", "additionalProperties": false, "required": ["m", "n", "k", "groups"], "properties": { "m": { "$ref": "#/definitions/Sized" }, "n": { "$ref": "#/definitions/Sized" }, "k": { "$ref": "#/definitions/Sized" }, "groups": { "$ref": "#/definitions/Sized" } } }, "Role": { "title": "Role", "type": "object", "additionalProperties": false, "required": ["name", "ranks", "streams", "timeline"], "properties": { "name": { "type": "string" }, "ranks": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/Stream" } }, "timeline": { "type": "array", "items": { "$ref": "#/definitions/TimelineEntry" } } } }, "Stream": { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } }, "TimelineEntry": { "title": "TimelineEntry", "type": "object", "additionalProperties": false, "required": ["cell", "layer", "repeat", "micro_batch"], "properties": { "cell": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "micro_batch": { "type": "integer", "minimum": 0 } } }, "Why": { "title": "Why", "type": "object", "additionalProperties": false, "required": ["decisions", "prediction"], "properties": { "decisions": { "type": "array", "items": { "$ref": "#/definitions/Decision" } }, "prediction": { "$ref": "#/definitions/Prediction" } } }, "Decision": { "title": "Decision", "type": "object", "additionalProperties": false, "required": ["name", "choice", "pinned", "price_us", "alternatives", "span"], "properties": { "name": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "choice": { "type": "string" }, "pinned": { "type": "boolean" }, "price_us": { "type": "number" }, "alternatives": { "type": "array", "items": { "$ref": "#/definitions/Alternative" } }, "span": { "$ref": "#/definitions/Span" } } }, "Alternative": { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } }, "Prediction": { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } }, "StreamPrediction": { "title": "StreamPrediction", "type": "object", "additionalProperties": false, "required": ["role", "stream", "busy_us"], "properties": { "role": { "type": "string" }, "stream": { "type": "string" }, "busy_us": { "type": "number" } } } } };
 var func2 = Object.prototype.hasOwnProperty;
 var schema7 = { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -2166,8 +2166,8 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
   validate71.errors = vErrors;
   return errors === 0;
 }
-var schema29 = { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } };
-var schema30 = { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless"] }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } };
+var schema29 = { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "atom_rows": { "$ref": "#/definitions/Sized" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } };
+var schema30 = { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless", "capacity"] }, "factor": { "type": "number", "exclusiveMinimum": 0 }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } };
 function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2180,7 +2180,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "policy" || key0 === "bound" || key0 === "overflow")) {
+          if (!(key0 === "policy" || key0 === "factor" || key0 === "bound" || key0 === "overflow")) {
             validate76.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
@@ -2194,7 +2194,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
               validate76.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
-            if (!(data0 === "dropless")) {
+            if (!(data0 === "dropless" || data0 === "capacity")) {
               validate76.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/enum", keyword: "enum", params: { allowedValues: schema30.properties.policy.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
@@ -2203,17 +2203,17 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
             var valid0 = true;
           }
           if (valid0) {
-            if (data.bound !== void 0) {
-              let data1 = data.bound;
+            if (data.factor !== void 0) {
+              let data1 = data.factor;
               const _errs4 = errors;
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
-                  if (data1 < 1 || isNaN(data1)) {
-                    validate76.errors = [{ instancePath: instancePath + "/bound", schemaPath: "#/properties/bound/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                  if (data1 <= 0 || isNaN(data1)) {
+                    validate76.errors = [{ instancePath: instancePath + "/factor", schemaPath: "#/properties/factor/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" }];
                     return false;
                   }
                 } else {
-                  validate76.errors = [{ instancePath: instancePath + "/bound", schemaPath: "#/properties/bound/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate76.errors = [{ instancePath: instancePath + "/factor", schemaPath: "#/properties/factor/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
               }
@@ -2222,20 +2222,40 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
               var valid0 = true;
             }
             if (valid0) {
-              if (data.overflow !== void 0) {
-                let data2 = data.overflow;
+              if (data.bound !== void 0) {
+                let data2 = data.bound;
                 const _errs6 = errors;
-                if (typeof data2 !== "string") {
-                  validate76.errors = [{ instancePath: instancePath + "/overflow", schemaPath: "#/properties/overflow/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                  return false;
-                }
-                if (!(data2 === "abort" || data2 === "rounds")) {
-                  validate76.errors = [{ instancePath: instancePath + "/overflow", schemaPath: "#/properties/overflow/enum", keyword: "enum", params: { allowedValues: schema30.properties.overflow.enum }, message: "must be equal to one of the allowed values" }];
-                  return false;
+                if (errors === _errs6) {
+                  if (typeof data2 == "number" && isFinite(data2)) {
+                    if (data2 < 1 || isNaN(data2)) {
+                      validate76.errors = [{ instancePath: instancePath + "/bound", schemaPath: "#/properties/bound/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      return false;
+                    }
+                  } else {
+                    validate76.errors = [{ instancePath: instancePath + "/bound", schemaPath: "#/properties/bound/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    return false;
+                  }
                 }
                 var valid0 = _errs6 === errors;
               } else {
                 var valid0 = true;
+              }
+              if (valid0) {
+                if (data.overflow !== void 0) {
+                  let data3 = data.overflow;
+                  const _errs8 = errors;
+                  if (typeof data3 !== "string") {
+                    validate76.errors = [{ instancePath: instancePath + "/overflow", schemaPath: "#/properties/overflow/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                  if (!(data3 === "abort" || data3 === "rounds")) {
+                    validate76.errors = [{ instancePath: instancePath + "/overflow", schemaPath: "#/properties/overflow/enum", keyword: "enum", params: { allowedValues: schema30.properties.overflow.enum }, message: "must be equal to one of the allowed values" }];
+                    return false;
+                  }
+                  var valid0 = _errs8 === errors;
+                } else {
+                  var valid0 = true;
+                }
               }
             }
           }
@@ -2302,20 +2322,20 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 var schema32 = { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "host", "source", "rail", "node"] }, "minItems": 2, "maxItems": 3 }, "copies": { "type": "string", "enum": ["only", "too"] } } };
-function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.first === void 0 && (missing0 = "first") || data.step === void 0 && (missing0 = "step") || data.count === void 0 && (missing0 = "count")) {
-        validate87.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate88.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "first" || key0 === "step" || key0 === "count")) {
-            validate87.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate88.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2336,13 +2356,13 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.step;
               const _errs3 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate87.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate88.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs3) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 1 || isNaN(data1)) {
-                    validate87.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                    validate88.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                     return false;
                   }
                 }
@@ -2356,13 +2376,13 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
                 let data2 = data.count;
                 const _errs5 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate87.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate88.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 if (errors === _errs5) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 1 || isNaN(data2)) {
-                      validate87.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      validate88.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                       return false;
                     }
                   }
@@ -2376,14 +2396,14 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate87.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate88.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate87.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
@@ -2397,8 +2417,8 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
   valid0 = valid0 || _valid0;
   if (!valid0) {
     const _errs2 = errors;
-    if (!validate87(data, { instancePath, parentData, parentDataProperty, rootData })) {
-      vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+    if (!validate88(data, { instancePath, parentData, parentDataProperty, rootData })) {
+      vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
       errors = vErrors.length;
     }
     var _valid0 = _errs2 === errors;
@@ -2412,7 +2432,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors.push(err0);
     }
     errors++;
-    validate85.errors = vErrors;
+    validate86.errors = vErrors;
     return false;
   } else {
     errors = _errs0;
@@ -2424,23 +2444,23 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate85.errors = vErrors;
+  validate86.errors = vErrors;
   return errors === 0;
 }
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.source === void 0 && (missing0 = "source") || data.host === void 0 && (missing0 = "host")) {
-        validate84.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate85.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "source" || key0 === "host" || key0 === "slot")) {
-            validate84.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate85.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2448,8 +2468,8 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
         if (_errs1 === errors) {
           if (data.source !== void 0) {
             const _errs2 = errors;
-            if (!validate85(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData })) {
-              vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+            if (!validate86(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData })) {
+              vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -2459,8 +2479,8 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
           if (valid0) {
             if (data.host !== void 0) {
               const _errs3 = errors;
-              if (!validate85(data.host, { instancePath: instancePath + "/host", parentData: data, parentDataProperty: "host", rootData })) {
-                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+              if (!validate86(data.host, { instancePath: instancePath + "/host", parentData: data, parentDataProperty: "host", rootData })) {
+                vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -2483,27 +2503,27 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate84.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate85.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate84.errors = vErrors;
+  validate85.errors = vErrors;
   return errors === 0;
 }
-function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.holds === void 0 && (missing0 = "holds") || data.order === void 0 && (missing0 = "order")) {
-        validate83.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate84.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "holds" || key0 === "order" || key0 === "copies")) {
-            validate83.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate84.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2512,7 +2532,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate83.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate84.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2522,8 +2542,8 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           if (valid0) {
             if (data.holds !== void 0) {
               const _errs4 = errors;
-              if (!validate84(data.holds, { instancePath: instancePath + "/holds", parentData: data, parentDataProperty: "holds", rootData })) {
-                vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+              if (!validate85(data.holds, { instancePath: instancePath + "/holds", parentData: data, parentDataProperty: "holds", rootData })) {
+                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs4 === errors;
@@ -2537,11 +2557,11 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs5) {
                   if (Array.isArray(data2)) {
                     if (data2.length > 3) {
-                      validate83.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/maxItems", keyword: "maxItems", params: { limit: 3 }, message: "must NOT have more than 3 items" }];
+                      validate84.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/maxItems", keyword: "maxItems", params: { limit: 3 }, message: "must NOT have more than 3 items" }];
                       return false;
                     } else {
                       if (data2.length < 2) {
-                        validate83.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" }];
+                        validate84.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" }];
                         return false;
                       } else {
                         var valid1 = true;
@@ -2550,11 +2570,11 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                           let data3 = data2[i0];
                           const _errs7 = errors;
                           if (typeof data3 !== "string") {
-                            validate83.errors = [{ instancePath: instancePath + "/order/" + i0, schemaPath: "#/properties/order/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate84.errors = [{ instancePath: instancePath + "/order/" + i0, schemaPath: "#/properties/order/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           if (!(data3 === "slot" || data3 === "host" || data3 === "source" || data3 === "rail" || data3 === "node")) {
-                            validate83.errors = [{ instancePath: instancePath + "/order/" + i0, schemaPath: "#/properties/order/items/enum", keyword: "enum", params: { allowedValues: schema32.properties.order.items.enum }, message: "must be equal to one of the allowed values" }];
+                            validate84.errors = [{ instancePath: instancePath + "/order/" + i0, schemaPath: "#/properties/order/items/enum", keyword: "enum", params: { allowedValues: schema32.properties.order.items.enum }, message: "must be equal to one of the allowed values" }];
                             return false;
                           }
                           var valid1 = _errs7 === errors;
@@ -2565,7 +2585,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate83.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                    validate84.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                     return false;
                   }
                 }
@@ -2578,11 +2598,11 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data.copies;
                   const _errs9 = errors;
                   if (typeof data4 !== "string") {
-                    validate83.errors = [{ instancePath: instancePath + "/copies", schemaPath: "#/properties/copies/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate84.errors = [{ instancePath: instancePath + "/copies", schemaPath: "#/properties/copies/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   if (!(data4 === "only" || data4 === "too")) {
-                    validate83.errors = [{ instancePath: instancePath + "/copies", schemaPath: "#/properties/copies/enum", keyword: "enum", params: { allowedValues: schema32.properties.copies.enum }, message: "must be equal to one of the allowed values" }];
+                    validate84.errors = [{ instancePath: instancePath + "/copies", schemaPath: "#/properties/copies/enum", keyword: "enum", params: { allowedValues: schema32.properties.copies.enum }, message: "must be equal to one of the allowed values" }];
                     return false;
                   }
                   var valid0 = _errs9 === errors;
@@ -2595,28 +2615,28 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate83.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate84.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate83.errors = vErrors;
+  validate84.errors = vErrors;
   return errors === 0;
 }
 var schema36 = { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows", "copies"] }, "group": { "type": "string" }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } };
-function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.to === void 0 && (missing0 = "to") || data.from === void 0 && (missing0 = "from") || data.send === void 0 && (missing0 = "send") || data.receive === void 0 && (missing0 = "receive")) {
-        validate96.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate97.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "to" || key0 === "from" || key0 === "send" || key0 === "receive")) {
-            validate96.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate97.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2646,8 +2666,8 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
             if (valid0) {
               if (data.send !== void 0) {
                 const _errs4 = errors;
-                if (!validate84(data.send, { instancePath: instancePath + "/send", parentData: data, parentDataProperty: "send", rootData })) {
-                  vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+                if (!validate85(data.send, { instancePath: instancePath + "/send", parentData: data, parentDataProperty: "send", rootData })) {
+                  vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs4 === errors;
@@ -2657,8 +2677,8 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
               if (valid0) {
                 if (data.receive !== void 0) {
                   const _errs5 = errors;
-                  if (!validate84(data.receive, { instancePath: instancePath + "/receive", parentData: data, parentDataProperty: "receive", rootData })) {
-                    vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+                  if (!validate85(data.receive, { instancePath: instancePath + "/receive", parentData: data, parentDataProperty: "receive", rootData })) {
+                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
                     errors = vErrors.length;
                   }
                   var valid0 = _errs5 === errors;
@@ -2671,27 +2691,27 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate96.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate97.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate96.errors = vErrors;
+  validate97.errors = vErrors;
   return errors === 0;
 }
-function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.carries === void 0 && (missing0 = "carries") || data.steps === void 0 && (missing0 = "steps")) {
-        validate95.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate96.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "carries" || key0 === "group" || key0 === "steps")) {
-            validate95.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate96.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2700,7 +2720,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate95.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate96.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2712,11 +2732,11 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.carries;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate95.errors = [{ instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate96.errors = [{ instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "counts" || data1 === "rows" || data1 === "copies")) {
-                validate95.errors = [{ instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/enum", keyword: "enum", params: { allowedValues: schema36.properties.carries.enum }, message: "must be equal to one of the allowed values" }];
+                validate96.errors = [{ instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/enum", keyword: "enum", params: { allowedValues: schema36.properties.carries.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -2727,7 +2747,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.group !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.group !== "string") {
-                  validate95.errors = [{ instancePath: instancePath + "/group", schemaPath: "#/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate96.errors = [{ instancePath: instancePath + "/group", schemaPath: "#/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -2744,8 +2764,8 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
                       const len0 = data3.length;
                       for (let i0 = 0; i0 < len0; i0++) {
                         const _errs10 = errors;
-                        if (!validate96(data3[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
-                          vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+                        if (!validate97(data3[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
+                          vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
                           errors = vErrors.length;
                         }
                         var valid1 = _errs10 === errors;
@@ -2754,7 +2774,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                       }
                     } else {
-                      validate95.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate96.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -2768,11 +2788,11 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate95.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate96.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate95.errors = vErrors;
+  validate96.errors = vErrors;
   return errors === 0;
 }
 function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -2929,9 +2949,9 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.mean_rows !== void 0) {
+                                if (data.atom_rows !== void 0) {
                                   const _errs23 = errors;
-                                  if (!validate78(data.mean_rows, { instancePath: instancePath + "/mean_rows", parentData: data, parentDataProperty: "mean_rows", rootData })) {
+                                  if (!validate78(data.atom_rows, { instancePath: instancePath + "/atom_rows", parentData: data, parentDataProperty: "atom_rows", rootData })) {
                                     vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
                                     errors = vErrors.length;
                                   }
@@ -2940,9 +2960,9 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                   var valid0 = true;
                                 }
                                 if (valid0) {
-                                  if (data.most_copies !== void 0) {
+                                  if (data.mean_rows !== void 0) {
                                     const _errs24 = errors;
-                                    if (!validate78(data.most_copies, { instancePath: instancePath + "/most_copies", parentData: data, parentDataProperty: "most_copies", rootData })) {
+                                    if (!validate78(data.mean_rows, { instancePath: instancePath + "/mean_rows", parentData: data, parentDataProperty: "mean_rows", rootData })) {
                                       vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
                                       errors = vErrors.length;
                                     }
@@ -2951,9 +2971,9 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                     var valid0 = true;
                                   }
                                   if (valid0) {
-                                    if (data.capacity_rows !== void 0) {
+                                    if (data.most_copies !== void 0) {
                                       const _errs25 = errors;
-                                      if (!validate78(data.capacity_rows, { instancePath: instancePath + "/capacity_rows", parentData: data, parentDataProperty: "capacity_rows", rootData })) {
+                                      if (!validate78(data.most_copies, { instancePath: instancePath + "/most_copies", parentData: data, parentDataProperty: "most_copies", rootData })) {
                                         vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
                                         errors = vErrors.length;
                                       }
@@ -2962,60 +2982,72 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                       var valid0 = true;
                                     }
                                     if (valid0) {
-                                      if (data.layouts !== void 0) {
-                                        let data14 = data.layouts;
+                                      if (data.capacity_rows !== void 0) {
                                         const _errs26 = errors;
-                                        if (errors === _errs26) {
-                                          if (Array.isArray(data14)) {
-                                            var valid1 = true;
-                                            const len0 = data14.length;
-                                            for (let i0 = 0; i0 < len0; i0++) {
-                                              const _errs28 = errors;
-                                              if (!validate83(data14[i0], { instancePath: instancePath + "/layouts/" + i0, parentData: data14, parentDataProperty: i0, rootData })) {
-                                                vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-                                                errors = vErrors.length;
-                                              }
-                                              var valid1 = _errs28 === errors;
-                                              if (!valid1) {
-                                                break;
-                                              }
-                                            }
-                                          } else {
-                                            validate75.errors = [{ instancePath: instancePath + "/layouts", schemaPath: "#/properties/layouts/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                                            return false;
-                                          }
+                                        if (!validate78(data.capacity_rows, { instancePath: instancePath + "/capacity_rows", parentData: data, parentDataProperty: "capacity_rows", rootData })) {
+                                          vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                                          errors = vErrors.length;
                                         }
                                         var valid0 = _errs26 === errors;
                                       } else {
                                         var valid0 = true;
                                       }
                                       if (valid0) {
-                                        if (data.phases !== void 0) {
-                                          let data16 = data.phases;
-                                          const _errs29 = errors;
-                                          if (errors === _errs29) {
-                                            if (Array.isArray(data16)) {
-                                              var valid2 = true;
-                                              const len1 = data16.length;
-                                              for (let i1 = 0; i1 < len1; i1++) {
-                                                const _errs31 = errors;
-                                                if (!validate95(data16[i1], { instancePath: instancePath + "/phases/" + i1, parentData: data16, parentDataProperty: i1, rootData })) {
-                                                  vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+                                        if (data.layouts !== void 0) {
+                                          let data15 = data.layouts;
+                                          const _errs27 = errors;
+                                          if (errors === _errs27) {
+                                            if (Array.isArray(data15)) {
+                                              var valid1 = true;
+                                              const len0 = data15.length;
+                                              for (let i0 = 0; i0 < len0; i0++) {
+                                                const _errs29 = errors;
+                                                if (!validate84(data15[i0], { instancePath: instancePath + "/layouts/" + i0, parentData: data15, parentDataProperty: i0, rootData })) {
+                                                  vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                                                   errors = vErrors.length;
                                                 }
-                                                var valid2 = _errs31 === errors;
-                                                if (!valid2) {
+                                                var valid1 = _errs29 === errors;
+                                                if (!valid1) {
                                                   break;
                                                 }
                                               }
                                             } else {
-                                              validate75.errors = [{ instancePath: instancePath + "/phases", schemaPath: "#/properties/phases/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                              validate75.errors = [{ instancePath: instancePath + "/layouts", schemaPath: "#/properties/layouts/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                               return false;
                                             }
                                           }
-                                          var valid0 = _errs29 === errors;
+                                          var valid0 = _errs27 === errors;
                                         } else {
                                           var valid0 = true;
+                                        }
+                                        if (valid0) {
+                                          if (data.phases !== void 0) {
+                                            let data17 = data.phases;
+                                            const _errs30 = errors;
+                                            if (errors === _errs30) {
+                                              if (Array.isArray(data17)) {
+                                                var valid2 = true;
+                                                const len1 = data17.length;
+                                                for (let i1 = 0; i1 < len1; i1++) {
+                                                  const _errs32 = errors;
+                                                  if (!validate96(data17[i1], { instancePath: instancePath + "/phases/" + i1, parentData: data17, parentDataProperty: i1, rootData })) {
+                                                    vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+                                                    errors = vErrors.length;
+                                                  }
+                                                  var valid2 = _errs32 === errors;
+                                                  if (!valid2) {
+                                                    break;
+                                                  }
+                                                }
+                                              } else {
+                                                validate75.errors = [{ instancePath: instancePath + "/phases", schemaPath: "#/properties/phases/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid0 = _errs30 === errors;
+                                          } else {
+                                            var valid0 = true;
+                                          }
                                         }
                                       }
                                     }
@@ -3042,20 +3074,20 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
   validate75.errors = vErrors;
   return errors === 0;
 }
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.offset === void 0 && (missing0 = "offset") || data.bytes === void 0 && (missing0 = "bytes")) {
-        validate105.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate106.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "offset" || key0 === "bytes")) {
-            validate105.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate106.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3064,7 +3096,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate105.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate106.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3098,28 +3130,28 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate105.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate106.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate105.errors = vErrors;
+  validate106.errors = vErrors;
   return errors === 0;
 }
 var schema40 = { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } };
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.exchange === void 0 && (missing0 = "exchange") || data.layout === void 0 && (missing0 = "layout")) {
-        validate115.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate116.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "exchange" || key0 === "layout")) {
-            validate115.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate116.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3128,7 +3160,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.exchange !== void 0) {
             const _errs2 = errors;
             if (typeof data.exchange !== "string") {
-              validate115.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate116.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3139,7 +3171,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.layout !== void 0) {
               const _errs4 = errors;
               if (typeof data.layout !== "string") {
-                validate115.errors = [{ instancePath: instancePath + "/layout", schemaPath: "#/properties/layout/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate116.errors = [{ instancePath: instancePath + "/layout", schemaPath: "#/properties/layout/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -3150,22 +3182,22 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate115.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate116.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate115.errors = vErrors;
+  validate116.errors = vErrors;
   return errors === 0;
 }
-var schema42 = { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] };
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema42 = { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin", "atom_rows"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] };
+function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind")) {
-        validate117.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate118.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const tag0 = data.kind;
@@ -3176,13 +3208,13 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
               if (data && typeof data == "object" && !Array.isArray(data)) {
                 let missing1;
                 if (data.kind === void 0 && (missing1 = "kind") || data.block === void 0 && (missing1 = "block") || data.node === void 0 && (missing1 = "node") || data.weight === void 0 && (missing1 = "weight") || data.per_slot === void 0 && (missing1 = "per_slot")) {
-                  validate117.errors = [{ instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                  validate118.errors = [{ instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
                   return false;
                 } else {
                   const _errs4 = errors;
                   for (const key0 in data) {
                     if (!(key0 === "kind" || key0 === "block" || key0 === "node" || key0 === "weight" || key0 === "per_slot" || key0 === "placement")) {
-                      validate117.errors = [{ instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+                      validate118.errors = [{ instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
                       return false;
                       break;
                     }
@@ -3191,7 +3223,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data.kind !== void 0) {
                       const _errs5 = errors;
                       if ("weight" !== data.kind) {
-                        validate117.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/0/properties/kind/const", keyword: "const", params: { allowedValue: "weight" }, message: "must be equal to constant" }];
+                        validate118.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/0/properties/kind/const", keyword: "const", params: { allowedValue: "weight" }, message: "must be equal to constant" }];
                         return false;
                       }
                       var valid2 = _errs5 === errors;
@@ -3202,7 +3234,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.block !== void 0) {
                         const _errs6 = errors;
                         if (typeof data.block !== "string") {
-                          validate117.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/oneOf/0/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate118.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/oneOf/0/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid2 = _errs6 === errors;
@@ -3213,7 +3245,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                         if (data.node !== void 0) {
                           const _errs8 = errors;
                           if (typeof data.node !== "string") {
-                            validate117.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/oneOf/0/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate118.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/oneOf/0/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           var valid2 = _errs8 === errors;
@@ -3224,7 +3256,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                           if (data.weight !== void 0) {
                             const _errs10 = errors;
                             if (typeof data.weight !== "string") {
-                              validate117.errors = [{ instancePath: instancePath + "/weight", schemaPath: "#/oneOf/0/properties/weight/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              validate118.errors = [{ instancePath: instancePath + "/weight", schemaPath: "#/oneOf/0/properties/weight/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                               return false;
                             }
                             var valid2 = _errs10 === errors;
@@ -3235,7 +3267,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                             if (data.per_slot !== void 0) {
                               const _errs12 = errors;
                               if (typeof data.per_slot !== "boolean") {
-                                validate117.errors = [{ instancePath: instancePath + "/per_slot", schemaPath: "#/oneOf/0/properties/per_slot/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                                validate118.errors = [{ instancePath: instancePath + "/per_slot", schemaPath: "#/oneOf/0/properties/per_slot/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                                 return false;
                               }
                               var valid2 = _errs12 === errors;
@@ -3246,7 +3278,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                               if (data.placement !== void 0) {
                                 const _errs14 = errors;
                                 if (typeof data.placement !== "string") {
-                                  validate117.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/oneOf/0/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  validate118.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/oneOf/0/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                   return false;
                                 }
                                 var valid2 = _errs14 === errors;
@@ -3261,7 +3293,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate117.errors = [{ instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                validate118.errors = [{ instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                 return false;
               }
             }
@@ -3271,13 +3303,13 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
               if (data && typeof data == "object" && !Array.isArray(data)) {
                 let missing2;
                 if (data.kind === void 0 && (missing2 = "kind") || data.placement === void 0 && (missing2 = "placement") || data.table === void 0 && (missing2 = "table")) {
-                  validate117.errors = [{ instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }];
+                  validate118.errors = [{ instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }];
                   return false;
                 } else {
                   const _errs18 = errors;
                   for (const key1 in data) {
                     if (!(key1 === "kind" || key1 === "placement" || key1 === "table")) {
-                      validate117.errors = [{ instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                      validate118.errors = [{ instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
                       return false;
                       break;
                     }
@@ -3286,7 +3318,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data.kind !== void 0) {
                       const _errs19 = errors;
                       if ("table" !== data.kind) {
-                        validate117.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/1/properties/kind/const", keyword: "const", params: { allowedValue: "table" }, message: "must be equal to constant" }];
+                        validate118.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/1/properties/kind/const", keyword: "const", params: { allowedValue: "table" }, message: "must be equal to constant" }];
                         return false;
                       }
                       var valid4 = _errs19 === errors;
@@ -3297,7 +3329,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.placement !== void 0) {
                         const _errs20 = errors;
                         if (typeof data.placement !== "string") {
-                          validate117.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/oneOf/1/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate118.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/oneOf/1/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid4 = _errs20 === errors;
@@ -3309,11 +3341,11 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                           let data8 = data.table;
                           const _errs22 = errors;
                           if (typeof data8 !== "string") {
-                            validate117.errors = [{ instancePath: instancePath + "/table", schemaPath: "#/oneOf/1/properties/table/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate118.errors = [{ instancePath: instancePath + "/table", schemaPath: "#/oneOf/1/properties/table/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
-                          if (!(data8 === "replica_begin" || data8 === "replica_slot" || data8 === "slot_begin")) {
-                            validate117.errors = [{ instancePath: instancePath + "/table", schemaPath: "#/oneOf/1/properties/table/enum", keyword: "enum", params: { allowedValues: schema42.oneOf[1].properties.table.enum }, message: "must be equal to one of the allowed values" }];
+                          if (!(data8 === "replica_begin" || data8 === "replica_slot" || data8 === "slot_begin" || data8 === "atom_rows")) {
+                            validate118.errors = [{ instancePath: instancePath + "/table", schemaPath: "#/oneOf/1/properties/table/enum", keyword: "enum", params: { allowedValues: schema42.oneOf[1].properties.table.enum }, message: "must be equal to one of the allowed values" }];
                             return false;
                           }
                           var valid4 = _errs22 === errors;
@@ -3325,7 +3357,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate117.errors = [{ instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                validate118.errors = [{ instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                 return false;
               }
             }
@@ -3335,13 +3367,13 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
               if (data && typeof data == "object" && !Array.isArray(data)) {
                 let missing3;
                 if (data.kind === void 0 && (missing3 = "kind") || data.block === void 0 && (missing3 = "block") || data.node === void 0 && (missing3 = "node") || data.state === void 0 && (missing3 = "state") || data.micro_batch === void 0 && (missing3 = "micro_batch")) {
-                  validate117.errors = [{ instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }];
+                  validate118.errors = [{ instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }];
                   return false;
                 } else {
                   const _errs26 = errors;
                   for (const key2 in data) {
                     if (!(key2 === "kind" || key2 === "block" || key2 === "node" || key2 === "state" || key2 === "micro_batch")) {
-                      validate117.errors = [{ instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" }];
+                      validate118.errors = [{ instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" }];
                       return false;
                       break;
                     }
@@ -3350,7 +3382,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data.kind !== void 0) {
                       const _errs27 = errors;
                       if ("state" !== data.kind) {
-                        validate117.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/2/properties/kind/const", keyword: "const", params: { allowedValue: "state" }, message: "must be equal to constant" }];
+                        validate118.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/2/properties/kind/const", keyword: "const", params: { allowedValue: "state" }, message: "must be equal to constant" }];
                         return false;
                       }
                       var valid6 = _errs27 === errors;
@@ -3361,7 +3393,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.block !== void 0) {
                         const _errs28 = errors;
                         if (typeof data.block !== "string") {
-                          validate117.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/oneOf/2/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate118.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/oneOf/2/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid6 = _errs28 === errors;
@@ -3372,7 +3404,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                         if (data.node !== void 0) {
                           const _errs30 = errors;
                           if (typeof data.node !== "string") {
-                            validate117.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/oneOf/2/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate118.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/oneOf/2/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           var valid6 = _errs30 === errors;
@@ -3383,7 +3415,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                           if (data.state !== void 0) {
                             const _errs32 = errors;
                             if (typeof data.state !== "string") {
-                              validate117.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              validate118.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                               return false;
                             }
                             var valid6 = _errs32 === errors;
@@ -3395,13 +3427,13 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                               let data13 = data.micro_batch;
                               const _errs34 = errors;
                               if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-                                validate117.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/2/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                validate118.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/2/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                                 return false;
                               }
                               if (errors === _errs34) {
                                 if (typeof data13 == "number" && isFinite(data13)) {
                                   if (data13 < 0 || isNaN(data13)) {
-                                    validate117.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/2/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    validate118.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/2/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                     return false;
                                   }
                                 }
@@ -3417,7 +3449,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate117.errors = [{ instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                validate118.errors = [{ instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                 return false;
               }
             }
@@ -3427,13 +3459,13 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
               if (data && typeof data == "object" && !Array.isArray(data)) {
                 let missing4;
                 if (data.kind === void 0 && (missing4 = "kind") || data.micro_batch === void 0 && (missing4 = "micro_batch")) {
-                  validate117.errors = [{ instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" }];
+                  validate118.errors = [{ instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" }];
                   return false;
                 } else {
                   const _errs38 = errors;
                   for (const key3 in data) {
                     if (!(key3 === "kind" || key3 === "micro_batch")) {
-                      validate117.errors = [{ instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" }];
+                      validate118.errors = [{ instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" }];
                       return false;
                       break;
                     }
@@ -3442,7 +3474,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data.kind !== void 0) {
                       const _errs39 = errors;
                       if ("input" !== data.kind) {
-                        validate117.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/3/properties/kind/const", keyword: "const", params: { allowedValue: "input" }, message: "must be equal to constant" }];
+                        validate118.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/3/properties/kind/const", keyword: "const", params: { allowedValue: "input" }, message: "must be equal to constant" }];
                         return false;
                       }
                       var valid8 = _errs39 === errors;
@@ -3454,13 +3486,13 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                         let data15 = data.micro_batch;
                         const _errs40 = errors;
                         if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-                          validate117.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/3/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                          validate118.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/3/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                           return false;
                         }
                         if (errors === _errs40) {
                           if (typeof data15 == "number" && isFinite(data15)) {
                             if (data15 < 0 || isNaN(data15)) {
-                              validate117.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/3/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              validate118.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/3/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                               return false;
                             }
                           }
@@ -3473,41 +3505,41 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate117.errors = [{ instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                validate118.errors = [{ instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                 return false;
               }
             }
           } else {
-            validate117.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "kind", tagValue: tag0 }, message: 'value of tag "kind" must be in oneOf' }];
+            validate118.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "kind", tagValue: tag0 }, message: 'value of tag "kind" must be in oneOf' }];
             return false;
           }
         } else {
-          validate117.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "kind", tagValue: tag0 }, message: 'tag "kind" must be string' }];
+          validate118.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "kind", tagValue: tag0 }, message: 'tag "kind" must be string' }];
           return false;
         }
       }
     } else {
-      validate117.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate118.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate117.errors = vErrors;
+  validate118.errors = vErrors;
   return errors === 0;
 }
-function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.kind === void 0 && (missing0 = "kind") || data.precision === void 0 && (missing0 = "precision") || data.shape === void 0 && (missing0 = "shape") || data.instances === void 0 && (missing0 = "instances") || data.instance_bytes === void 0 && (missing0 = "instance_bytes") || data.region === void 0 && (missing0 = "region")) {
-        validate110.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate111.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!func2.call(schema40.properties, key0)) {
-            validate110.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate111.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3516,7 +3548,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate110.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate111.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3528,11 +3560,11 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.kind;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate110.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate111.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "weights" || data1 === "table" || data1 === "state" || data1 === "input" || data1 === "output" || data1 === "activation" || data1 === "exchange" || data1 === "counts")) {
-                validate110.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema40.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
+                validate111.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema40.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -3570,7 +3602,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
                         }
                       }
                     } else {
-                      validate110.errors = [{ instancePath: instancePath + "/shape", schemaPath: "#/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate111.errors = [{ instancePath: instancePath + "/shape", schemaPath: "#/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -3604,7 +3636,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.region !== void 0) {
                         const _errs12 = errors;
                         if (typeof data.region !== "string") {
-                          validate110.errors = [{ instancePath: instancePath + "/region", schemaPath: "#/properties/region/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate111.errors = [{ instancePath: instancePath + "/region", schemaPath: "#/properties/region/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid0 = _errs12 === errors;
@@ -3614,8 +3646,8 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
                       if (valid0) {
                         if (data.layout !== void 0) {
                           const _errs14 = errors;
-                          if (!validate115(data.layout, { instancePath: instancePath + "/layout", parentData: data, parentDataProperty: "layout", rootData })) {
-                            vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+                          if (!validate116(data.layout, { instancePath: instancePath + "/layout", parentData: data, parentDataProperty: "layout", rootData })) {
+                            vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
                             errors = vErrors.length;
                           }
                           var valid0 = _errs14 === errors;
@@ -3625,8 +3657,8 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
                         if (valid0) {
                           if (data.init !== void 0) {
                             const _errs15 = errors;
-                            if (!validate117(data.init, { instancePath: instancePath + "/init", parentData: data, parentDataProperty: "init", rootData })) {
-                              vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+                            if (!validate118(data.init, { instancePath: instancePath + "/init", parentData: data, parentDataProperty: "init", rootData })) {
+                              vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
                               errors = vErrors.length;
                             }
                             var valid0 = _errs15 === errors;
@@ -3644,27 +3676,27 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate110.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate111.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate110.errors = vErrors;
+  validate111.errors = vErrors;
   return errors === 0;
 }
-function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.alignment_bytes === void 0 && (missing0 = "alignment_bytes") || data.regions === void 0 && (missing0 = "regions") || data.total === void 0 && (missing0 = "total") || data.buffers === void 0 && (missing0 = "buffers")) {
-        validate104.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate105.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "alignment_bytes" || key0 === "regions" || key0 === "total" || key0 === "buffers")) {
-            validate104.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate105.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3674,13 +3706,13 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
             let data0 = data.alignment_bytes;
             const _errs2 = errors;
             if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-              validate104.errors = [{ instancePath: instancePath + "/alignment_bytes", schemaPath: "#/properties/alignment_bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+              validate105.errors = [{ instancePath: instancePath + "/alignment_bytes", schemaPath: "#/properties/alignment_bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data0 == "number" && isFinite(data0)) {
                 if (data0 < 1 || isNaN(data0)) {
-                  validate104.errors = [{ instancePath: instancePath + "/alignment_bytes", schemaPath: "#/properties/alignment_bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                  validate105.errors = [{ instancePath: instancePath + "/alignment_bytes", schemaPath: "#/properties/alignment_bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                   return false;
                 }
               }
@@ -3699,8 +3731,8 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
                   const len0 = data1.length;
                   for (let i0 = 0; i0 < len0; i0++) {
                     const _errs6 = errors;
-                    if (!validate105(data1[i0], { instancePath: instancePath + "/regions/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
-                      vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+                    if (!validate106(data1[i0], { instancePath: instancePath + "/regions/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
+                      vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
                       errors = vErrors.length;
                     }
                     var valid1 = _errs6 === errors;
@@ -3709,7 +3741,7 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
                     }
                   }
                 } else {
-                  validate104.errors = [{ instancePath: instancePath + "/regions", schemaPath: "#/properties/regions/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  validate105.errors = [{ instancePath: instancePath + "/regions", schemaPath: "#/properties/regions/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                   return false;
                 }
               }
@@ -3738,8 +3770,8 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
                       const len1 = data4.length;
                       for (let i1 = 0; i1 < len1; i1++) {
                         const _errs10 = errors;
-                        if (!validate110(data4[i1], { instancePath: instancePath + "/buffers/" + i1, parentData: data4, parentDataProperty: i1, rootData })) {
-                          vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+                        if (!validate111(data4[i1], { instancePath: instancePath + "/buffers/" + i1, parentData: data4, parentDataProperty: i1, rootData })) {
+                          vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
                           errors = vErrors.length;
                         }
                         var valid2 = _errs10 === errors;
@@ -3748,7 +3780,7 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
                         }
                       }
                     } else {
-                      validate104.errors = [{ instancePath: instancePath + "/buffers", schemaPath: "#/properties/buffers/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate105.errors = [{ instancePath: instancePath + "/buffers", schemaPath: "#/properties/buffers/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -3762,29 +3794,29 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate104.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate105.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate104.errors = vErrors;
+  validate105.errors = vErrors;
   return errors === 0;
 }
 var schema45 = { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } };
 var schema46 = { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } };
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.buffer === void 0 && (missing0 = "buffer") || data.instance === void 0 && (missing0 = "instance") || data.access === void 0 && (missing0 = "access")) {
-        validate124.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate125.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "buffer" || key0 === "instance" || key0 === "access")) {
-            validate124.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate125.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3793,7 +3825,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate124.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate125.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3804,7 +3836,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.buffer !== void 0) {
               const _errs4 = errors;
               if (typeof data.buffer !== "string") {
-                validate124.errors = [{ instancePath: instancePath + "/buffer", schemaPath: "#/properties/buffer/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate125.errors = [{ instancePath: instancePath + "/buffer", schemaPath: "#/properties/buffer/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -3827,11 +3859,11 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   let data3 = data.access;
                   const _errs7 = errors;
                   if (typeof data3 !== "string") {
-                    validate124.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate125.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   if (!(data3 === "read" || data3 === "write" || data3 === "update")) {
-                    validate124.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/enum", keyword: "enum", params: { allowedValues: schema46.properties.access.enum }, message: "must be equal to one of the allowed values" }];
+                    validate125.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/enum", keyword: "enum", params: { allowedValues: schema46.properties.access.enum }, message: "must be equal to one of the allowed values" }];
                     return false;
                   }
                   var valid0 = _errs7 === errors;
@@ -3844,27 +3876,27 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate124.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate125.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate124.errors = vErrors;
+  validate125.errors = vErrors;
   return errors === 0;
 }
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.begin === void 0 && (missing0 = "begin") || data.end === void 0 && (missing0 = "end")) {
-        validate127.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate128.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "begin" || key0 === "end")) {
-            validate127.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate128.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3895,28 +3927,28 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate127.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate128.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate127.errors = vErrors;
+  validate128.errors = vErrors;
   return errors === 0;
 }
 var schema48 = { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } };
-function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.m === void 0 && (missing0 = "m") || data.n === void 0 && (missing0 = "n") || data.k === void 0 && (missing0 = "k") || data.groups === void 0 && (missing0 = "groups")) {
-        validate135.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate136.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "m" || key0 === "n" || key0 === "k" || key0 === "groups")) {
-            validate135.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate136.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3971,27 +4003,27 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate135.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate136.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate135.errors = vErrors;
+  validate136.errors = vErrors;
   return errors === 0;
 }
-function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.class === void 0 && (missing0 = "class") || data.flops === void 0 && (missing0 = "flops") || data.bytes === void 0 && (missing0 = "bytes")) {
-        validate131.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate132.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "class" || key0 === "flops" || key0 === "bytes" || key0 === "dtype" || key0 === "gemm")) {
-            validate131.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate132.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4001,11 +4033,11 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
             let data0 = data.class;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate131.errors = [{ instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate132.errors = [{ instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if (!(data0 === "gemm" || data0 === "attention" || data0 === "memory")) {
-              validate131.errors = [{ instancePath: instancePath + "/class", schemaPath: "#/properties/class/enum", keyword: "enum", params: { allowedValues: schema48.properties.class.enum }, message: "must be equal to one of the allowed values" }];
+              validate132.errors = [{ instancePath: instancePath + "/class", schemaPath: "#/properties/class/enum", keyword: "enum", params: { allowedValues: schema48.properties.class.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4048,8 +4080,8 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
                 if (valid0) {
                   if (data.gemm !== void 0) {
                     const _errs7 = errors;
-                    if (!validate135(data.gemm, { instancePath: instancePath + "/gemm", parentData: data, parentDataProperty: "gemm", rootData })) {
-                      vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+                    if (!validate136(data.gemm, { instancePath: instancePath + "/gemm", parentData: data, parentDataProperty: "gemm", rootData })) {
+                      vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
                       errors = vErrors.length;
                     }
                     var valid0 = _errs7 === errors;
@@ -4063,27 +4095,27 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate131.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate132.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate131.errors = vErrors;
+  validate132.errors = vErrors;
   return errors === 0;
 }
-function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.node === void 0 && (missing0 = "node") || data.part === void 0 && (missing0 = "part") || data.micro_batch === void 0 && (missing0 = "micro_batch") || data.stream === void 0 && (missing0 = "stream") || data.waits === void 0 && (missing0 = "waits") || data.records === void 0 && (missing0 = "records") || data.operands === void 0 && (missing0 = "operands") || data.rows === void 0 && (missing0 = "rows") || data.work === void 0 && (missing0 = "work") || data.span === void 0 && (missing0 = "span")) {
-        validate123.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate124.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!func2.call(schema45.properties, key0)) {
-            validate123.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate124.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4092,7 +4124,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.kind !== void 0) {
             const _errs2 = errors;
             if ("compute" !== data.kind) {
-              validate123.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "compute" }, message: "must be equal to constant" }];
+              validate124.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "compute" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4103,7 +4135,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.id !== void 0) {
               const _errs3 = errors;
               if (typeof data.id !== "string") {
-                validate123.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate124.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -4114,7 +4146,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.node !== void 0) {
                 const _errs5 = errors;
                 if (typeof data.node !== "string") {
-                  validate123.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate124.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs5 === errors;
@@ -4125,7 +4157,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.part !== void 0) {
                   const _errs7 = errors;
                   if (typeof data.part !== "string") {
-                    validate123.errors = [{ instancePath: instancePath + "/part", schemaPath: "#/properties/part/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate124.errors = [{ instancePath: instancePath + "/part", schemaPath: "#/properties/part/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs7 === errors;
@@ -4137,13 +4169,13 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                     let data4 = data.micro_batch;
                     const _errs9 = errors;
                     if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                      validate123.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate124.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs9) {
                       if (typeof data4 == "number" && isFinite(data4)) {
                         if (data4 < 0 || isNaN(data4)) {
-                          validate123.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate124.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -4157,17 +4189,17 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                       let data5 = data.layer_offset;
                       const _errs11 = errors;
                       if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                        validate123.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        validate124.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
                       }
                       if (errors === _errs11) {
                         if (typeof data5 == "number" && isFinite(data5)) {
                           if (data5 > 0 || isNaN(data5)) {
-                            validate123.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                            validate124.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
                             return false;
                           } else {
                             if (data5 < -1 || isNaN(data5)) {
-                              validate123.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
+                              validate124.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
                               return false;
                             }
                           }
@@ -4181,7 +4213,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.stream !== void 0) {
                         const _errs13 = errors;
                         if (typeof data.stream !== "string") {
-                          validate123.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate124.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid0 = _errs13 === errors;
@@ -4199,7 +4231,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                               for (let i0 = 0; i0 < len0; i0++) {
                                 const _errs17 = errors;
                                 if (typeof data7[i0] !== "string") {
-                                  validate123.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  validate124.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                   return false;
                                 }
                                 var valid1 = _errs17 === errors;
@@ -4208,7 +4240,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                                 }
                               }
                             } else {
-                              validate123.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              validate124.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                               return false;
                             }
                           }
@@ -4227,7 +4259,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                                 for (let i1 = 0; i1 < len1; i1++) {
                                   const _errs21 = errors;
                                   if (typeof data9[i1] !== "string") {
-                                    validate123.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    validate124.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                     return false;
                                   }
                                   var valid2 = _errs21 === errors;
@@ -4236,7 +4268,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                                   }
                                 }
                               } else {
-                                validate123.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                validate124.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                 return false;
                               }
                             }
@@ -4254,8 +4286,8 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                                   const len2 = data11.length;
                                   for (let i2 = 0; i2 < len2; i2++) {
                                     const _errs25 = errors;
-                                    if (!validate124(data11[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data11, parentDataProperty: i2, rootData })) {
-                                      vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+                                    if (!validate125(data11[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data11, parentDataProperty: i2, rootData })) {
+                                      vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
                                       errors = vErrors.length;
                                     }
                                     var valid3 = _errs25 === errors;
@@ -4264,7 +4296,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                                     }
                                   }
                                 } else {
-                                  validate123.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                  validate124.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                   return false;
                                 }
                               }
@@ -4275,8 +4307,8 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                             if (valid0) {
                               if (data.rows !== void 0) {
                                 const _errs26 = errors;
-                                if (!validate127(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData })) {
-                                  vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+                                if (!validate128(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData })) {
+                                  vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
                                   errors = vErrors.length;
                                 }
                                 var valid0 = _errs26 === errors;
@@ -4287,7 +4319,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                                 if (data.exchange !== void 0) {
                                   const _errs27 = errors;
                                   if (typeof data.exchange !== "string") {
-                                    validate123.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    validate124.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                     return false;
                                   }
                                   var valid0 = _errs27 === errors;
@@ -4297,8 +4329,8 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
                                 if (valid0) {
                                   if (data.work !== void 0) {
                                     const _errs29 = errors;
-                                    if (!validate131(data.work, { instancePath: instancePath + "/work", parentData: data, parentDataProperty: "work", rootData })) {
-                                      vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+                                    if (!validate132(data.work, { instancePath: instancePath + "/work", parentData: data, parentDataProperty: "work", rootData })) {
+                                      vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
                                       errors = vErrors.length;
                                     }
                                     var valid0 = _errs29 === errors;
@@ -4332,28 +4364,28 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate123.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate124.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate123.errors = vErrors;
+  validate124.errors = vErrors;
   return errors === 0;
 }
 var schema50 = { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.node === void 0 && (missing0 = "node") || data.exchange === void 0 && (missing0 = "exchange") || data.phase === void 0 && (missing0 = "phase") || data.micro_batch === void 0 && (missing0 = "micro_batch") || data.stream === void 0 && (missing0 = "stream") || data.waits === void 0 && (missing0 = "waits") || data.records === void 0 && (missing0 = "records") || data.operands === void 0 && (missing0 = "operands") || data.span === void 0 && (missing0 = "span")) {
-        validate143.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate144.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!func2.call(schema50.properties, key0)) {
-            validate143.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate144.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4362,7 +4394,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.kind !== void 0) {
             const _errs2 = errors;
             if ("transfer" !== data.kind) {
-              validate143.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "transfer" }, message: "must be equal to constant" }];
+              validate144.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "transfer" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4373,7 +4405,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.id !== void 0) {
               const _errs3 = errors;
               if (typeof data.id !== "string") {
-                validate143.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate144.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -4384,7 +4416,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.node !== void 0) {
                 const _errs5 = errors;
                 if (typeof data.node !== "string") {
-                  validate143.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate144.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs5 === errors;
@@ -4395,7 +4427,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.exchange !== void 0) {
                   const _errs7 = errors;
                   if (typeof data.exchange !== "string") {
-                    validate143.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate144.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs7 === errors;
@@ -4406,7 +4438,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   if (data.phase !== void 0) {
                     const _errs9 = errors;
                     if (typeof data.phase !== "string") {
-                      validate143.errors = [{ instancePath: instancePath + "/phase", schemaPath: "#/properties/phase/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate144.errors = [{ instancePath: instancePath + "/phase", schemaPath: "#/properties/phase/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                     var valid0 = _errs9 === errors;
@@ -4418,13 +4450,13 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                       let data5 = data.micro_batch;
                       const _errs11 = errors;
                       if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                        validate143.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        validate144.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
                       }
                       if (errors === _errs11) {
                         if (typeof data5 == "number" && isFinite(data5)) {
                           if (data5 < 0 || isNaN(data5)) {
-                            validate143.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                            validate144.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                             return false;
                           }
                         }
@@ -4438,17 +4470,17 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                         let data6 = data.layer_offset;
                         const _errs13 = errors;
                         if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                          validate143.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                          validate144.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                           return false;
                         }
                         if (errors === _errs13) {
                           if (typeof data6 == "number" && isFinite(data6)) {
                             if (data6 > 0 || isNaN(data6)) {
-                              validate143.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                              validate144.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
                               return false;
                             } else {
                               if (data6 < -1 || isNaN(data6)) {
-                                validate143.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
+                                validate144.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
                                 return false;
                               }
                             }
@@ -4462,7 +4494,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                         if (data.stream !== void 0) {
                           const _errs15 = errors;
                           if (typeof data.stream !== "string") {
-                            validate143.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate144.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           var valid0 = _errs15 === errors;
@@ -4480,7 +4512,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                                 for (let i0 = 0; i0 < len0; i0++) {
                                   const _errs19 = errors;
                                   if (typeof data8[i0] !== "string") {
-                                    validate143.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    validate144.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                     return false;
                                   }
                                   var valid1 = _errs19 === errors;
@@ -4489,7 +4521,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                                   }
                                 }
                               } else {
-                                validate143.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                validate144.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                 return false;
                               }
                             }
@@ -4508,7 +4540,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                                   for (let i1 = 0; i1 < len1; i1++) {
                                     const _errs23 = errors;
                                     if (typeof data10[i1] !== "string") {
-                                      validate143.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                      validate144.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                       return false;
                                     }
                                     var valid2 = _errs23 === errors;
@@ -4517,7 +4549,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                                     }
                                   }
                                 } else {
-                                  validate143.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                  validate144.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                   return false;
                                 }
                               }
@@ -4535,8 +4567,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                                     const len2 = data12.length;
                                     for (let i2 = 0; i2 < len2; i2++) {
                                       const _errs27 = errors;
-                                      if (!validate124(data12[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data12, parentDataProperty: i2, rootData })) {
-                                        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+                                      if (!validate125(data12[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data12, parentDataProperty: i2, rootData })) {
+                                        vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
                                         errors = vErrors.length;
                                       }
                                       var valid3 = _errs27 === errors;
@@ -4545,7 +4577,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                                       }
                                     }
                                   } else {
-                                    validate143.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                    validate144.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                     return false;
                                   }
                                 }
@@ -4578,28 +4610,28 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate143.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate144.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate143.errors = vErrors;
+  validate144.errors = vErrors;
   return errors === 0;
 }
 var schema51 = { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } };
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.node === void 0 && (missing0 = "node") || data.exchange === void 0 && (missing0 = "exchange") || data.micro_batch === void 0 && (missing0 = "micro_batch") || data.waits === void 0 && (missing0 = "waits") || data.operands === void 0 && (missing0 = "operands") || data.span === void 0 && (missing0 = "span")) {
-        validate146.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate147.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!func2.call(schema51.properties, key0)) {
-            validate146.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate147.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4608,7 +4640,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.kind !== void 0) {
             const _errs2 = errors;
             if ("read_counts" !== data.kind) {
-              validate146.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "read_counts" }, message: "must be equal to constant" }];
+              validate147.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "read_counts" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4619,7 +4651,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.id !== void 0) {
               const _errs3 = errors;
               if (typeof data.id !== "string") {
-                validate146.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate147.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -4630,7 +4662,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.node !== void 0) {
                 const _errs5 = errors;
                 if (typeof data.node !== "string") {
-                  validate146.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate147.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs5 === errors;
@@ -4641,7 +4673,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.exchange !== void 0) {
                   const _errs7 = errors;
                   if (typeof data.exchange !== "string") {
-                    validate146.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate147.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs7 === errors;
@@ -4653,13 +4685,13 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                     let data4 = data.micro_batch;
                     const _errs9 = errors;
                     if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                      validate146.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate147.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs9) {
                       if (typeof data4 == "number" && isFinite(data4)) {
                         if (data4 < 0 || isNaN(data4)) {
-                          validate146.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate147.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -4673,17 +4705,17 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                       let data5 = data.layer_offset;
                       const _errs11 = errors;
                       if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                        validate146.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        validate147.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
                       }
                       if (errors === _errs11) {
                         if (typeof data5 == "number" && isFinite(data5)) {
                           if (data5 > 0 || isNaN(data5)) {
-                            validate146.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                            validate147.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
                             return false;
                           } else {
                             if (data5 < -1 || isNaN(data5)) {
-                              validate146.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
+                              validate147.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
                               return false;
                             }
                           }
@@ -4704,7 +4736,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                             for (let i0 = 0; i0 < len0; i0++) {
                               const _errs15 = errors;
                               if (typeof data6[i0] !== "string") {
-                                validate146.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                validate147.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                 return false;
                               }
                               var valid1 = _errs15 === errors;
@@ -4713,7 +4745,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                               }
                             }
                           } else {
-                            validate146.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            validate147.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                             return false;
                           }
                         }
@@ -4731,8 +4763,8 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                               const len1 = data8.length;
                               for (let i1 = 0; i1 < len1; i1++) {
                                 const _errs19 = errors;
-                                if (!validate124(data8[i1], { instancePath: instancePath + "/operands/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
-                                  vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+                                if (!validate125(data8[i1], { instancePath: instancePath + "/operands/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
+                                  vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
                                   errors = vErrors.length;
                                 }
                                 var valid2 = _errs19 === errors;
@@ -4741,7 +4773,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                                 }
                               }
                             } else {
-                              validate146.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              validate147.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                               return false;
                             }
                           }
@@ -4771,11 +4803,55 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate146.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate147.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate146.errors = vErrors;
+  validate147.errors = vErrors;
+  return errors === 0;
+}
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.kind === void 0 && (missing0 = "kind")) {
+        validate123.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const tag0 = data.kind;
+        if (typeof tag0 == "string") {
+          if (tag0 === "compute") {
+            if (!validate124(data, { instancePath, parentData, parentDataProperty, rootData })) {
+              vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+              errors = vErrors.length;
+            }
+          } else if (tag0 === "transfer") {
+            if (!validate144(data, { instancePath, parentData, parentDataProperty, rootData })) {
+              vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+              errors = vErrors.length;
+            }
+          } else if (tag0 === "read_counts") {
+            if (!validate147(data, { instancePath, parentData, parentDataProperty, rootData })) {
+              vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+              errors = vErrors.length;
+            }
+          } else {
+            validate123.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "kind", tagValue: tag0 }, message: 'value of tag "kind" must be in oneOf' }];
+            return false;
+          }
+        } else {
+          validate123.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "kind", tagValue: tag0 }, message: 'tag "kind" must be string' }];
+          return false;
+        }
+      }
+    } else {
+      validate123.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate123.errors = vErrors;
   return errors === 0;
 }
 function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -4784,58 +4860,14 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.kind === void 0 && (missing0 = "kind")) {
-        validate122.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        const tag0 = data.kind;
-        if (typeof tag0 == "string") {
-          if (tag0 === "compute") {
-            if (!validate123(data, { instancePath, parentData, parentDataProperty, rootData })) {
-              vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
-              errors = vErrors.length;
-            }
-          } else if (tag0 === "transfer") {
-            if (!validate143(data, { instancePath, parentData, parentDataProperty, rootData })) {
-              vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
-              errors = vErrors.length;
-            }
-          } else if (tag0 === "read_counts") {
-            if (!validate146(data, { instancePath, parentData, parentDataProperty, rootData })) {
-              vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
-              errors = vErrors.length;
-            }
-          } else {
-            validate122.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "kind", tagValue: tag0 }, message: 'value of tag "kind" must be in oneOf' }];
-            return false;
-          }
-        } else {
-          validate122.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "kind", tagValue: tag0 }, message: 'tag "kind" must be string' }];
-          return false;
-        }
-      }
-    } else {
-      validate122.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-      return false;
-    }
-  }
-  validate122.errors = vErrors;
-  return errors === 0;
-}
-function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.block === void 0 && (missing0 = "block") || data.micro_batches === void 0 && (missing0 = "micro_batches") || data.launches === void 0 && (missing0 = "launches")) {
-        validate121.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate122.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "block" || key0 === "micro_batches" || key0 === "launches")) {
-            validate121.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate122.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4844,7 +4876,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate121.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate122.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4855,7 +4887,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.block !== void 0) {
               const _errs4 = errors;
               if (typeof data.block !== "string") {
-                validate121.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate122.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -4867,13 +4899,13 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.micro_batches;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate121.errors = [{ instancePath: instancePath + "/micro_batches", schemaPath: "#/properties/micro_batches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate122.errors = [{ instancePath: instancePath + "/micro_batches", schemaPath: "#/properties/micro_batches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 if (errors === _errs6) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 1 || isNaN(data2)) {
-                      validate121.errors = [{ instancePath: instancePath + "/micro_batches", schemaPath: "#/properties/micro_batches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      validate122.errors = [{ instancePath: instancePath + "/micro_batches", schemaPath: "#/properties/micro_batches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                       return false;
                     }
                   }
@@ -4892,8 +4924,8 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                       const len0 = data3.length;
                       for (let i0 = 0; i0 < len0; i0++) {
                         const _errs10 = errors;
-                        if (!validate122(data3[i0], { instancePath: instancePath + "/launches/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
-                          vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+                        if (!validate123(data3[i0], { instancePath: instancePath + "/launches/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
+                          vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
                           errors = vErrors.length;
                         }
                         var valid1 = _errs10 === errors;
@@ -4902,7 +4934,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                         }
                       }
                     } else {
-                      validate121.errors = [{ instancePath: instancePath + "/launches", schemaPath: "#/properties/launches/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate122.errors = [{ instancePath: instancePath + "/launches", schemaPath: "#/properties/launches/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -4916,28 +4948,28 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate121.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate122.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate121.errors = vErrors;
+  validate122.errors = vErrors;
   return errors === 0;
 }
 var schema53 = { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } };
-function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.kind === void 0 && (missing0 = "kind") || data.priority === void 0 && (missing0 = "priority")) {
-        validate155.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate156.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "kind" || key0 === "priority")) {
-            validate155.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate156.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4946,7 +4978,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate155.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate156.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4958,11 +4990,11 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.kind;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate155.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate156.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "compute" || data1 === "scale_up" || data1 === "scale_out")) {
-                validate155.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema53.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
+                validate156.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema53.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -4974,7 +5006,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.priority;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate155.errors = [{ instancePath: instancePath + "/priority", schemaPath: "#/properties/priority/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate156.errors = [{ instancePath: instancePath + "/priority", schemaPath: "#/properties/priority/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -4986,27 +5018,27 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate155.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate156.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate155.errors = vErrors;
+  validate156.errors = vErrors;
   return errors === 0;
 }
-function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.cell === void 0 && (missing0 = "cell") || data.layer === void 0 && (missing0 = "layer") || data.repeat === void 0 && (missing0 = "repeat") || data.micro_batch === void 0 && (missing0 = "micro_batch")) {
-        validate157.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate158.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "cell" || key0 === "layer" || key0 === "repeat" || key0 === "micro_batch")) {
-            validate157.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate158.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5015,7 +5047,7 @@ function validate157(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.cell !== void 0) {
             const _errs2 = errors;
             if (typeof data.cell !== "string") {
-              validate157.errors = [{ instancePath: instancePath + "/cell", schemaPath: "#/properties/cell/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate158.errors = [{ instancePath: instancePath + "/cell", schemaPath: "#/properties/cell/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5027,13 +5059,13 @@ function validate157(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.layer;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate157.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate158.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate157.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    validate158.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                     return false;
                   }
                 }
@@ -5047,13 +5079,13 @@ function validate157(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.repeat;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate157.errors = [{ instancePath: instancePath + "/repeat", schemaPath: "#/properties/repeat/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate158.errors = [{ instancePath: instancePath + "/repeat", schemaPath: "#/properties/repeat/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 if (errors === _errs6) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 1 || isNaN(data2)) {
-                      validate157.errors = [{ instancePath: instancePath + "/repeat", schemaPath: "#/properties/repeat/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      validate158.errors = [{ instancePath: instancePath + "/repeat", schemaPath: "#/properties/repeat/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                       return false;
                     }
                   }
@@ -5067,13 +5099,13 @@ function validate157(data, { instancePath = "", parentData, parentDataProperty, 
                   let data3 = data.micro_batch;
                   const _errs8 = errors;
                   if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-                    validate157.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate158.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs8) {
                     if (typeof data3 == "number" && isFinite(data3)) {
                       if (data3 < 0 || isNaN(data3)) {
-                        validate157.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                        validate158.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                         return false;
                       }
                     }
@@ -5088,27 +5120,27 @@ function validate157(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate157.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate158.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate157.errors = vErrors;
+  validate158.errors = vErrors;
   return errors === 0;
 }
-function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.ranks === void 0 && (missing0 = "ranks") || data.streams === void 0 && (missing0 = "streams") || data.timeline === void 0 && (missing0 = "timeline")) {
-        validate154.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate155.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "ranks" || key0 === "streams" || key0 === "timeline")) {
-            validate154.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate155.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5117,7 +5149,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate154.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate155.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5136,13 +5168,13 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                     let data2 = data1[i0];
                     const _errs6 = errors;
                     if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                      validate154.errors = [{ instancePath: instancePath + "/ranks/" + i0, schemaPath: "#/properties/ranks/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate155.errors = [{ instancePath: instancePath + "/ranks/" + i0, schemaPath: "#/properties/ranks/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs6) {
                       if (typeof data2 == "number" && isFinite(data2)) {
                         if (data2 < 0 || isNaN(data2)) {
-                          validate154.errors = [{ instancePath: instancePath + "/ranks/" + i0, schemaPath: "#/properties/ranks/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate155.errors = [{ instancePath: instancePath + "/ranks/" + i0, schemaPath: "#/properties/ranks/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -5153,7 +5185,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                     }
                   }
                 } else {
-                  validate154.errors = [{ instancePath: instancePath + "/ranks", schemaPath: "#/properties/ranks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  validate155.errors = [{ instancePath: instancePath + "/ranks", schemaPath: "#/properties/ranks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                   return false;
                 }
               }
@@ -5171,8 +5203,8 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                     const len1 = data3.length;
                     for (let i1 = 0; i1 < len1; i1++) {
                       const _errs10 = errors;
-                      if (!validate155(data3[i1], { instancePath: instancePath + "/streams/" + i1, parentData: data3, parentDataProperty: i1, rootData })) {
-                        vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+                      if (!validate156(data3[i1], { instancePath: instancePath + "/streams/" + i1, parentData: data3, parentDataProperty: i1, rootData })) {
+                        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
                         errors = vErrors.length;
                       }
                       var valid2 = _errs10 === errors;
@@ -5181,7 +5213,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                     }
                   } else {
-                    validate154.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                    validate155.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                     return false;
                   }
                 }
@@ -5199,8 +5231,8 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                       const len2 = data5.length;
                       for (let i2 = 0; i2 < len2; i2++) {
                         const _errs13 = errors;
-                        if (!validate157(data5[i2], { instancePath: instancePath + "/timeline/" + i2, parentData: data5, parentDataProperty: i2, rootData })) {
-                          vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+                        if (!validate158(data5[i2], { instancePath: instancePath + "/timeline/" + i2, parentData: data5, parentDataProperty: i2, rootData })) {
+                          vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
                           errors = vErrors.length;
                         }
                         var valid3 = _errs13 === errors;
@@ -5209,7 +5241,7 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
                         }
                       }
                     } else {
-                      validate154.errors = [{ instancePath: instancePath + "/timeline", schemaPath: "#/properties/timeline/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate155.errors = [{ instancePath: instancePath + "/timeline", schemaPath: "#/properties/timeline/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -5223,27 +5255,27 @@ function validate154(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate154.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate155.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate154.errors = vErrors;
+  validate155.errors = vErrors;
   return errors === 0;
 }
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.uri === void 0 && (missing0 = "uri") || data.text === void 0 && (missing0 = "text")) {
-        validate160.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate161.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "uri" || key0 === "text")) {
-            validate160.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate161.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5252,7 +5284,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.uri !== void 0) {
             const _errs2 = errors;
             if (typeof data.uri !== "string") {
-              validate160.errors = [{ instancePath: instancePath + "/uri", schemaPath: "#/properties/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate161.errors = [{ instancePath: instancePath + "/uri", schemaPath: "#/properties/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5263,7 +5295,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.text !== void 0) {
               const _errs4 = errors;
               if (typeof data.text !== "string") {
-                validate160.errors = [{ instancePath: instancePath + "/text", schemaPath: "#/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate161.errors = [{ instancePath: instancePath + "/text", schemaPath: "#/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -5274,28 +5306,28 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate160.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate161.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate160.errors = vErrors;
+  validate161.errors = vErrors;
   return errors === 0;
 }
 var schema58 = { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } };
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.choice === void 0 && (missing0 = "choice") || data.price_us === void 0 && (missing0 = "price_us")) {
-        validate164.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate165.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "choice" || key0 === "price_us" || key0 === "reason")) {
-            validate164.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate165.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5304,7 +5336,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.choice !== void 0) {
             const _errs2 = errors;
             if (typeof data.choice !== "string") {
-              validate164.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate165.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5316,7 +5348,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.price_us;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && isFinite(data1)) && data1 !== null) {
-                validate164.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: schema58.properties.price_us.type }, message: "must be number,null" }];
+                validate165.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: schema58.properties.price_us.type }, message: "must be number,null" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -5327,7 +5359,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.reason !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.reason !== "string") {
-                  validate164.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate165.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -5339,27 +5371,27 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate164.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate165.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate164.errors = vErrors;
+  validate165.errors = vErrors;
   return errors === 0;
 }
-function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.choice === void 0 && (missing0 = "choice") || data.pinned === void 0 && (missing0 = "pinned") || data.price_us === void 0 && (missing0 = "price_us") || data.alternatives === void 0 && (missing0 = "alternatives") || data.span === void 0 && (missing0 = "span")) {
-        validate163.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate164.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "layer" || key0 === "choice" || key0 === "pinned" || key0 === "price_us" || key0 === "alternatives" || key0 === "span")) {
-            validate163.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate164.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5368,7 +5400,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate163.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate164.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5380,13 +5412,13 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.layer;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate163.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate164.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate163.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    validate164.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                     return false;
                   }
                 }
@@ -5399,7 +5431,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.choice !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.choice !== "string") {
-                  validate163.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate164.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -5410,7 +5442,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.pinned !== void 0) {
                   const _errs8 = errors;
                   if (typeof data.pinned !== "boolean") {
-                    validate163.errors = [{ instancePath: instancePath + "/pinned", schemaPath: "#/properties/pinned/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                    validate164.errors = [{ instancePath: instancePath + "/pinned", schemaPath: "#/properties/pinned/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                     return false;
                   }
                   var valid0 = _errs8 === errors;
@@ -5422,7 +5454,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                     let data4 = data.price_us;
                     const _errs10 = errors;
                     if (!(typeof data4 == "number" && isFinite(data4))) {
-                      validate163.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      validate164.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                       return false;
                     }
                     var valid0 = _errs10 === errors;
@@ -5439,8 +5471,8 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                           const len0 = data5.length;
                           for (let i0 = 0; i0 < len0; i0++) {
                             const _errs14 = errors;
-                            if (!validate164(data5[i0], { instancePath: instancePath + "/alternatives/" + i0, parentData: data5, parentDataProperty: i0, rootData })) {
-                              vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+                            if (!validate165(data5[i0], { instancePath: instancePath + "/alternatives/" + i0, parentData: data5, parentDataProperty: i0, rootData })) {
+                              vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
                               errors = vErrors.length;
                             }
                             var valid1 = _errs14 === errors;
@@ -5449,7 +5481,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                             }
                           }
                         } else {
-                          validate163.errors = [{ instancePath: instancePath + "/alternatives", schemaPath: "#/properties/alternatives/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                          validate164.errors = [{ instancePath: instancePath + "/alternatives", schemaPath: "#/properties/alternatives/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                           return false;
                         }
                       }
@@ -5477,28 +5509,28 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate163.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate164.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate163.errors = vErrors;
+  validate164.errors = vErrors;
   return errors === 0;
 }
-var schema59 = { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } };
-function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema59 = { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } };
+function validate170(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.role === void 0 && (missing0 = "role") || data.stream === void 0 && (missing0 = "stream") || data.busy_us === void 0 && (missing0 = "busy_us")) {
-        validate169.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate170.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "role" || key0 === "stream" || key0 === "busy_us")) {
-            validate169.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate170.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5507,7 +5539,7 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.role !== void 0) {
             const _errs2 = errors;
             if (typeof data.role !== "string") {
-              validate169.errors = [{ instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate170.errors = [{ instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5518,7 +5550,7 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.stream !== void 0) {
               const _errs4 = errors;
               if (typeof data.stream !== "string") {
-                validate169.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate170.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -5530,12 +5562,209 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.busy_us;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && isFinite(data2))) {
-                  validate169.errors = [{ instancePath: instancePath + "/busy_us", schemaPath: "#/properties/busy_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate170.errors = [{ instancePath: instancePath + "/busy_us", schemaPath: "#/properties/busy_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
               } else {
                 var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate170.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate170.errors = vErrors;
+  return errors === 0;
+}
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.step_time_us === void 0 && (missing0 = "step_time_us") || data.tokens_per_second === void 0 && (missing0 = "tokens_per_second") || data.compute_us === void 0 && (missing0 = "compute_us") || data.communication_us === void 0 && (missing0 = "communication_us") || data.exposed_communication_us === void 0 && (missing0 = "exposed_communication_us") || data.host_wait_us === void 0 && (missing0 = "host_wait_us") || data.lower_bound_us === void 0 && (missing0 = "lower_bound_us") || data.bound_by === void 0 && (missing0 = "bound_by") || data.peak_memory_bytes === void 0 && (missing0 = "peak_memory_bytes") || data.streams === void 0 && (missing0 = "streams")) {
+        validate169.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!func2.call(schema59.properties, key0)) {
+            validate169.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.step_time_us !== void 0) {
+            let data0 = data.step_time_us;
+            const _errs2 = errors;
+            if (!(typeof data0 == "number" && isFinite(data0))) {
+              validate169.errors = [{ instancePath: instancePath + "/step_time_us", schemaPath: "#/properties/step_time_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.tokens_per_second !== void 0) {
+              let data1 = data.tokens_per_second;
+              const _errs4 = errors;
+              if (!(typeof data1 == "number" && isFinite(data1))) {
+                validate169.errors = [{ instancePath: instancePath + "/tokens_per_second", schemaPath: "#/properties/tokens_per_second/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                return false;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.compute_us !== void 0) {
+                let data2 = data.compute_us;
+                const _errs6 = errors;
+                if (!(typeof data2 == "number" && isFinite(data2))) {
+                  validate169.errors = [{ instancePath: instancePath + "/compute_us", schemaPath: "#/properties/compute_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  return false;
+                }
+                var valid0 = _errs6 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.communication_us !== void 0) {
+                  let data3 = data.communication_us;
+                  const _errs8 = errors;
+                  if (!(typeof data3 == "number" && isFinite(data3))) {
+                    validate169.errors = [{ instancePath: instancePath + "/communication_us", schemaPath: "#/properties/communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    return false;
+                  }
+                  var valid0 = _errs8 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.exposed_communication_us !== void 0) {
+                    let data4 = data.exposed_communication_us;
+                    const _errs10 = errors;
+                    if (!(typeof data4 == "number" && isFinite(data4))) {
+                      validate169.errors = [{ instancePath: instancePath + "/exposed_communication_us", schemaPath: "#/properties/exposed_communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      return false;
+                    }
+                    var valid0 = _errs10 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.host_wait_us !== void 0) {
+                      let data5 = data.host_wait_us;
+                      const _errs12 = errors;
+                      if (!(typeof data5 == "number" && isFinite(data5))) {
+                        validate169.errors = [{ instancePath: instancePath + "/host_wait_us", schemaPath: "#/properties/host_wait_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                        return false;
+                      }
+                      var valid0 = _errs12 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.lower_bound_us !== void 0) {
+                        let data6 = data.lower_bound_us;
+                        const _errs14 = errors;
+                        if (!(typeof data6 == "number" && isFinite(data6))) {
+                          validate169.errors = [{ instancePath: instancePath + "/lower_bound_us", schemaPath: "#/properties/lower_bound_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                          return false;
+                        }
+                        var valid0 = _errs14 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.bound_by !== void 0) {
+                          const _errs16 = errors;
+                          if (typeof data.bound_by !== "string") {
+                            validate169.errors = [{ instancePath: instancePath + "/bound_by", schemaPath: "#/properties/bound_by/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            return false;
+                          }
+                          var valid0 = _errs16 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.peak_memory_bytes !== void 0) {
+                            let data8 = data.peak_memory_bytes;
+                            const _errs18 = errors;
+                            if (!(typeof data8 == "number" && isFinite(data8))) {
+                              validate169.errors = [{ instancePath: instancePath + "/peak_memory_bytes", schemaPath: "#/properties/peak_memory_bytes/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                              return false;
+                            }
+                            var valid0 = _errs18 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.dropped_share !== void 0) {
+                              let data9 = data.dropped_share;
+                              const _errs20 = errors;
+                              if (errors === _errs20) {
+                                if (typeof data9 == "number" && isFinite(data9)) {
+                                  if (data9 > 1 || isNaN(data9)) {
+                                    validate169.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                                    return false;
+                                  } else {
+                                    if (data9 < 0 || isNaN(data9)) {
+                                      validate169.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      return false;
+                                    }
+                                  }
+                                } else {
+                                  validate169.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                  return false;
+                                }
+                              }
+                              var valid0 = _errs20 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.streams !== void 0) {
+                                let data10 = data.streams;
+                                const _errs22 = errors;
+                                if (errors === _errs22) {
+                                  if (Array.isArray(data10)) {
+                                    var valid1 = true;
+                                    const len0 = data10.length;
+                                    for (let i0 = 0; i0 < len0; i0++) {
+                                      const _errs24 = errors;
+                                      if (!validate170(data10[i0], { instancePath: instancePath + "/streams/" + i0, parentData: data10, parentDataProperty: i0, rootData })) {
+                                        vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+                                        errors = vErrors.length;
+                                      }
+                                      var valid1 = _errs24 === errors;
+                                      if (!valid1) {
+                                        break;
+                                      }
+                                    }
+                                  } else {
+                                    validate169.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                    return false;
+                                  }
+                                }
+                                var valid0 = _errs22 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
               }
             }
           }
@@ -5549,192 +5778,20 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
   validate169.errors = vErrors;
   return errors === 0;
 }
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.step_time_us === void 0 && (missing0 = "step_time_us") || data.tokens_per_second === void 0 && (missing0 = "tokens_per_second") || data.compute_us === void 0 && (missing0 = "compute_us") || data.communication_us === void 0 && (missing0 = "communication_us") || data.exposed_communication_us === void 0 && (missing0 = "exposed_communication_us") || data.host_wait_us === void 0 && (missing0 = "host_wait_us") || data.lower_bound_us === void 0 && (missing0 = "lower_bound_us") || data.bound_by === void 0 && (missing0 = "bound_by") || data.peak_memory_bytes === void 0 && (missing0 = "peak_memory_bytes") || data.streams === void 0 && (missing0 = "streams")) {
-        validate168.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!func2.call(schema59.properties, key0)) {
-            validate168.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.step_time_us !== void 0) {
-            let data0 = data.step_time_us;
-            const _errs2 = errors;
-            if (!(typeof data0 == "number" && isFinite(data0))) {
-              validate168.errors = [{ instancePath: instancePath + "/step_time_us", schemaPath: "#/properties/step_time_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-              return false;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.tokens_per_second !== void 0) {
-              let data1 = data.tokens_per_second;
-              const _errs4 = errors;
-              if (!(typeof data1 == "number" && isFinite(data1))) {
-                validate168.errors = [{ instancePath: instancePath + "/tokens_per_second", schemaPath: "#/properties/tokens_per_second/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-                return false;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.compute_us !== void 0) {
-                let data2 = data.compute_us;
-                const _errs6 = errors;
-                if (!(typeof data2 == "number" && isFinite(data2))) {
-                  validate168.errors = [{ instancePath: instancePath + "/compute_us", schemaPath: "#/properties/compute_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-                  return false;
-                }
-                var valid0 = _errs6 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.communication_us !== void 0) {
-                  let data3 = data.communication_us;
-                  const _errs8 = errors;
-                  if (!(typeof data3 == "number" && isFinite(data3))) {
-                    validate168.errors = [{ instancePath: instancePath + "/communication_us", schemaPath: "#/properties/communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-                    return false;
-                  }
-                  var valid0 = _errs8 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.exposed_communication_us !== void 0) {
-                    let data4 = data.exposed_communication_us;
-                    const _errs10 = errors;
-                    if (!(typeof data4 == "number" && isFinite(data4))) {
-                      validate168.errors = [{ instancePath: instancePath + "/exposed_communication_us", schemaPath: "#/properties/exposed_communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-                      return false;
-                    }
-                    var valid0 = _errs10 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.host_wait_us !== void 0) {
-                      let data5 = data.host_wait_us;
-                      const _errs12 = errors;
-                      if (!(typeof data5 == "number" && isFinite(data5))) {
-                        validate168.errors = [{ instancePath: instancePath + "/host_wait_us", schemaPath: "#/properties/host_wait_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-                        return false;
-                      }
-                      var valid0 = _errs12 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.lower_bound_us !== void 0) {
-                        let data6 = data.lower_bound_us;
-                        const _errs14 = errors;
-                        if (!(typeof data6 == "number" && isFinite(data6))) {
-                          validate168.errors = [{ instancePath: instancePath + "/lower_bound_us", schemaPath: "#/properties/lower_bound_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-                          return false;
-                        }
-                        var valid0 = _errs14 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.bound_by !== void 0) {
-                          const _errs16 = errors;
-                          if (typeof data.bound_by !== "string") {
-                            validate168.errors = [{ instancePath: instancePath + "/bound_by", schemaPath: "#/properties/bound_by/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
-                            return false;
-                          }
-                          var valid0 = _errs16 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.peak_memory_bytes !== void 0) {
-                            let data8 = data.peak_memory_bytes;
-                            const _errs18 = errors;
-                            if (!(typeof data8 == "number" && isFinite(data8))) {
-                              validate168.errors = [{ instancePath: instancePath + "/peak_memory_bytes", schemaPath: "#/properties/peak_memory_bytes/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
-                              return false;
-                            }
-                            var valid0 = _errs18 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.streams !== void 0) {
-                              let data9 = data.streams;
-                              const _errs20 = errors;
-                              if (errors === _errs20) {
-                                if (Array.isArray(data9)) {
-                                  var valid1 = true;
-                                  const len0 = data9.length;
-                                  for (let i0 = 0; i0 < len0; i0++) {
-                                    const _errs22 = errors;
-                                    if (!validate169(data9[i0], { instancePath: instancePath + "/streams/" + i0, parentData: data9, parentDataProperty: i0, rootData })) {
-                                      vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
-                                      errors = vErrors.length;
-                                    }
-                                    var valid1 = _errs22 === errors;
-                                    if (!valid1) {
-                                      break;
-                                    }
-                                  }
-                                } else {
-                                  validate168.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                                  return false;
-                                }
-                              }
-                              var valid0 = _errs20 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      validate168.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
-      return false;
-    }
-  }
-  validate168.errors = vErrors;
-  return errors === 0;
-}
-function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.decisions === void 0 && (missing0 = "decisions") || data.prediction === void 0 && (missing0 = "prediction")) {
-        validate162.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate163.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "decisions" || key0 === "prediction")) {
-            validate162.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate163.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5749,8 +5806,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
                 const len0 = data0.length;
                 for (let i0 = 0; i0 < len0; i0++) {
                   const _errs4 = errors;
-                  if (!validate163(data0[i0], { instancePath: instancePath + "/decisions/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
-                    vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+                  if (!validate164(data0[i0], { instancePath: instancePath + "/decisions/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
+                    vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
                     errors = vErrors.length;
                   }
                   var valid1 = _errs4 === errors;
@@ -5759,7 +5816,7 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate162.errors = [{ instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                validate163.errors = [{ instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                 return false;
               }
             }
@@ -5770,8 +5827,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
           if (valid0) {
             if (data.prediction !== void 0) {
               const _errs5 = errors;
-              if (!validate168(data.prediction, { instancePath: instancePath + "/prediction", parentData: data, parentDataProperty: "prediction", rootData })) {
-                vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
+              if (!validate169(data.prediction, { instancePath: instancePath + "/prediction", parentData: data, parentDataProperty: "prediction", rootData })) {
+                vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs5 === errors;
@@ -5782,11 +5839,11 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate162.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate163.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate162.errors = vErrors;
+  validate163.errors = vErrors;
   return errors === 0;
 }
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -6054,8 +6111,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (valid0) {
                                   if (data.memory !== void 0) {
                                     const _errs28 = errors;
-                                    if (!validate104(data.memory, { instancePath: instancePath + "/memory", parentData: data, parentDataProperty: "memory", rootData })) {
-                                      vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+                                    if (!validate105(data.memory, { instancePath: instancePath + "/memory", parentData: data, parentDataProperty: "memory", rootData })) {
+                                      vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
                                       errors = vErrors.length;
                                     }
                                     var valid0 = _errs28 === errors;
@@ -6072,8 +6129,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                           const len6 = data19.length;
                                           for (let i6 = 0; i6 < len6; i6++) {
                                             const _errs31 = errors;
-                                            if (!validate121(data19[i6], { instancePath: instancePath + "/cells/" + i6, parentData: data19, parentDataProperty: i6, rootData })) {
-                                              vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+                                            if (!validate122(data19[i6], { instancePath: instancePath + "/cells/" + i6, parentData: data19, parentDataProperty: i6, rootData })) {
+                                              vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
                                               errors = vErrors.length;
                                             }
                                             var valid7 = _errs31 === errors;
@@ -6100,8 +6157,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                             const len7 = data21.length;
                                             for (let i7 = 0; i7 < len7; i7++) {
                                               const _errs34 = errors;
-                                              if (!validate154(data21[i7], { instancePath: instancePath + "/roles/" + i7, parentData: data21, parentDataProperty: i7, rootData })) {
-                                                vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+                                              if (!validate155(data21[i7], { instancePath: instancePath + "/roles/" + i7, parentData: data21, parentDataProperty: i7, rootData })) {
+                                                vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
                                                 errors = vErrors.length;
                                               }
                                               var valid8 = _errs34 === errors;
@@ -6128,8 +6185,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                               const len8 = data23.length;
                                               for (let i8 = 0; i8 < len8; i8++) {
                                                 const _errs37 = errors;
-                                                if (!validate160(data23[i8], { instancePath: instancePath + "/sources/" + i8, parentData: data23, parentDataProperty: i8, rootData })) {
-                                                  vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+                                                if (!validate161(data23[i8], { instancePath: instancePath + "/sources/" + i8, parentData: data23, parentDataProperty: i8, rootData })) {
+                                                  vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
                                                   errors = vErrors.length;
                                                 }
                                                 var valid9 = _errs37 === errors;
@@ -6149,8 +6206,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                         if (valid0) {
                                           if (data.why !== void 0) {
                                             const _errs38 = errors;
-                                            if (!validate162(data.why, { instancePath: instancePath + "/why", parentData: data, parentDataProperty: "why", rootData })) {
-                                              vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+                                            if (!validate163(data.why, { instancePath: instancePath + "/why", parentData: data, parentDataProperty: "why", rootData })) {
+                                              vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
                                               errors = vErrors.length;
                                             }
                                             var valid0 = _errs38 === errors;

@@ -38,7 +38,7 @@ function reducedLines({ reduced }: RunResult): readonly string[] {
   );
 }
 
-function executedLines({ executed, of, received_rows }: RunResult): readonly string[] {
+function executedLines({ executed, of, received_rows, dropped }: RunResult): readonly string[] {
   const row = (
     name: string,
     text: (value: number) => string,
@@ -74,6 +74,11 @@ function executedLines({ executed, of, received_rows }: RunResult): readonly str
   if (received_rows !== undefined)
     lines.push(
       `a rank received ${grouped(received_rows.min)} to ${grouped(received_rows.max)} rows in an exchange`,
+    );
+  if (dropped !== undefined)
+    lines.push(
+      `dropped ${grouped(dropped.pairs)} of ${grouped(dropped.of)} (token, expert) pairs (${percent(dropped.pairs, dropped.of)}), ` +
+        "which found no room in their slots",
     );
   return lines;
 }

@@ -120,6 +120,16 @@ export function predictionLines(prediction: Omit<Prediction, "streams">): readon
         `no schedule of this graph and traffic is faster; set by ${prediction.bound_by}`,
       ],
       ["step / bound", ratio, "", "1 would be perfect"],
+      ...(prediction.dropped_share === undefined
+        ? []
+        : [
+            [
+              "dropped",
+              percent(prediction.dropped_share, 1),
+              "",
+              "of all (token, expert) pairs exceed the capacity at the declared routing",
+            ],
+          ]),
     ],
     ["left", "right", "right", "left"],
   );

@@ -143,6 +143,8 @@ function rowBytes(
 function expectedRows(index: PlanIndex, exchange: Exchange, layer: number): number[] {
   const { plan } = index;
   const placement = index.placement(exchange.placement);
+  if (exchange.atom_rows !== undefined)
+    return new Array<number>(placement.slots).fill(exchange.atom_rows.value);
   const { within } = index.runOfLayer(layer);
   const tables = placementOfLayer(placement, within);
   const routing = plan.routing.find((each) => each.block === exchange.block && each.gate === exchange.gate);

@@ -1,4 +1,4 @@
-// What an execution is compared by: each layer's result and each gate's choice, copied aside as soon as they are computed,
+// What an execution is compared by: each layer's result, each gate's choice and what was dropped of it, copied aside as soon as they are computed,
 // since the memory they are in is used again.
 import {
   dimensionEnvironment,
@@ -48,8 +48,15 @@ export class Captures {
         this.#arrived.set(value, new Uint8Array(tokens));
         word += tokens * width;
       };
-      const captured = block.nodes.filter((node) => node.id === block.result || node.output.kind === "gate");
-      for (const node of captured) add(node.id, node.output);
+      const captured = block.nodes
+        .filter((node) => node.id === block.result || node.output.kind === "gate")
+        .map(({ id, output }): readonly [node: string, type: TensorType] => [id, output]);
+      // Where pairs may be dropped, the row that a dispatch gives each of them: [tokens, top_k], as the gate's choice.
+      for (const { dispatch, gate, atom_rows } of index.plan.exchanges.filter(
+        (each) => each.block === block.name,
+      ))
+        if (atom_rows !== undefined) captured.push([dispatch, index.node(block.name, gate).output]);
+      for (const [node, type] of captured) add(node, type);
       let settle = () => {};
       const settled = new Promise<void>((resolve) => (settle = resolve));
       this.#settling.push({ missing: captured.length * tokens, settled, settle });

@@ -22,10 +22,12 @@ export function countTableOf(
 ): CountTable | undefined {
   const operand = operands.find(({ name }) => TABLES.includes(name));
   if (operand === undefined) return undefined;
+  const placement = context.index.placement(exchange.placement);
+  const [first, end] = slotsOfRank(placement, context.groupOf(exchange, rank).self);
+  // Fixed counts are all equal, and filled in for the rank's own slots.
+  if (exchange.atom_rows !== undefined) return { stride: end - first, first: 0 };
   const reference = context.index.buffer(operand.buffer).layout;
   const layout = exchange.layouts.find((each) => each.name === reference?.layout);
   if (layout === undefined) throw new InternalError(`${operand.buffer} holds no counts of ${exchange.name}`);
-  const placement = context.index.placement(exchange.placement);
-  const [first, end] = slotsOfRank(placement, context.groupOf(exchange, rank).self);
   return layout.holds.host === "all" ? { stride: placement.slots, first } : { stride: end - first, first: 0 };
 }

@@ -38,6 +38,9 @@ export const total = (counts: Uint32Array): number => counts.reduce((sum, each) 
 export class RunTimeCounts {
   readonly #counts = new Map<string, HostCounts>();
 
+  /** `fixed` gives the counts that are known before the step. */
+  constructor(readonly fixed: (exchange: string, rank: number) => HostCounts | undefined = () => undefined) {}
+
   /**
    * Stores what the host read; no atom has more than `mostSent` rows.
    * @throws {ExecutionFailure} where more rows arrive than fit, or where nobody had written the counts
@@ -63,7 +66,7 @@ export class RunTimeCounts {
   }
 
   get(exchange: string, use: ExchangeUse): HostCounts | undefined {
-    return this.#counts.get(keyOf(exchange, use));
+    return this.#counts.get(keyOf(exchange, use)) ?? this.fixed(exchange, use.rank);
   }
 
   /** `outer` with `EXCHANGE.sent` and `EXCHANGE.received` of the exchanges that the host has read. */

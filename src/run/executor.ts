@@ -13,6 +13,7 @@ import type { Backend, WordRange } from "./backend.js";
 import type { ExecutionContext } from "./context.js";
 import { HostCounts, RunTimeCounts, total } from "./counts.js";
 import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
+import { fixedCounts } from "./fixed-counts.js";
 import { argumentsOf, partOf, sharesOf, type Rows } from "./kernel-arguments.js";
 import { Lives, type Life } from "./lives.js";
 import { Messages, operandNamed } from "./messages.js";
@@ -35,7 +36,7 @@ export interface Amounts {
 }
 
 export class PlanExecutor implements Executor {
-  readonly counts = new RunTimeCounts();
+  readonly counts: RunTimeCounts;
   readonly amounts: Amounts = { launches: 0, transfers: 0, bytes: 0 };
   /** Rows that each rank received in each exchange, as the hosts read them. */
   readonly received: { readonly layer: number; readonly rank: number; readonly rows: number }[] = [];
@@ -47,6 +48,7 @@ export class PlanExecutor implements Executor {
     readonly backend: Backend,
     readonly probe?: Probe,
   ) {
+    this.counts = new RunTimeCounts(fixedCounts(context));
     this.#lives = new Lives(context.index);
     this.#messages = new Messages(context, this.counts);
   }
@@ -157,13 +159,16 @@ export class PlanExecutor implements Executor {
     }
   }
 
-  /** Copies a block's result and a gate's choice aside. */
+  /** Copies a block's result, a gate's choice and what became of its pairs aside. */
   #capture(rank: number, instance: LaunchInstance, launch: ComputeLaunch, part: Part, rows: Rows): void {
     const { layer, microBatch } = instance;
     const value = this.context.captures.value(layer, launch.node);
     const spec = part.operands.find(
       ({ role, access }) =>
-        role.kind === "output" && (role.field ?? "experts") === "experts" && access !== "read",
+        access !== "read" &&
+        (role.kind === "output"
+          ? (role.field ?? "experts") === "experts"
+          : role.kind === "exchange" && role.buffer === "pair_row"),
     );
     if (value === undefined || spec === undefined) return;
     const operand = operandNamed(launch, spec.name);

@@ -1,6 +1,7 @@
 // Memory before the step: what the plan says is filled, and poison everywhere else.
 import { InternalError } from "../diagnostics/internal-error.js";
 import { evaluate, placementOfLayer, slotsOfRank, type Buffer, type Init } from "../plan/index.js";
+import { fixedCountsOf } from "./fixed-counts.js";
 import { POISON, type Backend } from "./backend.js";
 import type { ExecutionContext } from "./context.js";
 import type { ExecutionData } from "./data.js";
@@ -36,7 +37,7 @@ function fillBuffer(image: Image, buffer: Buffer, context: ExecutionContext, dat
         fillWeight(image, word, instance, init, context, data);
         break;
       case "table":
-        image.u32.set(tableOf(init, instance, context), word);
+        image.u32.set(tableOf(init, instance, image.rank, context), word);
         break;
       case "state":
         fillState(image, word, instance, init, context, data);
@@ -77,9 +78,11 @@ function fillWeight(
 function tableOf(
   { placement: name, table }: InitOf<"table">,
   instance: number,
+  rank: number,
   context: ExecutionContext,
-): readonly number[] {
+): ArrayLike<number> {
   const placement = context.index.placement(name);
+  if (table === "atom_rows") return fixedCountsOf(context, placement, rank);
   return table === "slot_begin" ? placement.slot_begin : placementOfLayer(placement, instance)[table];
 }
 

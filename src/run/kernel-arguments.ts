@@ -76,5 +76,6 @@ export function sharesOf(
     ownSlots: end - first,
     countStride: table?.stride ?? 0,
     firstCount: table?.first ?? 0,
+    ...(exchange.atom_rows === undefined ? {} : { atomRows: exchange.atom_rows.value }),
   };
 }

@@ -10,6 +10,14 @@ export interface LayerResult {
   readonly ties: number;
   /** Rows that a rank received in an exchange of this layer: the fewest and the most. */
   readonly received_rows?: RowCounts;
+  /** What `capacity` dropped of this layer's pairs. */
+  readonly dropped?: DroppedPairs;
+}
+
+/** Pairs (token, expert). */
+export interface DroppedPairs {
+  readonly pairs: number;
+  readonly of: number;
 }
 
 export interface RowCounts {
@@ -43,5 +51,7 @@ export interface RunResult {
   /** Of all choices of experts, in order of layer and token, each token's ascending, ties left out. */
   readonly routing_sha256: string;
   readonly received_rows?: RowCounts;
+  /** What `capacity` dropped of all pairs. */
+  readonly dropped?: DroppedPairs;
   readonly failure?: Failure;
 }

@@ -10,7 +10,7 @@ import { CpuBackend } from "./cpu/backend.js";
 import { ExecutionData } from "./data.js";
 import { Execution } from "./execution.js";
 import type { LayerComparison } from "./oracle/compare.js";
-import type { LayerResult, RunResult } from "./result.js";
+import type { DroppedPairs, LayerResult, RunResult } from "./result.js";
 import { sha256OfWords } from "./sha256.js";
 import { WebGpuBackend } from "./webgpu/backend.js";
 import type { OpenDevice } from "./webgpu/device.js";
@@ -87,6 +87,7 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
     layers: comparisons.map((each) => layerResult(each, execution)),
     routing_sha256: await sha256OfWords(comparisons.flatMap((each) => each.choices)),
     ...execution.receivedRows(),
+    ...droppedPairs(comparisons),
     ...(failure === undefined ? {} : { failure }),
   };
 }
@@ -98,7 +99,16 @@ function layerResult(comparison: LayerComparison, execution: Execution): LayerRe
     max_relative_error: comparison.maxRelativeError,
     ties: comparison.ties,
     ...execution.receivedRows(comparison.layer),
+    ...droppedPairs([comparison]),
   };
+}
+
+/** What was dropped in layers where something may be. */
+function droppedPairs(comparisons: readonly LayerComparison[]): { dropped?: DroppedPairs } {
+  const all = comparisons.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped]));
+  if (all.length === 0) return {};
+  const sum = (of: (each: DroppedPairs) => number): number => all.reduce((so, each) => so + of(each), 0);
+  return { dropped: { pairs: sum((each) => each.pairs), of: sum((each) => each.of) } };
 }
 
 async function openDevice(): Promise<OpenDevice> {

@@ -3,6 +3,7 @@ import { defaultParameters, type CostParameters } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import { evaluate, type LaunchPlan, type Prediction } from "../plan/index.js";
 import { lowerBound } from "./bound.js";
+import { droppedShare } from "./dropped.js";
 import type { PriceMemo } from "./price-memo.js";
 import { pricePlan, type PricedPlan } from "./priced-plan.js";
 import { simulate, type Simulation } from "./simulate.js";
@@ -28,6 +29,7 @@ export function stepTime(plan: LaunchPlan, memo: PriceMemo): number {
 /** The same of a plan that has been simulated. */
 export function predictionOf(priced: PricedPlan, { makespanUs, ranks }: Simulation): Prediction {
   const bound = lowerBound(priced);
+  const dropped = droppedShare(priced.index);
   const [first, ...others] = ranks;
   if (first === undefined) throw new InternalError("the plan has no ranks");
   const busiest = others.reduce((best, each) => (each.computeUs > best.computeUs ? each : best), first);
@@ -41,6 +43,7 @@ export function predictionOf(priced: PricedPlan, { makespanUs, ranks }: Simulati
     lower_bound_us: rounded(bound.timeUs),
     bound_by: bound.boundBy,
     peak_memory_bytes: priced.index.plan.memory.total.value,
+    ...(dropped === undefined ? {} : { dropped_share: Math.round(dropped * 1e6) / 1e6 }),
     streams: busiest.role.role.streams.map(({ name }, at) => ({
       role: busiest.role.role.name,
       stream: name,

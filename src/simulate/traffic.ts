@@ -170,6 +170,9 @@ export function atomRange(
   };
 }
 
+/** In place of what traffic follows from where routing decides it. */
+const NO_ROUTING = new Array<undefined>(5).fill(undefined);
+
 /** The expected traffic of every exchange and layer of a plan; layers with equal loads and placement share it. */
 export class Traffic {
   readonly #byLayer = new Map<string, ExchangeTraffic[]>();
@@ -188,6 +191,22 @@ export class Traffic {
   }
 
   #ofRows(exchange: Exchange, layer: number): ExchangeTraffic {
+    return exchange.atom_rows === undefined
+      ? this.#expected(exchange, layer)
+      : this.#fixed(exchange, evaluate(exchange.atom_rows.expr, this.index.environment));
+  }
+
+  /** Every atom has the same rows, whatever the routing. */
+  #fixed(exchange: Exchange, atomRows: number): ExchangeTraffic {
+    const placement = this.index.placement(exchange.placement);
+    return this.memo.of([exchange, placement, atomRows, ...NO_ROUTING], () => {
+      const space = new AtomSpace(exchange, placement);
+      const rows = new Float64Array(space.ranks * placement.slots).fill(atomRows);
+      return new ExchangeTraffic(exchange, space, rows, expectedCopies(space, 0, undefined));
+    });
+  }
+
+  #expected(exchange: Exchange, layer: number): ExchangeTraffic {
     const placement = this.index.placement(exchange.placement);
     const { within } = this.index.runOfLayer(layer);
     const loads = this.#loads(exchange);

@@ -1,11 +1,14 @@
 // Law: in every step of a phase, what a rank sends is what its peer receives, in one piece and in the same order at
 // both ends. Over all steps each atom (source, slot) goes from its source to the slot's host in a dispatch (its rows,
 // and before that its number of rows, of which others may learn too), and back to its source in a combine, once on each
-// way. The tables that choose slots agree with what lives there. Atoms are all there is to route, so this holds for every routing.
+// way. The tables that choose slots agree with what lives there. Where a token policy fixes the rows
+// of atoms, their numbers do not travel, and what is checked names how many rows an atom has, beyond which pairs are dropped.
+// Atoms are all there is to route, so this holds for every routing.
 import type { Exchange, HostRead, Phase, TransferLaunch } from "../plan/index.js";
 import type { AtomReader } from "./atoms.js";
 import { courseName, distinctCourses, type Course } from "./courses.js";
 import type { Facts } from "./facts.js";
+import { dropText, fixedAtomRows } from "./fixed-rows.js";
 import { messagesOf, type Message } from "./messages.js";
 import { spread } from "./spread.js";
 import { fillsBuffers, messageFault, travel } from "./travel.js";
@@ -20,9 +23,11 @@ const assumptions = [
 
 export function delivery(facts: Facts): Verdict {
   const tally = { atoms: 0, messages: 0, tables: 0 };
+  const drops = facts.plan.exchanges.flatMap((each) => dropText(facts, each) ?? []);
+  const checked = (): string => [summary(tally), ...drops].join("; ");
   for (const fault of deliveryFaults(facts, tally))
-    return { checked: summary(tally), assumptions, counterexample: fault };
-  return { checked: summary(tally), assumptions };
+    return { checked: checked(), assumptions, counterexample: fault };
+  return { checked: checked(), assumptions };
 }
 
 const summary = ({ atoms, messages, tables }: { atoms: number; messages: number; tables: number }): string =>
@@ -99,12 +104,17 @@ function* courseFaults(
   }
   const dispatched = transfers.filter((each) => each.node === exchange.dispatch);
   const ways = [
-    {
-      what: "the number of rows of",
-      goes: "to its slot's host",
-      back: false,
-      launches: dispatched.filter((each) => phaseOf(each).carries === "counts"),
-    },
+    // Fixed numbers of rows need not travel.
+    ...(fixedAtomRows(exchange) !== undefined
+      ? []
+      : [
+          {
+            what: "the number of rows of",
+            goes: "to its slot's host",
+            back: false,
+            launches: dispatched.filter((each) => phaseOf(each).carries === "counts"),
+          },
+        ]),
     {
       what: "the rows of",
       goes: "to its slot's host",

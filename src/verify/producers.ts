@@ -1,5 +1,6 @@
 // Whether a launch reads what the model's graph says its node reads: for each operand, the value it sees was made by
 // the right node, in the right layer, for the right micro-batch, or was there before the step for exactly this use.
+import { variesByLayer } from "../plan/index.js";
 import type { Access, Facts, Occurrence } from "./facts.js";
 import { named } from "./story.js";
 import type { Read, Value } from "./values.js";
@@ -105,7 +106,7 @@ function initialMeaning(facts: Facts, occurrence: Occurrence, access: Access): M
           `it is a table of placement \`${init.placement}\``,
           `the node follows ${exchange ? `\`${exchange.placement}\`` : "none"}`,
         );
-      const varies = facts.index.placement(init.placement).layers.length > 1 && init.table !== "slot_begin";
+      const varies = facts.index.placement(init.placement).layers.length > 1 && variesByLayer(init.table);
       if (varies && instance !== ordinal)
         return wrong(
           `layer ${layer} is number ${ordinal} of those that use \`${block}\`, so its table is instance ${ordinal}`,

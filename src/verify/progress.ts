@@ -4,6 +4,7 @@
 import { namesIn } from "../plan/index.js";
 import type { Facts, Occurrence, RoleFacts } from "./facts.js";
 import { directPredecessors, happensBefore, type HappensBefore } from "./happens-before.js";
+import { fixedAtomRows } from "./fixed-rows.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
 import { aboutLaunches, named, place, storyLaunch } from "./story.js";
 import { rankClasses, shortestCycle, type WaitEdge } from "./wait-graph.js";
@@ -176,13 +177,18 @@ function* unreadCounts(facts: Facts, { role, occurrences }: RoleFacts): Iterable
   }
 }
 
+/** Whether routing decides the counts of an exchange; else every host knows them before the step. */
+const isCounted = (facts: Facts, exchange: string): boolean =>
+  fixedAtomRows(facts.index.exchange(exchange)) === undefined;
+
 /** Exchanges whose counts the host must know to issue a launch. */
 function countsNeeded(facts: Facts, { launch }: Occurrence): readonly string[] {
   if (launch.kind === "read_counts") return [];
   if (launch.kind === "transfer") {
     const { carries } = facts.index.phase(launch.exchange, launch.phase);
-    return carries !== "counts" ? [launch.exchange] : [];
+    return carries !== "counts" && isCounted(facts, launch.exchange) ? [launch.exchange] : [];
   }
   const names = [launch.rows.begin, launch.rows.end].flatMap(({ expr }) => namesIn(expr));
-  return [...new Set(names.flatMap((name) => /^(.*)\.(?:sent|received)$/.exec(name)?.[1] ?? []))];
+  const counted = names.flatMap((name) => /^(.*)\.(?:sent|received)$/.exec(name)?.[1] ?? []);
+  return [...new Set(counted)].filter((exchange) => isCounted(facts, exchange));
 }

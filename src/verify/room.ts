@@ -10,6 +10,7 @@ import {
 } from "../plan/index.js";
 import { includes, type AtomReader, type Atoms } from "./atoms.js";
 import type { Facts } from "./facts.js";
+import { atomRowFaults, fixedAtomRows, sentRows, whySent } from "./fixed-rows.js";
 import { entryCount } from "./pieces.js";
 import { grouped, type Counterexample } from "./result.js";
 import { aboutPlan } from "./story.js";
@@ -25,11 +26,12 @@ export function* roomFaults(facts: Facts): Iterable<Counterexample> {
   }
   for (const exchange of facts.plan.exchanges) {
     const { span } = facts.index.node(exchange.block, exchange.dispatch);
-    const { tokens, topK } = facts.gateShape(exchange);
-    if (exchange.mean_rows.value !== tokens * topK)
+    yield* atomRowFaults(facts, exchange);
+    const sent = sentRows(facts, exchange);
+    if (exchange.mean_rows.value !== sent)
       yield aboutPlan(
         [
-          `a rank sends ${grouped(tokens * topK)} rows in exchange \`${exchange.name}\`: ${tokens} tokens to ${topK} experts each`,
+          `a rank sends ${grouped(sent)} rows in exchange \`${exchange.name}\`: ${whySent(facts, exchange)}`,
           `its \`mean_rows\` says ${grouped(exchange.mean_rows.value)}`,
         ],
         span,
@@ -91,6 +93,8 @@ function rowsHeld(
   held: Atoms,
   rank: number,
 ): number {
+  const fixed = fixedAtomRows(exchange);
+  if (fixed !== undefined) return held.sources.length * held.slots.length * fixed;
   const { tokens, topK } = facts.gateShape(exchange);
   const each =
     copies === undefined
@@ -129,6 +133,8 @@ function worstCase(facts: Facts, exchange: Exchange): number {
   const { tokens, topK } = facts.gateShape(exchange);
   const { size } = facts.index.group(exchange.group);
   const placement = facts.index.placement(exchange.placement);
+  const fixed = fixedAtomRows(exchange);
+  if (fixed !== undefined) return size * fixed * mostSlots(placement);
   const received = size * tokens * Math.min(topK, mostSlots(placement));
   if (exchange.ranks_per_node === undefined) return received;
   return Math.max(received, (size / exchange.ranks_per_node) * tokens * topK);
@@ -146,6 +152,9 @@ function whyWorst(facts: Facts, exchange: Exchange): string {
   const { tokens, topK } = facts.gateShape(exchange);
   const { size } = facts.index.group(exchange.group);
   const slots = mostSlots(facts.index.placement(exchange.placement));
+  const rows = fixedAtomRows(exchange);
+  if (rows !== undefined)
+    return `${size} ranks send ${grouped(rows)} each to every slot, of which it has up to ${slots}`;
   const worst = `${size} ranks send ${tokens} tokens each, to at most min(${topK} experts, ${slots} slots) of it`;
   return exchange.tokens.bound === undefined
     ? worst

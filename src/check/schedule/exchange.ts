@@ -6,15 +6,13 @@ import type { Context } from "../context.js";
 import type { ScheduleSpec, TokenSpec } from "../program.js";
 import { noScope } from "../values/evaluate.js";
 import { readReal } from "../values/read.js";
+import { readCapacity } from "./capacity.js";
 import { auto, fieldsOf, pinned, readForm } from "./form.js";
 import type { Given } from "./settings.js";
 
 /** Algorithms that a schedule may pin, all within one tier. */
 export const ALGORITHMS = ["direct_by_peer", "direct_by_slot"] as const;
 
-const AVAILABLE =
-  "Available are dropless, in which every routing fits, and dropless(bound: b, overflow: abort).";
-const LATER_TOKENS = { capacity: AVAILABLE };
 const LATER_OVERFLOW = {
   rounds: "Available is overflow: abort, which ends the program with an error that names the rank.",
 };
@@ -32,8 +30,9 @@ export function readExchange(given: Given, context: Context): ScheduleSpec["exch
 export const dropless = (span: Span): TokenSpec => ({ policy: "dropless", span });
 
 function readTokens(expr: Expr, context: Context): TokenSpec | undefined {
-  const form = readForm(expr, '"tokens"', ["dropless"], context, LATER_TOKENS);
+  const form = readForm(expr, '"tokens"', ["dropless", "capacity"], context);
   if (!form) return undefined;
+  if (form.word === "capacity") return readCapacity(form, context);
   const fields = fieldsOf(form, ["bound", "overflow"], context);
   if (form.args.length === 0) return dropless(expr.span);
   const boundExpr = fields.require("bound", "2.0");

@@ -7,6 +7,8 @@ import type { ExchangeBuffer, OperandSpec, Operator, Part } from "../operator.js
 import { bytesOf, memoryWork } from "../work.js";
 import { reduce as reduceOnCpu } from "./reduce.cpu.js";
 import reduceSource from "./reduce.wgsl";
+import { reduceCapacity as reduceCapacityOnCpu } from "./reduce-capacity.cpu.js";
+import reduceCapacitySource from "./reduce-capacity.wgsl";
 import { reference } from "./reference.js";
 import { repack as repackOnCpu } from "./repack.cpu.js";
 import repackSource from "./repack.wgsl";
@@ -29,6 +31,16 @@ const reduceKernel = defineKernel({
   wgsl: reduceSource,
   threads: (p) => rowsOf(p) * p.width,
   cpu: reduceOnCpu,
+});
+
+/** The same where a pair that was dropped has no row: it adds nothing, and the other weights stay as they are. */
+const reduceCapacityKernel = defineKernel({
+  name: "combine_reduce_capacity",
+  operands: ["returned_rows", "pair_row", "weights", "out"],
+  sizes: ["row_begin", "row_end", "top_k", "width"],
+  wgsl: reduceCapacitySource,
+  threads: (p) => rowsOf(p) * p.width,
+  cpu: reduceCapacityOnCpu,
 });
 
 const read = (buffer: ExchangeBuffer): OperandSpec => ({
@@ -80,6 +92,9 @@ const reduce: Part = {
   }),
 };
 
+/** In place of `reduce` where pairs may have been dropped. */
+const reduceCapacity: Part = { ...reduce, name: "reduce_capacity", kernel: reduceCapacityKernel };
+
 export const combine: Operator = {
   name: "combine",
   summary: "Brings the experts' results back to their tokens and adds them by the gate's weights.",
@@ -93,6 +108,6 @@ export const combine: Operator = {
   output: (_inputs, dims) => ({ kind: "tokens", shape: ["tokens", inDims("in", dims)] }),
   weights: () => [],
   states: () => [],
-  parts: [repack, reduce],
+  parts: [repack, reduce, reduceCapacity],
   reference,
 };

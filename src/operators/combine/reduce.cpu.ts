@@ -2,7 +2,7 @@
 import type { KernelMemory } from "../kernel.js";
 import type { Params } from "../kernels/define.js";
 
-type ReduceParams = Params<
+export type ReduceParams = Params<
   "returned_rows" | "pair_row" | "weights" | "out" | "row_begin" | "row_end" | "top_k" | "width"
 >;
 

@@ -1,19 +1,12 @@
 // Finds a row of send_rows for each (token, k); the same as assign.wgsl.
 import type { KernelMemory } from "../kernel.js";
 import type { Params } from "../kernels/define.js";
+import { slotsOfPairs, type SlotParams } from "./slot-of.cpu.js";
 
-type AssignParams = Params<
-  | ("chosen" | "replica_begin" | "replica_slot" | "pair_row" | "sent")
-  | ("tokens" | "top_k" | "rank" | "slots")
->;
+type AssignParams = SlotParams & Params<"pair_row" | "sent" | "slots">;
 
 export function assign({ u32 }: KernelMemory, p: AssignParams): void {
-  const slots = Array.from({ length: p.tokens * p.top_k }, (_, pair) => {
-    const expert = u32[p.chosen + pair]!;
-    const begin = u32[p.replica_begin + expert]!;
-    const replicas = u32[p.replica_begin + expert + 1]! - begin;
-    return u32[p.replica_slot + begin + ((p.rank + Math.floor(pair / p.top_k)) % replicas)]!;
-  });
+  const slots = slotsOfPairs(u32, p);
   u32.fill(0, p.sent, p.sent + p.slots);
   for (const slot of slots) u32[p.sent + slot]! += 1;
   let row = 0;

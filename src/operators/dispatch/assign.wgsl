@@ -1,11 +1,4 @@
 // Finds a row of send_rows for each (token, k); a thread serves 8 slots, and the rows of a slot follow those of lower ones.
-fn slot_of(pair: u32, p: Params) -> u32 {
-  let expert = load_u32(p.chosen + pair);
-  let begin = load_u32(p.replica_begin + expert);
-  let replicas = load_u32(p.replica_begin + expert + 1u) - begin;
-  return load_u32(p.replica_slot + begin + (p.rank + pair / p.top_k) % replicas);
-}
-
 fn kernel(thread: u32, p: Params) {
   let first = thread * 8u;
   let slots = min(8u, p.slots - first);

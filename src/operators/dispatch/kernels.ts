@@ -6,6 +6,7 @@ import assignSource from "./assign.wgsl";
 import { pack as packOnCpu } from "./pack.cpu.js";
 import packSource from "./pack.wgsl";
 import { unpack as unpackOnCpu } from "./unpack.cpu.js";
+import slotOfSource from "./slot-of.wgsl";
 import unpackSource from "./unpack.wgsl";
 
 /** chosen [tokens, top_k] experts to pair_row [tokens, top_k] and sent [slots]. The k-th of n replicas takes tokens with (rank + token) % n = k. */
@@ -13,7 +14,7 @@ export const assignKernel = defineKernel({
   name: "dispatch_assign",
   operands: ["chosen", "replica_begin", "replica_slot", "pair_row", "sent"],
   sizes: ["tokens", "top_k", "rank", "slots"],
-  wgsl: assignSource,
+  wgsl: slotOfSource + assignSource,
   threads: (p) => Math.ceil(p.slots / 8),
   cpu: assignOnCpu,
 });

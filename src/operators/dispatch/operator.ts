@@ -4,6 +4,7 @@ import { product } from "../../plan/expression.js";
 import { inDims, rowArguments, countArguments, valueOf, valuesOf } from "../access.js";
 import type { ExchangeBuffer, LaunchContext, OperandSpec, Operator, Part } from "../operator.js";
 import { bytesOf, memoryWork } from "../work.js";
+import { assignCapacityKernel, packCapacityKernel } from "./capacity.js";
 import { assignKernel, packKernel, unpackKernel } from "./kernels.js";
 import { reference } from "./reference.js";
 
@@ -81,6 +82,39 @@ const unpack: Part = {
   }),
 };
 
+/** In place of `assign` where every atom has the same rows. */
+const assignCapacity: Part = {
+  ...assign,
+  name: "assign_capacity",
+  kernel: assignCapacityKernel,
+  operands: [
+    ...assign.operands.filter(({ access }) => access === "read"),
+    write("pair_row"),
+    write("row_pair"),
+  ],
+  args: (context) => ({ ...assign.args(context), atom_rows: exchangeOf(context).atomRows ?? 0 }),
+};
+
+/** In place of `pack` there: rows that no pair takes become zeros. */
+const packCapacity: Part = {
+  ...pack,
+  name: "pack_capacity",
+  kernel: packCapacityKernel,
+  operands: [
+    { name: "x", access: "read", role: { kind: "input", port: 0 } },
+    read("row_pair"),
+    write("send_rows"),
+  ],
+  rows: "sent",
+  work: (dims, rows) =>
+    memoryWork(
+      0,
+      bytesOf("activations", "tokens", inDims("in", dims)),
+      bytesOf("index", rows),
+      bytesOf("dispatch", rows, inDims("in", dims)),
+    ),
+};
+
 export const dispatch: Operator = {
   name: "dispatch",
   summary: "Sends each token to the experts that the gate chose.",
@@ -94,6 +128,6 @@ export const dispatch: Operator = {
   output: (_inputs, dims) => ({ kind: "routed", shape: ["rows", inDims("in", dims)] }),
   weights: () => [],
   states: () => [],
-  parts: [assign, pack, unpack],
+  parts: [assign, pack, unpack, assignCapacity, packCapacity],
   reference,
 };

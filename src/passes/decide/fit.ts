@@ -57,7 +57,7 @@ const remedies: Readonly<Record<string, string>> = {
   caches: "Serve fewer sequences per GPU, shorten them, or store the cache in fewer bytes (precision.cache).",
   activations: "Make the batch of a GPU smaller (batch.sequences), or split it into more micro-batches.",
   "exchange buffers":
-    "Declare a smaller bound: exchange = auto(tokens: dropless(bound: ..., overflow: abort)); or make the batch smaller.",
+    "Declare a smaller bound: exchange = auto(tokens: dropless(bound: ..., overflow: abort)); or a smaller capacity, where one is declared; or make the batch smaller.",
 };
 
 /** Reports why no candidate may be used; `best` is the one that needs least memory. */
@@ -71,7 +71,9 @@ export function reportUnfit(
   const total = best.plan.memory.total.value;
   const limit = memoryLimit(program);
   const kinds = memoryByKind(best.plan);
-  const bound = schedule.exchange.tokens.bound === undefined ? largestBound() : undefined;
+  const { tokens } = schedule.exchange;
+  const unbounded = tokens.policy === "dropless" && tokens.bound === undefined;
+  const bound = unbounded ? largestBound() : undefined;
   if (bound !== undefined) {
     diagnostics.report("worst-case-does-not-fit", schedule.exchange.span, {
       rows: best.plan.exchanges[0]?.capacity_rows.value ?? 0,

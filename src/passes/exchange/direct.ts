@@ -42,6 +42,9 @@ export interface ExchangeShape {
   readonly sorts: boolean;
 }
 
+/** Who learns how many rows atoms have: the hosts of their slots, all ranks, or nobody, since the token policy fixes it. */
+type CountsOf = "told" | "gathered" | "fixed";
+
 /**
  * Counts go first, those of a rank's slots to it, or all to all where they are gathered. Then rows: `direct_by_peer` sends one message to each peer and sorts what arrives by slot;
  * `direct_by_slot` sends one message for each slot, straight to where its expert wants it.
@@ -50,7 +53,7 @@ export function directExchange(
   algorithm: ExchangeAlgorithm,
   ranks: number,
   mostOwnSlots: number,
-  gathersCounts: boolean,
+  counts: CountsOf,
 ): ExchangeShape {
   const shifts = Array.from({ length: ranks }, (_, shift) => shift);
   const slots =
@@ -67,11 +70,16 @@ export function directExchange(
         receive: { source: from, host: "rank", ...one },
       };
     });
+  const tellCounts = (): Phase[] => {
+    if (counts === "fixed") return [];
+    const steps = counts === "gathered" ? everywhere(shifts, ranks) : there();
+    return [{ name: "counts", carries: "counts", steps }];
+  };
   const dispatch = slots.flatMap((slot) => there(slot));
   return {
-    layouts: [SENDING, ARRIVING, BY_EXPERT, ...(gathersCounts ? [EVERYBODY] : [])],
+    layouts: [SENDING, ARRIVING, BY_EXPERT, ...(counts === "gathered" ? [EVERYBODY] : [])],
     phases: [
-      { name: "counts", carries: "counts", steps: gathersCounts ? everywhere(shifts, ranks) : there() },
+      ...tellCounts(),
       { name: "dispatch", carries: "rows", steps: dispatch },
       { name: "combine", carries: "rows", steps: mirror(dispatch) },
     ],

@@ -16,6 +16,7 @@ import type {
   TokenPolicy,
 } from "../../plan/types.gen.js";
 import type { Candidate } from "../candidate.js";
+import { atomRowsOf, receivedAtCapacity, sentAtCapacity } from "../capacity.js";
 import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
 import { worstCaseRows, type directExchange } from "./direct.js";
@@ -53,17 +54,20 @@ export function exchange(
   candidate: Candidate,
   shapeOf: typeof directExchange,
 ): Exchange[] {
-  const { policy, bound, overflow } = program.schedule.exchange.tokens;
+  const { policy, bound, overflow, factor } = program.schedule.exchange.tokens;
   const tokens: TokenPolicy = {
     policy,
     ...(bound === undefined ? {} : { bound, overflow: overflow ?? "abort" }),
+    ...(factor === undefined ? {} : { factor }),
   };
   return sites.map((site, index) => {
     const placement = placements[index];
     const topK = site.gate.dims["top_k"];
     if (placement === undefined || topK === undefined)
       throw new InternalError(`${site.name} has no placement or top_k`);
-    const shape = shapeOf(candidate.exchange, group.size, mostSlots(placement), overflow === "rounds");
+    const atomRows = atomRowsOf(tokens, placement);
+    const counts = atomRows !== undefined ? "fixed" : overflow === "rounds" ? "gathered" : "told";
+    const shape = shapeOf(candidate.exchange, group.size, mostSlots(placement), counts);
     const environment = valueEnvironment(dimensions, []);
     const value = (expr: Expr): { expr: Expr; value: number } => ({
       expr,
@@ -80,8 +84,16 @@ export function exchange(
       transport: "nccl",
       algorithm: candidate.exchange,
       tokens,
-      mean_rows: value(product("tokens", topK)),
-      capacity_rows: value(capacityRows(tokens, group, topK, ownSlotsDimension(placement.name))),
+      ...(atomRows === undefined
+        ? {
+            mean_rows: value(product("tokens", topK)),
+            capacity_rows: value(capacityRows(tokens, group, topK, ownSlotsDimension(placement.name))),
+          }
+        : {
+            atom_rows: value(atomRows),
+            mean_rows: value(sentAtCapacity(atomRows, placement)),
+            capacity_rows: value(receivedAtCapacity(atomRows, placement, group)),
+          }),
       layouts: shape.layouts,
       phases: shape.phases,
     };

@@ -4,7 +4,8 @@ import type { ExchangeBuffer, OperandSpec, Part } from "../../operators/operator
 import { multiplyDtype } from "../../operators/operator.js";
 import type { Environment } from "../../plan/expression.js";
 import { sized } from "../../plan/dimensions.js";
-import { product, sum } from "../../plan/expression.js";
+import { variesByLayer } from "../../plan/placement.js";
+import { sum } from "../../plan/expression.js";
 import type {
   Buffer,
   ComputeLaunch,
@@ -14,6 +15,7 @@ import type {
   Node,
   Operand,
   PrecisionClass,
+  TableInit,
   Work,
 } from "../../plan/types.gen.js";
 import { ownSlotsDimension } from "../dimensions.js";
@@ -56,10 +58,7 @@ export function partLaunch(
   const exchange = exchangeFor(site, node, dispatch);
   const lifted = dispatch !== undefined && node.op !== "combine";
   const specs = part.operands.filter((spec) => lifted || spec.liftedOnly !== true);
-  const rows: Expr =
-    part.rows === "received" || (part.rows === "node" && lifted)
-      ? `${named(exchange).name}.received`
-      : "tokens";
+  const rows = rowsOfPart(part, lifted, exchange);
   const groups = lifted ? ownSlotsDimension(named(exchange).placement) : 1;
   return {
     kind: "compute",
@@ -76,6 +75,20 @@ export function partLaunch(
     work: workOf(part, node, rows, groups, settings),
     span: node.span,
   };
+}
+
+function rowsOfPart({ rows }: Part, lifted: boolean, exchange: Exchange | undefined): Expr {
+  switch (rows) {
+    case "node":
+      return lifted ? `${named(exchange).name}.received` : "tokens";
+    case "tokens":
+      return "tokens";
+    case "received":
+    case "sent":
+      return `${named(exchange).name}.${rows}`;
+    default:
+      return rows satisfies never;
+  }
 }
 
 function named(exchange: Exchange | undefined): Exchange {
@@ -226,6 +239,14 @@ export function exchangeOperand(
   return { name, buffer, instance: 0, access };
 }
 
+/** Exchange buffers that are filled before the step; the counts that a rank receives where they are fixed. */
+const tableNames: Partial<Record<ExchangeBuffer, TableInit["table"]>> = {
+  replica_begin: "replica_begin",
+  replica_slot: "replica_slot",
+  slot_begin: "slot_begin",
+  received: "atom_rows",
+};
+
 function tableOperand(
   site: LaunchSite,
   exchange: Exchange,
@@ -234,17 +255,17 @@ function tableOperand(
   name: string,
   access: Operand["access"],
 ): Operand {
-  if (which !== "replica_begin" && which !== "replica_slot" && which !== "slot_begin")
-    throw new InternalError(`${which} is no table`);
+  const table = tableNames[which];
+  if (table === undefined) throw new InternalError(`${which} is no table`);
   const placement = placementOf(site, exchange);
-  const varies = which !== "slot_begin" && placement.layers.length > 1;
+  const varies = variesByLayer(table) && placement.layers.length > 1;
   const buffer = site.buffers.note({
-    name: `${placement.name}.${which}`,
+    name: `${placement.name}.${table}`,
     kind: "table",
     precision: "index",
     shape,
     instances: varies ? placement.layers.length : 1,
-    init: { kind: "table", placement: placement.name, table: which },
+    init: { kind: "table", placement: placement.name, table },
   });
   return { name, buffer, instance: varies ? useOfLayer(site) : 0, access };
 }
@@ -272,7 +293,11 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
       return { kind: "counts", precision: "index", shape: ["tokens", topK] };
     case "sent":
       return { kind: "counts", precision: "index", shape: [slots], layout: "sending" };
+    case "row_pair":
+      return { kind: "counts", precision: "index", shape: [exchange.mean_rows.expr] };
     case "received":
+      if (exchange.atom_rows !== undefined)
+        return { kind: "table", precision: "index", shape: [ranks, ownSlots] };
       return { kind: "counts", precision: "index", shape: [ranks, ownSlots], layout: "arriving" };
     case "all_counts":
       return { kind: "counts", precision: "index", shape: [ranks, slots], layout: "everybody" };
@@ -280,7 +305,7 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
       return {
         kind: "exchange",
         precision: "dispatch",
-        shape: [product("tokens", topK), width(dispatched)],
+        shape: [exchange.mean_rows.expr, width(dispatched)],
         layout: "sending",
       };
     case "arrived_rows":
@@ -296,7 +321,7 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
       return {
         kind: "exchange",
         precision: "combine",
-        shape: [product("tokens", topK), width(combined)],
+        shape: [exchange.mean_rows.expr, width(combined)],
         layout: "sending",
       };
     case "replica_begin":

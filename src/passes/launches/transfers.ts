@@ -1,4 +1,5 @@
-// Launches of an exchange: count, tell, pack, read counts, send; and back: send, reduce. Sorting where messages mix slots.
+// Launches of an exchange: count, tell, pack, read counts, send; and back: send, reduce. Where counts are
+// fixed nobody tells or reads them. Sorting where messages mix slots.
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { ExchangeBuffer, Part } from "../../operators/operator.js";
 import type { Exchange, HostRead, Launch, TransferLaunch } from "../../plan/types.gen.js";
@@ -14,13 +15,22 @@ export function dispatchLaunches(site: LaunchSite, id: string, settings: LaunchS
   const exchange = exchangeOf(site, id);
   const part = partNamed(site, id);
   const sorts = sortsRows(exchange);
+  const arrives = [
+    transfer(site, exchange, id, "dispatch", "send_rows", sorts ? "arrived_rows" : "expert_rows"),
+    ...(sorts ? [partLaunch(site, id, part("unpack"), settings)] : []),
+  ];
+  if (exchange.atom_rows !== undefined)
+    return [
+      partLaunch(site, id, part("assign_capacity"), settings),
+      partLaunch(site, id, part("pack_capacity"), settings),
+      ...arrives,
+    ];
   return [
     partLaunch(site, id, part("assign"), settings),
     transfer(site, exchange, id, "counts", "sent", "received"),
     partLaunch(site, id, part("pack"), settings),
     readCounts(site, exchange),
-    transfer(site, exchange, id, "dispatch", "send_rows", sorts ? "arrived_rows" : "expert_rows"),
-    ...(sorts ? [partLaunch(site, id, part("unpack"), settings)] : []),
+    ...arrives,
   ];
 }
 
@@ -33,7 +43,7 @@ export function combineLaunches(site: LaunchSite, id: string, settings: LaunchSe
   return [
     ...(sorts ? [partLaunch(site, id, part("repack"), settings)] : []),
     transfer(site, exchange, id, "combine", sorts ? "leaving_rows" : "result_rows", "returned_rows"),
-    partLaunch(site, id, part("reduce"), settings),
+    partLaunch(site, id, part(exchange.atom_rows === undefined ? "reduce" : "reduce_capacity"), settings),
   ];
 }
 

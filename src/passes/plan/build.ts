@@ -15,6 +15,7 @@ import type {
   Routing,
 } from "../../plan/types.gen.js";
 import type { Candidate, PlacementMethod } from "../candidate.js";
+import { capacityDimensions } from "../capacity.js";
 import { planDimensions, precisionsOf } from "../dimensions.js";
 import { exchange, expertGroup } from "../exchange/exchange.js";
 import { KnownExchanges } from "../exchange/known.js";
@@ -78,7 +79,8 @@ export function prepare(program: Program): Prepared {
 export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan {
   const { program, graphs, sites, routing } = prepared;
   const placements = prepared.placementsBy(candidate.placement);
-  const dimensions = planDimensions(program, candidate, placements);
+  const shared = planDimensions(program, candidate, placements);
+  const dimensions = [...shared, ...capacityDimensions(program, placements, shared)];
   const known = prepared.knownExchanges;
   const group = known.group(expertGroup(program, candidate));
   const exchanges = known.checked(

@@ -107,7 +107,9 @@ export function heatOf({ plan, priced }: SimulatedPlan): readonly Heat[] {
 }
 
 /** In words; a policy that comes later is named as the plan names it. */
-function policyOf({ policy, bound, overflow }: TokenPolicy): string {
+function policyOf({ policy, factor, bound, overflow }: TokenPolicy): string {
+  if (factor !== undefined)
+    return `${policy} ${String(factor)}, the same rows to every slot, what exceeds them dropped`;
   if (bound === undefined) return `${policy}, every routing fits`;
   return `${policy}, bound ${String(bound)}, ${overflow ?? "nothing"} beyond`;
 }

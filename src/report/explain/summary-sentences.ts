@@ -12,6 +12,7 @@ export function summarySentences(plan: ExplainedPlan): readonly string[] {
     speed(plan),
     account(plan),
     crowding(plan),
+    ...dropping(plan),
     ...hiding(plan),
     elsewhere(plan),
     ...choices(plan),
@@ -75,6 +76,16 @@ function crowding({ loads, if_free, step_time_us: step }: ExplainedPlan): string
     `Uneven experts cost ${time(gain)}, ${percent(gain, step)} of the step: ${factors}. ` +
     `With every expert chosen equally often the same plan takes ${time(step - gain)}.`
   );
+}
+
+/** What a capacity costs the model, not the step. */
+function dropping({ dropped_share: share, loads }: ExplainedPlan): readonly string[] {
+  if (share === undefined) return [];
+  return [
+    `At the declared routing ${percent(share, 1)} of all (token, expert) pairs exceed the capacity and are dropped` +
+      `${loads.length === 0 ? "" : ` (${[...new Set(loads.map((each) => each.policy))].join("; ")})`}; ` +
+      "their results count as zero, and the other weights of a token stay as they are.",
+  ];
 }
 
 function hiding({ transfers }: ExplainedPlan): readonly string[] {

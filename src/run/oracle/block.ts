@@ -1,5 +1,5 @@
 // The dense evaluation of one layer in double precision: the model as written, all tokens together, each operator by its
-// reference. Knows no ranks, placement, exchange or micro-batches.
+// reference. Knows no ranks, placement, exchange or micro-batches; pairs that a token policy drops are named from outside.
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { DenseValue, DimValues, Operator } from "../../operators/operator.js";
 import type { Block, Node } from "../../plan/index.js";
@@ -16,6 +16,8 @@ export interface DenseLayer {
   state(node: Node, state: string): Float64Array;
   /** What an execution chose at a gate, [tokens * top_k]; undefined where there was none. */
   executedChoice(gate: Node): Uint32Array | undefined;
+  /** Which pairs of a gate's choice [tokens * top_k] do not reach a combine; undefined where all do. */
+  droppedPairs(combine: Node, gate: DenseValue): Uint8Array | undefined;
 }
 
 export interface DenseOutput {
@@ -43,6 +45,8 @@ export function evaluateLayer(layer: DenseLayer): DenseOutput {
 
 function evaluateNode(layer: DenseLayer, node: Node, inputs: readonly DenseValue[], expert?: number) {
   const executed = node.output.kind === "gate" ? layer.executedChoice(node) : undefined;
+  const gate = inputs.find(({ kind }) => kind === "gate");
+  const dropped = gate === undefined ? undefined : layer.droppedPairs(node, gate);
   return layer.operatorOf(node).reference({
     inputs,
     dims: layer.dimsOf(node),
@@ -50,6 +54,7 @@ function evaluateNode(layer: DenseLayer, node: Node, inputs: readonly DenseValue
     weight: (name) => layer.weight(node, name, expert),
     state: (name) => layer.state(node, name),
     ...(executed === undefined ? {} : { executed }),
+    ...(dropped === undefined ? {} : { dropped }),
   });
 }
 

@@ -5,8 +5,10 @@ import type { DenseValue } from "../../operators/operator.js";
 import type { Backend } from "../backend.js";
 import type { ExecutionContext } from "../context.js";
 import type { ExecutionData } from "../data.js";
+import type { DroppedPairs } from "../result.js";
 import { evaluateLayer } from "./block.js";
 import { denseLayer, inputIds } from "./dense-layer.js";
+import { readDropped } from "./dropped.js";
 import { readChoice, readResult } from "./executed.js";
 
 /** Added to the largest value, so that a layer of zeros has an error too. */
@@ -22,13 +24,15 @@ export interface LayerComparison {
   readonly ties: number;
   /** By gate in block order: the experts that each token chose, ascending; ties left out. */
   readonly choices: readonly Uint32Array[];
+  /** Pairs (token, expert) that were dropped, of all; undefined where the token policy drops none. */
+  readonly dropped?: DroppedPairs;
 }
 
 /**
  * Compares all layers in order, each as soon as it has been executed: the dense evaluation of one layer takes the time in
  * which a GPU executes the next.
  * @throws {ExecutionFailure} `unexecuted` where a result was not computed, `non_finite` where it holds no numbers,
- * `wrong_result` where a choice is no expert
+ * `wrong_result` where a choice is no expert, or where other pairs were dropped than the token policy says
  */
 export async function* compareLayers(
   context: ExecutionContext,
@@ -44,6 +48,7 @@ export async function* compareLayers(
     for (const node of block.nodes)
       if (node.output.kind === "gate")
         choices.set(node.id, await readChoice(context, backend, block, layer, node.id));
+    const dropped = await readDropped(context, backend, block, layer, choices);
     await nextTurn();
     const dense = evaluateLayer(denseLayer(context, data, block, layer, input, choices));
     if (dense.output.kind !== "rows") throw new InternalError(`block ${block.name} gives no rows`);
@@ -56,6 +61,7 @@ export async function* compareLayers(
       choices: [...choices].map(([gate, experts]) =>
         settledChoices(experts, context.captures.tokensOf(layer), dense.ties.get(gate) ?? []),
       ),
+      ...(dropped === undefined ? {} : { dropped }),
     };
     input = { kind: "rows", width, data: executed };
   }

@@ -5,6 +5,7 @@ import type { ExecutionContext } from "../context.js";
 import type { ExecutionData } from "../data.js";
 import { stateExtents, vocabularyOf } from "../fill.js";
 import type { DenseLayer } from "./block.js";
+import { pairsToDrop } from "./dropped.js";
 
 export function denseLayer(
   context: ExecutionContext,
@@ -42,6 +43,14 @@ export function denseLayer(
       return all;
     },
     executedChoice: (gate) => choices.get(gate.id),
+    droppedPairs: (combine, gate) => {
+      const exchange = context.plan.exchanges.find(
+        (each) => each.block === block.name && each.combine === combine.id,
+      );
+      return exchange === undefined || gate.kind !== "gate"
+        ? undefined
+        : pairsToDrop(context, exchange, layer, gate.experts);
+    },
   };
 }
 

@@ -59,7 +59,7 @@ export async function readChoice(
   });
 }
 
-async function readCaptured(
+export async function readCaptured(
   context: ExecutionContext,
   backend: Backend,
   layer: number,

@@ -1,5 +1,6 @@
 // Exchanges refer to nodes, placements and communicators that exist and fit one another, and are small enough to check.
 import type { Exchange, LaunchPlan } from "../../plan/index.js";
+import { policyIsDefinite } from "./policies.js";
 import { complaint, duplicates, wholeNumber, type Complaint } from "./complaint.js";
 
 /** Work that delivery takes on for one exchange: (rank, step) messages, and (source, slot) atoms. */
@@ -19,6 +20,7 @@ export function* exchangesAreDefinite(plan: LaunchPlan): Iterable<Complaint> {
       exchange.phases.map((each) => each.name),
     );
     yield* wholeNumber(`\`capacity_rows\` of exchange \`${exchange.name}\``, exchange.capacity_rows.value, 0);
+    yield* policyIsDefinite(exchange);
     yield* wholeNumber(`\`mean_rows\` of exchange \`${exchange.name}\``, exchange.mean_rows.value, 0);
     for (const { name, order } of exchange.layouts)
       if (order[0] === order[1])

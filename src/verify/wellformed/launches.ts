@@ -64,6 +64,8 @@ function* launchProblems(
       break;
     }
     case "read_counts":
+      if (exchange.atom_rows !== undefined)
+        yield `reads the counts of \`${exchange.name}\`, whose atoms all have the same rows`;
       if (launch.node !== exchange.dispatch)
         yield `implements \`${launch.node}\`, which is not its exchange's dispatch`;
       yield* operandProblems(launch.operands, "sent", "read");

@@ -20,7 +20,13 @@ export function* numbersAreRight(plan: LaunchPlan): Iterable<Complaint> {
     plan.exchanges.map((each) => each.name),
   );
   const dimensions = dimensionEnvironment(plan.dimensions);
-  for (const { name, mean_rows, capacity_rows } of plan.exchanges) {
+  for (const { name, mean_rows, capacity_rows, atom_rows } of plan.exchanges) {
+    if (atom_rows !== undefined)
+      yield* agrees(
+        `\`atom_rows\` of exchange \`${name}\``,
+        atom_rows.value,
+        valueOf(atom_rows.expr, dimensions),
+      );
     yield* agrees(
       `\`mean_rows\` of exchange \`${name}\``,
       mean_rows.value,

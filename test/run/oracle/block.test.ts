@@ -48,6 +48,7 @@ describe("the dense evaluation of a block", () => {
         Float64Array.from(id === "y" ? [scaleOfExpert[expert!]!] : weight === "w" ? [1, -1] : [0, 0]),
       state: () => new Float64Array(),
       executedChoice: () => undefined,
+      droppedPairs: () => undefined,
     });
 
   it("gives each row to the expert that the gate chose, with that expert's weights", () => {
