@@ -58,6 +58,13 @@ describe("choices", () => {
     expect(exchange.algorithm).toMatchObject({ kind: "pinned", value: "direct_by_slot" });
   });
 
+  it("of what happens to tokens may drop some of them, if the user says so", () => {
+    const { exchange } = scheduleOf("exchange = auto(tokens: capacity(1.25))");
+    expect(exchange.algorithm.kind).toBe("auto");
+    expect(exchange.tokens).toMatchObject({ policy: "capacity", factor: 1.25 });
+    expect(exchange.tokens.bound).toBeUndefined();
+  });
+
   it("of routing are printed in one way", () => {
     expect(scheduleOf("routing = lognormal(seed: 7,   sigma: 1.0)").routing.text).toBe(
       "lognormal(sigma: 1, seed: 7)",

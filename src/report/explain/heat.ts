@@ -77,7 +77,12 @@ export function heatOf({ plan, priced }: SimulatedPlan): readonly Heat[] {
       hottest: [...hottest]
         .map(([rank, times]) => ({ rank, layers: times }))
         .sort((one, other) => other.layers - one.layers || one.rank - other.rank),
-      experts: hotFirst([...distinct].map(([traffic, layer]) => expertPeak(layer, traffic))),
+      // Where rows are fixed, layers share their traffic and still differ in what they would send.
+      experts: hotFirst(
+        (exchange.atom_rows === undefined ? [...own] : layers).map((layer) =>
+          expertPeak(layer, priced.traffic.of(exchange.name, layer)),
+        ),
+      ),
     };
   });
 
