@@ -25,11 +25,15 @@ export async function exchangeAtCapacity(
   const expertOfSlot = Array.from({ length: slots }, (_, slot) =>
     replicas.findIndex((places) => places.includes(slot)),
   );
-  const contextOf = (rank: number, rowEnd: number) => ({
-    dims: { in: width, top_k: topK },
-    rowEnd,
-    exchange: { rank, ranks, slots, ownSlots: slotBegin[rank + 1]! - slotBegin[rank]!, atomRows },
-  });
+  const contextOf = (rank: number, rowEnd: number) => {
+    const ownSlots = slotBegin[rank + 1]! - slotBegin[rank]!;
+    const counts = { countStride: ownSlots, firstCount: 0, atomRows };
+    return {
+      dims: { in: width, top_k: topK },
+      rowEnd,
+      exchange: { rank, ranks, slots, ownSlots, ...counts },
+    };
+  };
   const ends = replicas.map((_, i) => replicas.slice(0, i + 1).flat().length);
   const packed = [];
   for (let rank = 0; rank < ranks; rank++) {

@@ -16,7 +16,7 @@ const runners = [["the CPU", runOnCpu] as const, ["WebGPU", onGpu] as const];
 const context = (rowEnd: number) => ({
   dims: { in: 1, top_k: 2 },
   rowEnd,
-  exchange: { rank: 1, ranks: 2, slots: 3, ownSlots: 1, atomRows: 2 },
+  exchange: { rank: 1, ranks: 2, slots: 3, ownSlots: 1, countStride: 1, firstCount: 0, atomRows: 2 },
 });
 
 describe.each(runners)("at a capacity of two rows, on %s", (_, run) => {
