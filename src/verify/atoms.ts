@@ -30,7 +30,12 @@ export class AtomReader {
   /** [slot] the rank that holds it. */
   readonly hosts: Int32Array;
   readonly #all: readonly number[];
-  readonly #slots = new Map<string, readonly number[]>();
+  /** Lists of ranks that sets name, each one object: one rank by itself, ranges by their numbers. */
+  readonly #one: readonly (readonly number[])[];
+  readonly #ranges = new Map<string, readonly number[]>();
+  /** By list of ranks, and by index of the slot or undefined for all. */
+  readonly #slots = new Map<readonly number[], Map<number | undefined, readonly number[]>>();
+  readonly #held = new Map<AtomLayout, (Atoms | NoValue)[]>();
 
   constructor(
     exchange: Pick<Exchange, "ranks_per_node">,
@@ -41,6 +46,7 @@ export class AtomReader {
     this.ranksPerNode = exchange.ranks_per_node ?? this.ranks;
     this.hosts = Int32Array.from({ length: placement.slots }, (_, slot) => rankOfSlot(placement, slot));
     this.#all = Array.from({ length: this.ranks }, (_, rank) => rank);
+    this.#one = this.#all.map((rank) => [rank]);
   }
 
   nodeOf = (rank: number): number => Math.floor(rank / this.ranksPerNode);
@@ -68,22 +74,34 @@ export class AtomReader {
     return { sources, slots: this.#slotsOf(hosts, slot) };
   }
 
+  /** What a layout holds on a rank. */
+  held(layout: AtomLayout, rank: number): Atoms | NoValue {
+    const byRank = this.#held.get(layout) ?? [];
+    this.#held.set(layout, byRank);
+    return (byRank[rank] ??= this.read(layout.holds, rank));
+  }
+
   #ranksOf(ranks: Ranks, rank: number): readonly number[] | NoValue {
     if (ranks === "all") return this.#all;
     if (typeof ranks !== "object" || Array.isArray(ranks)) {
       const one = this.rank(ranks, rank);
-      return typeof one === "number" ? [one] : one;
+      return typeof one === "number" ? this.#one[one]! : one;
     }
     const first = this.rank(ranks.first as Exclude<Ranks, object>, rank);
     if (typeof first !== "number") return first;
     const last = first + (ranks.count - 1) * ranks.step;
     if (!(last < this.ranks)) return { problem: `a range of ranks ends at ${last}; there are ${this.ranks}` };
-    return Array.from({ length: ranks.count }, (_, at) => first + at * ranks.step);
+    const key = `${first} ${ranks.step} ${ranks.count}`;
+    const range =
+      this.#ranges.get(key) ?? Array.from({ length: ranks.count }, (_, at) => first + at * ranks.step);
+    this.#ranges.set(key, range);
+    return range;
   }
 
   #slotsOf(hosts: readonly number[], own: number | undefined): readonly number[] {
-    const key = `${hosts.join(" ")}/${own ?? ""}`;
-    const known = this.#slots.get(key);
+    const byIndex = this.#slots.get(hosts) ?? new Map<number | undefined, readonly number[]>();
+    this.#slots.set(hosts, byIndex);
+    const known = byIndex.get(own);
     if (known !== undefined) return known;
     const slots: number[] = [];
     for (const each of hosts) {
@@ -91,7 +109,7 @@ export class AtomReader {
       if (own === undefined) for (let slot = first; slot < end; slot++) slots.push(slot);
       else if (first + own < end) slots.push(first + own);
     }
-    this.#slots.set(key, slots);
+    byIndex.set(own, slots);
     return slots;
   }
 }

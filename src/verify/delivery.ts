@@ -11,7 +11,7 @@ import type { Facts } from "./facts.js";
 import { dropText, fixedAtomRows } from "./fixed-rows.js";
 import { messagesOf, type Message } from "./messages.js";
 import { spread } from "./spread.js";
-import { fillsBuffers, messageFault, travel } from "./travel.js";
+import { fillsBuffers, layoutOf, messageFault, travel } from "./travel.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
 import { aboutPlan, storyLaunch } from "./story.js";
 import { tableFaults } from "./tables.js";
@@ -59,10 +59,38 @@ function* deliveryFaults(
       tally.messages += found.messages.length;
     }
     tally.atoms += reader.ranks * reader.placement.slots;
-    for (const course of courses.filter((each) => each.block === exchange.block))
-      for (const { phase, story } of courseFaults(facts, exchange, reader, messages, course))
+    const sound = new Set<string>();
+    for (const course of courses.filter((each) => each.block === exchange.block)) {
+      const kind = courseKind(facts, exchange, course);
+      if (sound.has(kind)) continue;
+      let isSound = true;
+      for (const { phase, story } of courseFaults(facts, exchange, reader, messages, course)) {
+        isSound = false;
         yield about(facts, exchange, phase, story);
+      }
+      if (isSound) sound.add(kind);
+    }
   }
+}
+
+/** All that `courseFaults` looks at, so that courses of one kind are checked once: phases, nodes, and which buffers hold what. */
+function courseKind(facts: Facts, exchange: Exchange, { launches }: Course): string {
+  const buffers = new Map<string, number>();
+  const holds = (launch: TransferLaunch | HostRead, operand: string): readonly unknown[] => {
+    const found = layoutOf(facts, exchange, launch, operand);
+    if ("problem" in found) return [found.problem];
+    const buffer = buffers.get(found.buffer) ?? buffers.size;
+    buffers.set(found.buffer, buffer);
+    return [found.layout.name, buffer];
+  };
+  return JSON.stringify(
+    launches.map((launch) => {
+      if (launch.kind === "compute" || launch.exchange !== exchange.name) return [];
+      return launch.kind === "transfer"
+        ? [launch.phase, launch.node, holds(launch, "send"), holds(launch, "receive")]
+        : [holds(launch, "sent"), holds(launch, "received")];
+    }),
+  );
 }
 
 interface CourseFault {

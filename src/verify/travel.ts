@@ -22,13 +22,14 @@ export function messageFault(
   { step, rank, to, atoms }: Message,
 ): readonly string[] | undefined {
   if (sizeOf(atoms) === 0) return undefined;
-  const what = `step ${step} of \`${launch.id}\`: rank ${rank} sends rank ${to} the atoms of ${describe(atoms)}`;
+  const what = (): string =>
+    `step ${step} of \`${launch.id}\`: rank ${rank} sends rank ${to} the atoms of ${describe(atoms)}`;
   for (const { operand, at } of [
     { operand: "send", at: rank },
     { operand: "receive", at: to },
   ]) {
     const fault = holdFault(facts, exchange, reader, launch, operand, at, atoms, true);
-    if (fault !== undefined) return [what, fault];
+    if (fault !== undefined) return [what(), fault];
   }
   // Sizes of rows come from counts that the host has read; what a rank sent in the dispatch it gets back in the combine.
   if (phase.carries !== "counts" && read !== undefined) {
@@ -38,7 +39,7 @@ export function messageFault(
       { operand: back ? "sent" : "received", at: to },
     ]) {
       const fault = holdFault(facts, exchange, reader, read, operand, at, atoms, false);
-      if (fault !== undefined) return [what, `its size on rank ${at} comes from \`${read.id}\`: ${fault}`];
+      if (fault !== undefined) return [what(), `its size on rank ${at} comes from \`${read.id}\`: ${fault}`];
     }
   }
   const [send, receive] = [
@@ -50,7 +51,7 @@ export function messageFault(
   const plain = send.layout.copies === undefined && receive.layout.copies === undefined;
   if (plain && atoms.sources.length === 1) return undefined;
   const [left, taken] = [send.layout, receive.layout].map((each) => sortKeys(reader, atoms, each));
-  if (left !== taken) return [what, `they leave sorted by ${left} and are taken as sorted by ${taken}`];
+  if (left !== taken) return [what(), `they leave sorted by ${left} and are taken as sorted by ${taken}`];
   return undefined;
 }
 
@@ -67,7 +68,7 @@ function holdFault(
 ): string | undefined {
   const found = layoutOf(facts, exchange, launch, operand);
   if ("problem" in found) return found.problem;
-  const held = reader.read(found.layout.holds, rank);
+  const held = reader.held(found.layout, rank);
   if ("problem" in held) return `layout \`${found.layout.name}\` on rank ${rank}: ${held.problem}`;
   const copies = copiesFault(reader, atoms, found.layout);
   if (copies !== undefined) return `layout \`${found.layout.name}\`: ${copies}`;
@@ -78,7 +79,8 @@ function holdFault(
   return undefined;
 }
 
-function layoutOf(
+/** The layout that an operand's buffer has its atoms in, or why it has none. */
+export function layoutOf(
   facts: Facts,
   exchange: Exchange,
   launch: TransferLaunch | HostRead,
@@ -109,33 +111,37 @@ export function travel(
   const { slots } = reader.placement;
   const { hosts } = reader;
   const holder = new Int32Array(reader.ranks * slots);
-  const carriedBy = new Map<number, { readonly leg: Leg; readonly message: Message }>();
+  /** The message that carried each atom last, and its leg. */
+  const carriers: ({ readonly leg: Leg; readonly message: Message } | undefined)[] = new Array(holder.length);
   for (let source = 0; source < reader.ranks; source++)
     for (let slot = 0; slot < slots; slot++) holder[source * slots + slot] = back ? hosts[slot]! : source;
   for (const leg of legs)
-    for (const message of leg.messages)
+    for (const message of leg.messages) {
+      const carrier = { leg, message };
       for (const source of message.atoms.sources)
         for (const slot of message.atoms.slots) {
           const atom = source * slots + slot;
-          const earlier = carriedBy.get(atom);
-          const tells = `phase \`${leg.phase}\`, step ${message.step}: rank ${message.rank} sends atom (source ${source}, slot ${slot}) to rank ${message.to}`;
+          const earlier = carriers[atom];
+          const tells = (): string =>
+            `phase \`${leg.phase}\`, step ${message.step}: rank ${message.rank} sends atom (source ${source}, slot ${slot}) to rank ${message.to}`;
           if (earlier?.leg === leg)
             return {
               phase: leg.phase,
               story: [
                 `step ${earlier.message.step}: rank ${earlier.message.rank} sends atom (source ${source}, slot ${slot}) to rank ${earlier.message.to}`,
-                `${tells} too: it is sent twice`,
+                `${tells()} too: it is sent twice`,
               ],
             };
           if (holder[atom] !== message.rank)
-            return { phase: leg.phase, story: [tells, `but at that time rank ${holder[atom]!} has it`] };
+            return { phase: leg.phase, story: [tells(), `but at that time rank ${holder[atom]!} has it`] };
           holder[atom] = message.to;
-          carriedBy.set(atom, { leg, message });
+          carriers[atom] = carrier;
         }
+    }
   for (let source = 0; source < reader.ranks; source++)
     for (let slot = 0; slot < slots; slot++) {
       const goal = back ? source : hosts[slot]!;
-      const last = carriedBy.get(source * slots + slot);
+      const last = carriers[source * slots + slot];
       if (last === undefined)
         return { story: [`atom (source ${source}, slot ${slot}) is never sent; rank ${goal} waits for it`] };
       if (holder[source * slots + slot] !== goal)
@@ -170,7 +176,7 @@ export function* fillsBuffers(
     const found = layoutOf(facts, exchange, launch, "receive");
     if ("problem" in found) continue;
     for (const [rank, there] of atoms.entries()) {
-      const held: Atoms | { readonly problem: string } = reader.read(found.layout.holds, rank);
+      const held: Atoms | { readonly problem: string } = reader.held(found.layout, rank);
       if ("problem" in held || sizeOf(held) === there) continue;
       yield {
         launch,
