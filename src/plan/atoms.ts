@@ -17,6 +17,8 @@ export class AtomSpace {
   readonly columns: number;
   /** [slot] */
   readonly #hosts: Int32Array;
+  readonly #all: readonly number[];
+  readonly #one: readonly (readonly number[])[];
 
   constructor(
     { ranks_per_node: ranksPerNode }: Pick<Exchange, "ranks_per_node">,
@@ -27,6 +29,8 @@ export class AtomSpace {
     this.ranksPerNode = ranksPerNode ?? this.ranks;
     this.nodes = Math.ceil(this.ranks / this.ranksPerNode);
     this.columns = this.slots + this.nodes;
+    this.#all = Array.from({ length: this.ranks }, (_, rank) => rank);
+    this.#one = this.#all.map((rank) => [rank]);
     this.#hosts = new Int32Array(this.slots);
     for (let rank = 0; rank < this.ranks; rank++) this.#hosts.fill(rank, ...slotsOfRank(placement, rank));
   }
@@ -38,8 +42,11 @@ export class AtomSpace {
 
   /** Ranks in ascending order; `environment` knows `rank`. */
   ranksIn(ranks: Ranks, environment: Environment): readonly number[] {
-    if (ranks === "all") return Array.from({ length: this.ranks }, (_, rank) => rank);
-    if (typeof ranks !== "object" || Array.isArray(ranks)) return [evaluate(ranks, environment)];
+    if (ranks === "all") return this.#all;
+    if (typeof ranks !== "object" || Array.isArray(ranks)) {
+      const rank = evaluate(ranks, environment);
+      return this.#one[rank] ?? [rank];
+    }
     const { first, step, count } = ranks;
     const lowest = evaluate(first, environment);
     return Array.from({ length: count }, (_, at) => lowest + at * step);
@@ -47,11 +54,13 @@ export class AtomSpace {
 
   /** Slots of some ranks in ascending order: the one of this index on each of them, or all. */
   slotsOf(hosts: readonly number[], index: number | undefined): readonly number[] {
-    return hosts.flatMap((host) => {
+    const slots: number[] = [];
+    for (const host of hosts) {
       const [first, end] = slotsOfRank(this.placement, host);
-      if (index === undefined) return Array.from({ length: end - first }, (_, at) => first + at);
-      return first + index < end ? [first + index] : [];
-    });
+      if (index === undefined) for (let slot = first; slot < end; slot++) slots.push(slot);
+      else if (first + index < end) slots.push(first + index);
+    }
+    return slots;
   }
 }
 
@@ -74,7 +83,8 @@ function entriesOf(
   const sources = space.ranksIn(set.source, environment);
   const hosts = space.ranksIn(set.host, environment);
   const slot = set.slot === undefined ? undefined : evaluate(set.slot, environment);
-  const nodes = [...new Set(hosts.map(space.nodeOf))].map((node) => space.slots + node);
+  const nodes =
+    copies === undefined ? [] : [...new Set(hosts.map(space.nodeOf))].map((node) => space.slots + node);
   const slots = order[0] === "host" ? hosts.map((host) => space.slotsOf([host], slot)) : undefined;
   const all = slots ?? [space.slotsOf(hosts, slot)];
   const rail = (source: number): number => source % space.ranksPerNode;

@@ -2,6 +2,7 @@
 // to its slot's rank and its result back, whatever steps the plan makes of that.
 import type { Topology } from "../cost/index.js";
 import { evaluate, type Exchange, type PlanIndex } from "../plan/index.js";
+import { Memo } from "./memo.js";
 import type { ExchangeTraffic } from "./traffic.js";
 import { rowBytes } from "./transfers.js";
 
@@ -25,6 +26,8 @@ export function wireRowBytes(index: PlanIndex, exchange: Exchange, direction: Di
 export class WireLoads {
   readonly #known = new Map<ExchangeTraffic, Map<readonly number[], Partial<Record<Direction, WireLoad>>>>();
 
+  readonly #tiers = new Memo<Uint8Array>();
+
   constructor(
     private readonly index: PlanIndex,
     private readonly topology: Topology,
@@ -37,33 +40,40 @@ export class WireLoads {
     this.#known.set(traffic, instances);
     const loads = instances.get(ranks) ?? {};
     instances.set(ranks, loads);
-    return (loads[direction] ??= wireLoad(this.index, this.topology, traffic, ranks, direction));
+    return (loads[direction] ??= this.#load(traffic, ranks, direction));
   }
-}
 
-function wireLoad(
-  index: PlanIndex,
-  topology: Topology,
-  traffic: ExchangeTraffic,
-  ranks: readonly number[],
-  direction: Direction,
-): WireLoad {
-  const bytesEach = wireRowBytes(index, traffic.exchange, direction);
-  const count = ranks.length;
-  const load = {
-    out: new Float64Array(topology.unitSizes.length * count),
-    in: new Float64Array(topology.unitSizes.length * count),
-  };
-  for (let source = 0; source < count; source++)
-    for (let host = 0; host < count; host++) {
-      if (source === host) continue;
-      const bytes = traffic.rowsBetween(source, host) * bytesEach;
-      const [from, to] = direction === "dispatch" ? [source, host] : [host, source];
-      const tier = topology.tierOf(ranks[from]!, ranks[to]!) * count;
-      load.out[tier + from] = load.out[tier + from]! + bytes;
-      load.in[tier + to] = load.in[tier + to]! + bytes;
-    }
-  return load;
+  #load(traffic: ExchangeTraffic, ranks: readonly number[], direction: Direction): WireLoad {
+    const bytesEach = wireRowBytes(this.index, traffic.exchange, direction);
+    const tiers = this.#tiers.of([ranks], () => this.#tiersBetween(ranks));
+    const count = ranks.length;
+    const load = {
+      out: new Float64Array(this.topology.unitSizes.length * count),
+      in: new Float64Array(this.topology.unitSizes.length * count),
+    };
+    for (let source = 0; source < count; source++)
+      for (let host = 0; host < count; host++) {
+        if (source === host) continue;
+        const bytes = traffic.rowsBetween(source, host) * bytesEach;
+        const from = direction === "dispatch" ? source : host;
+        const to = direction === "dispatch" ? host : source;
+        const tier = tiers[from * count + to]! * count;
+        load.out[tier + from] = load.out[tier + from]! + bytes;
+        load.in[tier + to] = load.in[tier + to]! + bytes;
+      }
+    return load;
+  }
+
+  /** [from * ranks + to]: the tier that joins two ranks. */
+  #tiersBetween(ranks: readonly number[]): Uint8Array {
+    const tiers = new Uint8Array(ranks.length * ranks.length);
+    ranks.forEach((source, from) => {
+      ranks.forEach((destination, to) => {
+        if (from !== to) tiers[from * ranks.length + to] = this.topology.tierOf(source, destination);
+      });
+    });
+    return tiers;
+  }
 }
 
 /**

@@ -3,10 +3,9 @@ import { InternalError } from "../../diagnostics/internal-error.js";
 import type { Program } from "../../check/program.js";
 import { valueEnvironment } from "../../plan/dimensions.js";
 import { evaluate, expression, product } from "../../plan/expression.js";
-import { AtomSpace, countByColumn } from "../../plan/atoms.js";
+import { AtomSpace } from "../../plan/atoms.js";
 import { mostSlots } from "../../plan/placement.js";
 import type {
-  AtomLayout,
   Dimension,
   Exchange,
   Expr,
@@ -120,29 +119,34 @@ export function checkExchanged(
   }
 }
 
-/** Atoms one by one, whatever a buffer makes of them. */
-const PAIRS = { order: ["source", "slot"] } satisfies Pick<AtomLayout, "order">;
-
-function checkPhase(exchange: Exchange, space: AtomSpace, phase: Phase, ranks: number): void {
-  const what = `${exchange.name}.${phase.name}`;
-  const sent = new Set<number>();
-  for (const step of phase.steps)
+function checkPhase(
+  exchange: Exchange,
+  space: AtomSpace,
+  { name, carries, steps }: Phase,
+  ranks: number,
+): void {
+  const what = `${exchange.name}.${name}`;
+  const sent = new Uint8Array(space.ranks * space.slots);
+  for (const { to: toExpr, from, send } of steps)
     for (let rank = 0; rank < ranks; rank++) {
-      const on = (where: number) => (name: string) => (name === "rank" ? where : undefined);
-      const to = evaluate(step.to, on(rank));
-      if (evaluate(step.from, on(to)) !== rank)
+      const on = (where: number) => (variable: string) => (variable === "rank" ? where : undefined);
+      const to = evaluate(toExpr, on(rank));
+      if (evaluate(from, on(to)) !== rank)
         throw new InternalError(`${what}: rank ${String(to)} expects another peer`);
-      if (phase.carries === "counts") continue;
-      const { columns } = countByColumn(step.send, PAIRS, space, on(rank));
-      for (const source of space.ranksIn(step.send.source, on(rank)))
-        for (const slot of columns) {
+      if (carries === "counts") continue;
+      const index = send.slot === undefined ? undefined : evaluate(send.slot, on(rank));
+      const slots = space.slotsOf(space.ranksIn(send.host, on(rank)), index);
+      for (const source of space.ranksIn(send.source, on(rank)))
+        for (const slot of slots) {
           const atom = source * space.slots + slot;
-          if (sent.has(atom))
+          if (sent[atom] === 1)
             throw new InternalError(`${what} carries atom (${String(source)}, ${String(slot)}) twice`);
-          sent.add(atom);
+          sent[atom] = 1;
         }
     }
-  const atoms = space.ranks * space.slots;
-  if (phase.carries !== "counts" && sent.size !== atoms)
-    throw new InternalError(`${what} carries ${String(sent.size)} of ${String(atoms)} atoms`);
+  const left = carries === "counts" ? -1 : sent.indexOf(0);
+  if (left >= 0)
+    throw new InternalError(
+      `${what} leaves atom (${String(Math.floor(left / space.slots))}, ${String(left % space.slots)}) where it is`,
+    );
 }

@@ -21,6 +21,7 @@ export class BufferBook {
   /** Notes a buffer and returns its name. */
   note(draft: BufferDraft): string {
     const known = this.#drafts.get(draft.name);
+    if (known === draft) return draft.name;
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(draft))
       throw new InternalError(`two different buffers are called ${draft.name}`);
     this.#drafts.set(draft.name, draft);

@@ -21,7 +21,7 @@ import { exchange, expertGroup } from "../exchange/exchange.js";
 import { KnownExchanges } from "../exchange/known.js";
 import { checkLowered, lower, operatorNode, type OperatorGraph } from "../lower/graph.js";
 import { exchangeSites, type ExchangeSite } from "../lower/exchanges.js";
-import { PriceMemo } from "../../simulate/index.js";
+import { Memo, PriceMemo } from "../../simulate/index.js";
 import { COMPUTE_STREAM } from "../launches/compute.js";
 import { TRANSFER_STREAM } from "../launches/transfers.js";
 import { BufferBook, bytesOf } from "../memory/buffers.js";
@@ -29,7 +29,7 @@ import { layOut } from "../memory/layout.js";
 import { estimator } from "../overlap/estimate.js";
 import { representative, synchronise, type PlaceOf } from "../overlap/synchronise.js";
 import { checkPlaced, place, routingOf } from "../place/place.js";
-import { scheduleCells } from "./timeline.js";
+import { scheduleCells, type KnownLaunches } from "./timeline.js";
 
 /** Written into every plan. */
 export const GENERATOR = "weft 0.1.0";
@@ -49,6 +49,7 @@ export interface Prepared {
   /** Placements by a method; each method places once. */
   readonly placementsBy: (method: PlacementMethod) => readonly Placement[];
   readonly knownExchanges: KnownExchanges;
+  readonly knownLaunches: KnownLaunches;
   readonly priceMemo: PriceMemo;
 }
 
@@ -71,6 +72,7 @@ export function prepare(program: Program): Prepared {
       return placements;
     },
     knownExchanges: new KnownExchanges(),
+    knownLaunches: new Memo(),
     priceMemo: new PriceMemo(),
   };
 }
@@ -98,7 +100,16 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
   const placeOf: PlaceOf = ({ buffer, instance }, layer) =>
     `${buffer}[${String(evaluate(instance, extend(environment, { layer })))}]`;
   const { cells, timeline } = scheduleCells(
-    { program, candidate, graphs, exchanges, placements, buffers, environment },
+    {
+      program,
+      candidate,
+      graphs,
+      exchanges,
+      placements,
+      buffers,
+      environment,
+      known: prepared.knownLaunches,
+    },
     estimate,
     { placeOf, carriesRows: carriesRows(exchanges) },
   );

@@ -7,7 +7,8 @@ import type { Candidate } from "../candidate.js";
 import { layerLaunches } from "../launches/launches.js";
 import type { LaunchSite } from "../launches/site.js";
 import type { OperatorGraph } from "../lower/graph.js";
-import type { BufferBook } from "../memory/buffers.js";
+import { BufferBook, type BufferDraft } from "../memory/buffers.js";
+import type { Memo } from "../../simulate/index.js";
 import { splitLayer } from "../overlap/across-layers.js";
 import { scheduleCell, type Estimate } from "../overlap/cells.js";
 import { dependencies, type DependencySettings } from "../overlap/dependencies.js";
@@ -20,7 +21,17 @@ export interface TimelineInput {
   readonly placements: readonly Placement[];
   readonly buffers: BufferBook;
   readonly environment: Environment;
+  readonly known: KnownLaunches;
 }
+
+/**
+ * Launches of layers, with the buffers that they name, by what they follow from. Neither their order, nor the SMs that transfers
+ * take, nor what overlaps across layers changes them, so candidates share them.
+ */
+export type KnownLaunches = Memo<{
+  readonly launches: readonly Launch[];
+  readonly drafts: readonly BufferDraft[];
+}>;
 
 export interface CellsAndTimeline {
   readonly cells: Cell[];
@@ -91,8 +102,31 @@ function launchesOf(
   index: number,
   microBatch: number,
   firstMicroBatch: number,
+): readonly Launch[] {
+  const { candidate, exchanges, buffers } = input;
+  const { launches, drafts } = input.known.of(
+    [candidate.placement, candidate.microBatches, index, microBatch, firstMicroBatch, ...exchanges],
+    () => {
+      const book = new BufferBook();
+      return {
+        launches: newLaunches(input, layers, index, microBatch, firstMicroBatch, book),
+        drafts: book.drafts,
+      };
+    },
+  );
+  for (const draft of drafts) buffers.note(draft);
+  return launches;
+}
+
+function newLaunches(
+  input: TimelineInput,
+  layers: readonly LayerRun[],
+  index: number,
+  microBatch: number,
+  firstMicroBatch: number,
+  buffers: BufferBook,
 ): Launch[] {
-  const { program, graphs, exchanges, placements, buffers, environment } = input;
+  const { program, graphs, exchanges, placements, environment } = input;
   const run = layers[index];
   const graph = run === undefined ? undefined : graphs.get(run.block);
   if (run === undefined || graph === undefined) throw new InternalError(`run ${String(index)} has no block`);
