@@ -9,8 +9,9 @@ export function writePlan(plan: LaunchPlan): string {
 }
 
 function print(value: unknown, indent: number): string {
-  const flat = JSON.stringify(value);
-  if (typeof value !== "object" || value === null || flat.length + indent <= WIDTH) return flat;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const flat = onOneLine(value, WIDTH - indent);
+  if (flat !== undefined) return flat;
   const inner = " ".repeat(indent + 1);
   const [open, close, parts] = Array.isArray(value)
     ? [
@@ -27,6 +28,25 @@ function print(value: unknown, indent: number): string {
         Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}:${print(each, indent + 1)}`),
       ];
   return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${" ".repeat(indent)}${close}`;
+}
+
+/** A value as JSON without blanks, or undefined where that is longer than `room`: long values are left early. */
+function onOneLine(value: unknown, room: number): string | undefined {
+  if (typeof value !== "object" || value === null) {
+    const text = JSON.stringify(value);
+    return text.length <= room ? text : undefined;
+  }
+  const isList = Array.isArray(value);
+  const [open, close] = isList ? ["[", "]"] : ["{", "}"];
+  let text = open;
+  for (const key in value) {
+    const each = (value as Record<string, unknown>)[key];
+    const before = `${text === open ? "" : ","}${isList ? "" : `${JSON.stringify(key)}:`}`;
+    const part = onOneLine(each, room - text.length - before.length - close.length);
+    if (part === undefined) return undefined;
+    text += before + part;
+  }
+  return text.length + close.length <= room ? text + close : undefined;
 }
 
 /** Numbers of a long table share lines. */

@@ -46,11 +46,12 @@ export class ExchangeTraffic {
     this.sent = new Float64Array(ranks);
     this.received = new Float64Array(ranks);
     this.#pairs = new Float64Array(ranks * ranks);
+    const { slot_begin: begins, slots } = placement;
     for (let source = 0; source < ranks; source++)
       for (let host = 0; host < ranks; host++) {
-        const [first, end] = slotsOfRank(placement, host);
         let between = 0;
-        for (let slot = first; slot < end; slot++) between += this.rowsOf(source, slot);
+        for (let slot = begins[host]!; slot < begins[host + 1]!; slot++)
+          between += rows[source * slots + slot]!;
         this.#pairs[source * ranks + host] = between;
         this.sent[source] = this.sent[source]! + between;
         this.received[host] = this.received[host]! + between;
@@ -274,13 +275,15 @@ function expectedRows(
   load.forEach((share, expert) => {
     const first = tables.replica_begin[expert] ?? 0;
     const replicas = (tables.replica_begin[expert + 1] ?? first) - first;
+    // Rows of a replica by the first token of a source that it takes.
+    const taken = Array.from({ length: replicas }, (_, firstToken) => {
+      const tokensTaken = firstToken >= tokens ? 0 : Math.ceil((tokens - firstToken) / replicas);
+      return share * topK * tokensTaken;
+    });
     for (let replica = 0; replica < replicas; replica++) {
       const slot = tables.replica_slot[first + replica]!;
-      for (let source = 0; source < ranks; source++) {
-        const firstToken = (((replica - source) % replicas) + replicas) % replicas;
-        const taken = firstToken >= tokens ? 0 : Math.ceil((tokens - firstToken) / replicas);
-        rows[source * slots + slot] = share * topK * taken;
-      }
+      for (let source = 0; source < ranks; source++)
+        rows[source * slots + slot] = taken[(replica - (source % replicas) + replicas) % replicas]!;
     }
   });
   return rows;

@@ -48,25 +48,29 @@ export function balancedPacking(
   });
   pending.sort((a, b) => b.load - a.load || a.expert - b.expert);
   const ranks: Replica[][] = capacity.map(() => []);
-  const loadOf = (rank: number): number => (ranks[rank] ?? []).reduce((sum, each) => sum + each.load, 0);
-  const hasRoom = (rank: number): boolean => (ranks[rank]?.length ?? 0) < (capacity[rank] ?? 0);
+  const sumOf = (on: readonly Replica[]): number => on.reduce((sum, each) => sum + each.load, 0);
+  let carried = ranks.map(sumOf);
+  const hasRoom = (rank: number): boolean => ranks[rank]!.length < capacity[rank]!;
   const holds = (rank: number, expert: number): boolean =>
-    (ranks[rank] ?? []).some((each) => each.expert === expert);
-  const leastLoaded = (allowed: (rank: number) => boolean): number | undefined => {
+    ranks[rank]!.some((each) => each.expert === expert);
+  const leastLoaded = (expert: number): number | undefined => {
     let best: number | undefined;
     for (let step = 0; step < ranks.length; step++) {
       const rank = (firstRank + step) % ranks.length;
-      if (allowed(rank) && (best === undefined || loadOf(rank) < loadOf(best))) best = rank;
+      if (best !== undefined && carried[rank]! >= carried[best]!) continue;
+      if (hasRoom(rank) && !holds(rank, expert)) best = rank;
     }
     return best;
   };
   for (const replica of pending) {
-    const rank = leastLoaded((each) => hasRoom(each) && !holds(each, replica.expert));
-    if (rank !== undefined) {
-      ranks[rank]?.push(replica);
+    const rank = leastLoaded(replica.expert);
+    if (rank === undefined) {
+      makeRoom(replica, ranks, hasRoom, holds);
+      carried = ranks.map(sumOf);
       continue;
     }
-    makeRoom(replica, ranks, hasRoom, holds);
+    ranks[rank]!.push(replica);
+    carried[rank] = carried[rank]! + replica.load;
   }
   return ranks.map((each) => each.map(({ expert }) => expert).sort((a, b) => a - b));
 }
