@@ -87,7 +87,7 @@ export class AtomReader {
       const one = this.rank(ranks, rank);
       return typeof one === "number" ? this.#one[one]! : one;
     }
-    const first = this.rank(ranks.first as Exclude<Ranks, object>, rank);
+    const first = this.rank(ranks.first, rank);
     if (typeof first !== "number") return first;
     const last = first + (ranks.count - 1) * ranks.step;
     if (!(last < this.ranks)) return { problem: `a range of ranks ends at ${last}; there are ${this.ranks}` };

@@ -112,7 +112,8 @@ export function travel(
   const { hosts } = reader;
   const holder = new Int32Array(reader.ranks * slots);
   /** The message that carried each atom last, and its leg. */
-  const carriers: ({ readonly leg: Leg; readonly message: Message } | undefined)[] = new Array(holder.length);
+  const carriers: ({ readonly leg: Leg; readonly message: Message } | undefined)[] = [];
+  carriers.length = holder.length;
   for (let source = 0; source < reader.ranks; source++)
     for (let slot = 0; slot < slots; slot++) holder[source * slots + slot] = back ? hosts[slot]! : source;
   for (const leg of legs)
