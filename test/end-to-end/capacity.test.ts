@@ -2,7 +2,7 @@
 // both backends.
 import { describe, expect, it, vi } from "vitest";
 import { assignCapacityKernel } from "../../src/operators/dispatch/capacity.js";
-import { describeRun, run, verifyPlan } from "../../src/index.js";
+import { describeRun, explainPlan, run, verifyPlan } from "../../src/index.js";
 import { NO_ROW } from "../../src/operators/no-row.js";
 import type { LaunchPlan } from "../../src/plan/index.js";
 import { edited, planOf } from "./mixtral.js";
@@ -10,6 +10,12 @@ import { edited, planOf } from "./mixtral.js";
 const shallow = "Mixtral.depth=2";
 const withCapacity = (factor: number, algorithm = "auto"): string =>
   edited(["exchange  = auto", `exchange  = ${algorithm}(tokens: capacity(${String(factor)}))`]);
+
+async function explanationOf(plan: LaunchPlan): Promise<string> {
+  const explained = await explainPlan(plan);
+  // Lines are broken between words.
+  return "text" in explained ? explained.text.replace(/\s+/g, " ") : explained.stuck;
+}
 
 const cases: readonly (readonly [name: string, drops: boolean, plan: () => Promise<LaunchPlan>])[] = [
   ["1.25 times the mean", true, () => planOf(withCapacity(1.25), [shallow])],
@@ -96,7 +102,12 @@ describe("a plan with a capacity", () => {
     expect(shares[0]).toBeGreaterThan(shares[1]!);
     expect(shares[1]).toBeGreaterThan(0);
     expect(shares[2]).toBe(0);
+    const text = await explanationOf(await planOf(withCapacity(1), [shallow]));
+    expect(text).toContain(
+      `${(100 * shares[0]!).toFixed(1)} % of all (token, expert) pairs exceed the capacity`,
+    );
     const dropless = await planOf(edited(), [shallow]);
+    expect(await explanationOf(dropless)).not.toContain("dropped");
     expect(dropless.why?.prediction.dropped_share).toBeUndefined();
   });
 
