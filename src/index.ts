@@ -11,6 +11,7 @@ import type { Source } from "./diagnostics/span.js";
 import { readPlanText, shownPlan, type Entry } from "./files.js";
 import type { LaunchPlan } from "./plan/index.js";
 import type { Explanation } from "./report/explain/explanation.js";
+import type { SimulatedPlan } from "./report/simulated-plan.js";
 import type { SimulationReport } from "./report/simulation.js";
 import type { Written } from "./report/summary.js";
 import type { RunResult } from "./run/result.js";
@@ -20,6 +21,7 @@ import type { VerifyResult } from "./verify/index.js";
 export { codeOf, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
 export type { Explanation } from "./report/explain/explanation.js";
+export type { SimulatedPlan } from "./report/simulated-plan.js";
 export type { SimulationReport } from "./report/simulation.js";
 export { BackendUnavailable } from "./run/webgpu/device.js";
 export type { RunResult } from "./run/result.js";
@@ -51,6 +53,8 @@ export interface Compilation extends Findings {
     readonly text: string;
     readonly sha256: string;
     readonly proof: VerifyResult;
+    /** The simulation that the plan's prediction tells of, for reports that say more. */
+    readonly simulated: SimulatedPlan;
   };
 }
 
@@ -71,7 +75,7 @@ export class RefutedPlanError extends InternalError {
 export async function compile({ entry, schedule, overrides = [] }: CompileOptions): Promise<Compilation> {
   const unreadable = entryProblem(entry);
   if (unreadable !== undefined) return unreadable;
-  const [{ check: checkOne }, { compileProgram }] = await Promise.all([
+  const [{ check: checkOne }, { compileAndSimulate }] = await Promise.all([
     import("./check/check.js"),
     import("./passes/index.js"),
   ]);
@@ -79,16 +83,22 @@ export async function compile({ entry, schedule, overrides = [] }: CompileOption
   const { program, schedules, diagnostics, sources } = checkOne(entry.uri, entry.host, options);
   reportScheduleChoice(entry, schedule, schedules, diagnostics);
   if (program === undefined || diagnostics.hasErrors) return { diagnostics, sources };
-  const plan = compileProgram(program, diagnostics);
-  if (plan === undefined) return { diagnostics, sources };
-  const [{ verify, renderVerify }, { writePlan }] = await Promise.all([
+  const decided = compileAndSimulate(program, diagnostics);
+  if (decided === undefined) return { diagnostics, sources };
+  const { plan, priced, simulation } = decided;
+  const [{ verify, renderVerify }, { writePlan }, { simulatedPlan }] = await Promise.all([
     import("./verify/index.js"),
     import("./plan/write.js"),
+    import("./report/simulated-plan.js"),
   ]);
   const proof = verify(plan);
   if (!proof.ok) throw new RefutedPlanError(renderVerify(proof, plan), proof);
   const text = writePlan(plan);
-  return { diagnostics, sources, compiled: { plan, text, sha256: sha256(text), proof } };
+  return {
+    diagnostics,
+    sources,
+    compiled: { plan, text, sha256: sha256(text), proof, simulated: simulatedPlan(plan, priced, simulation) },
+  };
 }
 
 /** Every diagnostic that compiling each schedule of a file would give. A file without schedules is legal. */
@@ -180,16 +190,17 @@ export async function simulatePlan(
   };
 }
 
-/** The trace of a plan's predicted step, of telling ranks, as JSON text for Perfetto. */
-export async function traceOfPlan(plan: LaunchPlan): Promise<string> {
-  const { emitTrace } = await import("./emit/trace/trace.js");
-  return emitTrace(plan);
+/** The trace of a predicted step, of telling ranks, as JSON text for Perfetto. */
+export async function traceOfStep({ priced, simulation }: SimulatedPlan): Promise<string> {
+  const { traceOf } = await import("./emit/trace/trace.js");
+  return traceOf(priced, simulation);
 }
 
-/** Explains a plan, as data and as text for people. The plan must be definite. */
+/** Explains a plan, as data and as text for people. The plan must be definite. `known`: its simulated step, where there is one. */
 export async function explainPlan(
   plan: LaunchPlan,
   colors?: Colors,
+  known?: SimulatedPlan,
 ): Promise<{ readonly explanation: Explanation; readonly text: string } | { readonly stuck: string }> {
   const [{ simulatedPlan }, { explain }, { renderExplanation }, { drawTimeline }] = await Promise.all([
     import("./report/simulated-plan.js"),
@@ -197,7 +208,7 @@ export async function explainPlan(
     import("./report/explain/render.js"),
     import("./report/timeline.js"),
   ]);
-  const simulated = await unlessStuck(() => simulatedPlan(plan));
+  const simulated = known ?? (await unlessStuck(() => simulatedPlan(plan)));
   if ("stuck" in simulated) return simulated;
   const explanation = explain(simulated);
   return { explanation, text: renderExplanation(explanation, drawTimeline(plan, simulated), colors) };
@@ -225,9 +236,14 @@ export async function explainCode(
 }
 
 /** What was decided for a plan and why, what is predicted, and what its memory holds: text for people. */
-export async function summarise(plan: LaunchPlan, written: Written, colors?: Colors): Promise<string> {
+export async function summarise(
+  plan: LaunchPlan,
+  written: Written,
+  colors?: Colors,
+  simulated?: SimulatedPlan,
+): Promise<string> {
   const report = await import("./report/summary.js");
-  return report.summarise(plan, written, colors);
+  return report.summarise(plan, written, colors, simulated);
 }
 
 /** A proof as text for people. */

@@ -18,8 +18,11 @@ export interface AlikeRanks {
 }
 
 /** Simulates a plan, at its own prices or others. Throws StuckError where its launches wait for one another for ever. */
-export function simulatedPlan(plan: LaunchPlan, priced = pricePlan(plan)): SimulatedPlan {
-  const simulation = simulate(priced);
+export function simulatedPlan(
+  plan: LaunchPlan,
+  priced = pricePlan(plan),
+  simulation = simulate(priced),
+): SimulatedPlan {
   const alike = new Map<RankTimes, number[]>();
   simulation.ranks.forEach((times, rank) => {
     const known = alike.get(times) ?? [];

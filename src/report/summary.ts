@@ -4,6 +4,7 @@ import type { Decision, LaunchPlan, Prediction } from "../plan/index.js";
 import type { VerifyResult } from "../verify/index.js";
 import { columns, section } from "./layout.js";
 import { memoryParts } from "./memory-parts.js";
+import type { SimulatedPlan } from "./simulated-plan.js";
 import { drawTimeline } from "./timeline.js";
 import { counted, grouped, percent, rate, significant, size, time } from "./units.js";
 
@@ -18,7 +19,12 @@ export interface Written {
 const MOST_LOSERS = 4;
 
 /** The summary of a compiled plan. Ends in a newline. */
-export function summarise(plan: LaunchPlan, written: Written, colors: Colors = plain): string {
+export function summarise(
+  plan: LaunchPlan,
+  written: Written,
+  colors: Colors = plain,
+  simulated?: SimulatedPlan,
+): string {
   const { why } = plan;
   const heading = (text: string): string => colors.bold(text);
   const lines = [
@@ -32,7 +38,7 @@ export function summarise(plan: LaunchPlan, written: Written, colors: Colors = p
             why.decisions.flatMap((each) => decisionLines(each)),
           ),
           ...section(heading("Predicted, for one step"), predictionLines(why.prediction)),
-          ...section(heading("Timeline"), drawTimeline(plan)),
+          ...section(heading("Timeline"), drawTimeline(plan, simulated)),
         ]),
     ...section(heading("Memory of a GPU"), memoryLines(plan)),
     ...writtenLines(written, colors),

@@ -12,12 +12,8 @@ import { simulate, type Simulation } from "./simulate.js";
 const rounded = (us: number): number => Math.round(us * 1e3) / 1e3;
 
 /** Predicts a step of a plan, at the expected routing. */
-export function predict(
-  plan: LaunchPlan,
-  parameters: CostParameters = defaultParameters,
-  memo?: PriceMemo,
-): Prediction {
-  const priced = pricePlan(plan, parameters, memo);
+export function predict(plan: LaunchPlan, parameters: CostParameters = defaultParameters): Prediction {
+  const priced = pricePlan(plan, parameters);
   return predictionOf(priced, simulate(priced));
 }
 

@@ -40,12 +40,12 @@ export function variations(priced: PricedPlan): readonly Variation[] {
 
 const freeHost = { ...defaultParameters, hostLaunch: 0, hostGroup: 0, hostMessage: 0 };
 
-function withEqualLoads({ index: { plan } }: PricedPlan): PricedPlan {
+function withEqualLoads({ index: { plan }, memo }: PricedPlan): PricedPlan {
   const routing = plan.routing.map((each) => ({
     ...each,
     loads: each.loads.map((row) => row.map(() => 1 / row.length)),
   }));
-  return pricePlan({ ...plan, routing });
+  return pricePlan({ ...plan, routing }, defaultParameters, memo);
 }
 
 /** The role with launches of a kind that take no time. A row of prices belongs to launches of one kind. */

@@ -1,7 +1,14 @@
 // weft compile: one schedule of a file becomes DIR/plan.json, and what else --emit names.
 import { join } from "node:path";
 import { positionAt } from "../../diagnostics/span.js";
-import { compile, openEntry, summarise, traceOfPlan, type LaunchPlan } from "../../index.js";
+import {
+  compile,
+  openEntry,
+  summarise,
+  traceOfStep,
+  type LaunchPlan,
+  type SimulatedPlan,
+} from "../../index.js";
 import { exitCodeOf, exitCodes, shown, type Outcome } from "../outcome.js";
 import { paletteOf } from "../terminal.js";
 import { usageError } from "../usage.js";
@@ -30,11 +37,11 @@ export async function compileCommand(file: string, flags: CompileFlags): Promise
   const found = shown(compilation, entry.shown);
   const { compiled } = compilation;
   if (compiled === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
-  const { plan, text, sha256, proof } = compiled;
+  const { plan, text, sha256, proof, simulated } = compiled;
   const files: OutputFile[] = [];
   if (!toStdout)
     for (const target of emitted)
-      files.push({ path: join(flags.output, targets[target]), text: await textOf(target, plan, text) });
+      files.push({ path: join(flags.output, targets[target]), text: await textOf(target, simulated, text) });
   if (flags.depfile !== undefined) {
     const [first] = files;
     const rule = dependencyRule(first?.path ?? targets.plan, entry.filesRead());
@@ -53,6 +60,7 @@ export async function compileCommand(file: string, flags: CompileFlags): Promise
       plan,
       { proof, sha256, outputs, bytes: Buffer.byteLength(text) },
       paletteOf(process.stderr),
+      simulated,
     ),
   };
 }
@@ -67,12 +75,12 @@ function wanted({ emit }: CompileFlags): readonly Target[] {
   });
 }
 
-async function textOf(target: Target, plan: LaunchPlan, planText: string): Promise<string> {
+async function textOf(target: Target, simulated: SimulatedPlan, planText: string): Promise<string> {
   switch (target) {
     case "plan":
       return planText;
     case "trace":
-      return traceOfPlan(plan);
+      return traceOfStep(simulated);
     default:
       return target satisfies never;
   }

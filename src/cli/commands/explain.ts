@@ -1,6 +1,13 @@
 // weft explain: what a diagnostic means, or why a plan is as it is. A plan that is there already is explained as it stands.
 import { existsSync } from "node:fs";
-import { compile, explainCode, explainPlan, openEntry, type LaunchPlan } from "../../index.js";
+import {
+  compile,
+  explainCode,
+  explainPlan,
+  openEntry,
+  type LaunchPlan,
+  type SimulatedPlan,
+} from "../../index.js";
 import { inconsistentPlan, readDefinitePlan } from "../definite-plan.js";
 import { exitCodeOf, exitCodes, shown, type Outcome, type Shown } from "../outcome.js";
 import { paletteOf } from "../terminal.js";
@@ -55,7 +62,7 @@ async function explainFile(file: string, { schedule, set }: ExplainFlags): Promi
   const found = shown(compilation, entry.shown);
   const { compiled } = compilation;
   if (compiled === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
-  return explained(file, compiled.plan, found);
+  return explained(file, compiled.plan, found, compiled.simulated);
 }
 
 async function explainPlanFile(path: string): Promise<Outcome> {
@@ -63,8 +70,13 @@ async function explainPlanFile(path: string): Promise<Outcome> {
   return "outcome" in read ? read.outcome : explained(path, read.plan, read.found);
 }
 
-async function explained(path: string, plan: LaunchPlan, found: Shown): Promise<Outcome> {
-  const result = await explainPlan(plan, paletteOf(process.stdout));
+async function explained(
+  path: string,
+  plan: LaunchPlan,
+  found: Shown,
+  simulated?: SimulatedPlan,
+): Promise<Outcome> {
+  const result = await explainPlan(plan, paletteOf(process.stdout), simulated);
   if ("stuck" in result) return inconsistentPlan(path, found, result.stuck);
   return { ...found, exit: exitCodes.yes, fields: result.explanation, result: result.text };
 }

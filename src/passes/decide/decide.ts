@@ -4,7 +4,14 @@ import type { Diagnostics } from "../../diagnostics/report.js";
 import { defaultParameters } from "../../cost/index.js";
 import { planSpan, type Program } from "../../check/program.js";
 import type { LaunchPlan } from "../../plan/types.gen.js";
-import { predict, stepTime } from "../../simulate/index.js";
+import {
+  predictionOf,
+  pricePlan,
+  simulate,
+  stepTime,
+  type PricedPlan,
+  type Simulation,
+} from "../../simulate/index.js";
 import type { Candidate } from "../candidate.js";
 import { expertsOf, slotCount } from "../place/place.js";
 import { buildPlan, prepare, type Prepared } from "../plan/build.js";
@@ -16,8 +23,20 @@ import { decisionsAround, remembering, search, type Priced } from "./search.js";
 /** A bound is searched for in steps of a hundredth. */
 const BOUND_STEP = 0.01;
 
+/** A plan with the simulation that its prediction tells of. */
+export interface SimulatedDecision {
+  readonly plan: LaunchPlan;
+  /** Of the same plan, but for its `why`. */
+  readonly priced: PricedPlan;
+  readonly simulation: Simulation;
+}
+
 /** The best plan for a program with its decisions and prediction, or undefined after reporting why there is none. */
-export function decide(program: Program, diagnostics: Diagnostics): LaunchPlan | undefined {
+export const decide = (program: Program, diagnostics: Diagnostics): LaunchPlan | undefined =>
+  decideAndSimulate(program, diagnostics)?.plan;
+
+/** The same, for those who go on to tell of the simulation. */
+export function decideAndSimulate(program: Program, diagnostics: Diagnostics): SimulatedDecision | undefined {
   const prepared = prepare(program);
   const hasReplicas = prepared.sites.some((site) => {
     const experts = expertsOf(program, site);
@@ -30,13 +49,15 @@ export function decide(program: Program, diagnostics: Diagnostics): LaunchPlan |
     reportUnfit(program, best, () => largestBound(program, best.candidate), diagnostics);
     return undefined;
   }
-  const prediction = predict(best.plan, defaultParameters, prepared.priceMemo);
+  const priced = pricePlan(best.plan, defaultParameters, prepared.priceMemo);
+  const simulation = simulate(priced);
+  const prediction = predictionOf(priced, simulation);
   reportUnmet(program, prediction, diagnostics);
   if (diagnostics.hasErrors) return undefined;
   const decisions = decisionsAround(all, best, price, prediction.step_time_us, (axis) =>
     planSpan(program, axis.span),
   );
-  return { ...best.plan, why: { decisions, prediction } };
+  return { plan: { ...best.plan, why: { decisions, prediction } }, priced, simulation };
 }
 
 /** Prices a candidate on the sample of its layers; what it may not need, memory, is that of all layers. */
