@@ -81,7 +81,7 @@ export class TransferLinks {
   readonly #destinations: Int32Array;
   /** Hops of message i: #hopBegin[i] to #hopBegin[i + 1] - 1, each over a port out of a GPU and one into another. */
   readonly #hopBegin: Int32Array;
-  readonly #tiers: number[] = [];
+  readonly #tiers: Uint8Array;
   readonly #portsOut: Int32Array;
   readonly #portsIn: Int32Array;
   /** How many messages go through each port. */
@@ -97,42 +97,57 @@ export class TransferLinks {
     this.#destinations = Int32Array.from(messages, (each) => each.destination);
     this.#hopBegin = new Int32Array(messages.length + 1);
     this.#crowds = new Float64Array(2 * tiers.length * gpus);
+    const hops: number[] = [];
     const out: number[] = [];
     const into: number[] = [];
     messages.forEach(({ source, destination }, at) => {
       for (const { tier, from, to } of topology.route(source, destination)) {
-        this.#tiers.push(tier);
+        hops.push(tier);
         out.push(2 * (tier * gpus + from));
         into.push(2 * (tier * gpus + to) + 1);
       }
-      this.#hopBegin[at + 1] = this.#tiers.length;
+      this.#hopBegin[at + 1] = hops.length;
     });
+    this.#tiers = Uint8Array.from(hops);
     this.#portsOut = Int32Array.from(out);
     this.#portsIn = Int32Array.from(into);
     for (const ports of [out, into]) for (const port of ports) this.#crowds[port] = this.#crowds[port]! + 1;
   }
 
   /**
-   * Time in microseconds that each of `ranks` spends in the group once all of them have reached it, in their order. `bytes`: of
-   * each message. A message takes the latency of its hops, and is through when the busiest port on its way is; a rank is
-   * through when all its messages are. Local copies run beside them at memory bandwidth. `sms`: what the communicator has, 0
-   * for copy engines.
+   * Time in microseconds that each of `ranks` spends in the group once all of them have reached it, in their order. Messages
+   * carry so many `elements` of so many bytes. A message takes the latency of its hops, and is through when the busiest port on
+   * its way is; a rank is through when all its messages are. Local copies run beside them at memory bandwidth. `sms`: what the
+   * communicator has, 0 for copy engines.
    */
-  times(bytes: ArrayLike<number>, sms: number, parameters: CostParameters): Float64Array {
+  times(
+    elements: ArrayLike<number>,
+    bytesEach: number,
+    sms: number,
+    parameters: CostParameters,
+  ): Float64Array {
     const { gpu, gpus, tiers } = this.topology.machine;
-    const until = this.#portTimes(bytes, sms, parameters);
+    const until = this.#portTimes(elements, bytesEach, sms, parameters);
+    const [hopBegin, portsOut, portsIn, hopTiers] = [
+      this.#hopBegin,
+      this.#portsOut,
+      this.#portsIn,
+      this.#tiers,
+    ];
+    const [sources, destinations] = [this.#sources, this.#destinations];
+    const latencies = Float64Array.from(tiers, (tier) => tier.latency_us);
     const memory = gpu.memory_bandwidth_bytes_per_s * parameters.memoryEfficiency;
     const longest = new Float64Array(gpus);
-    for (let at = 0; at < this.#sources.length; at++) {
-      const begin = this.#hopBegin[at]!;
-      const end = this.#hopBegin[at + 1]!;
+    for (let at = 0; at < sources.length; at++) {
+      const begin = hopBegin[at]!;
+      const end = hopBegin[at + 1]!;
       // A copy reads and writes each byte.
-      let time = begin === end ? ((2 * bytes[at]!) / memory) * 1e6 : 0;
+      let time = begin === end ? ((2 * (bytesEach * elements[at]!)) / memory) * 1e6 : 0;
       for (let hop = begin; hop < end; hop++)
-        time = Math.max(time, until[this.#portsOut[hop]!]!, until[this.#portsIn[hop]!]!);
-      for (let hop = begin; hop < end; hop++) time += tiers[this.#tiers[hop]!]!.latency_us;
-      const source = this.#sources[at]!;
-      const destination = this.#destinations[at]!;
+        time = Math.max(time, until[portsOut[hop]!]!, until[portsIn[hop]!]!);
+      for (let hop = begin; hop < end; hop++) time += latencies[hopTiers[hop]!]!;
+      const source = sources[at]!;
+      const destination = destinations[at]!;
       if (time > longest[source]!) longest[source] = time;
       if (time > longest[destination]!) longest[destination] = time;
     }
@@ -140,15 +155,24 @@ export class TransferLinks {
   }
 
   /** Time in microseconds until each port has done all its messages. */
-  #portTimes(bytes: ArrayLike<number>, sms: number, parameters: CostParameters): Float64Array {
+  #portTimes(
+    elements: ArrayLike<number>,
+    bytesEach: number,
+    sms: number,
+    parameters: CostParameters,
+  ): Float64Array {
+    const [hopBegin, portsOut, portsIn] = [this.#hopBegin, this.#portsOut, this.#portsIn];
     const through = new Float64Array(this.#crowds.length);
-    for (let at = 0; at < this.#sources.length; at++)
-      for (let hop = this.#hopBegin[at]!; hop < this.#hopBegin[at + 1]!; hop++) {
-        const out = this.#portsOut[hop]!;
-        const into = this.#portsIn[hop]!;
-        through[out] = through[out]! + bytes[at]!;
-        through[into] = through[into]! + bytes[at]!;
+    for (let at = 0; at < elements.length; at++) {
+      const bytes = bytesEach * elements[at]!;
+      const end = hopBegin[at + 1]!;
+      for (let hop = hopBegin[at]!; hop < end; hop++) {
+        const out = portsOut[hop]!;
+        const into = portsIn[hop]!;
+        through[out] = through[out]! + bytes;
+        through[into] = through[into]! + bytes;
       }
+    }
     const { tiers, gpus } = this.topology.machine;
     const rates = tiers.map((_, tier) => this.topology.portRate(tier, sms, parameters));
     return through.map((sum, port) => {
@@ -167,7 +191,7 @@ export function transferTimes(
   parameters: CostParameters,
 ): Float64Array {
   const bytes = messages.map((each) => each.bytes);
-  return new TransferLinks(topology, ranks, messages).times(bytes, sms, parameters);
+  return new TransferLinks(topology, ranks, messages).times(bytes, 1, sms, parameters);
 }
 
 /** Time of the host, in microseconds, to issue a group in which a rank sends and receives so many messages. */

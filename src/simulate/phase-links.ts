@@ -79,11 +79,11 @@ export class PhaseLinks {
     sms: number,
     parameters: CostParameters,
   ): readonly Float64Array[] {
-    const bytes = new Float64Array(elements.length);
-    for (let at = 0; at < bytes.length; at++) bytes[at] = bytesEach * elements[at]!;
     const known: Float64Array[] = [];
     this.instances.forEach((_, instance) => {
-      known.push(known[this.#alike[instance]!] ?? this.#linksOf(instance).times(bytes, sms, parameters));
+      known.push(
+        known[this.#alike[instance]!] ?? this.#linksOf(instance).times(elements, bytesEach, sms, parameters),
+      );
     });
     return known;
   }
