@@ -58,7 +58,13 @@ export interface ScheduleSpec {
     readonly slots?: { readonly value: number; readonly span: Span };
     readonly span: Span;
   };
-  readonly exchange: { readonly algorithm: Choice<string>; readonly tokens: TokenSpec; readonly span: Span };
+  readonly exchange: {
+    readonly algorithm: Choice<string>;
+    readonly tokens: TokenSpec;
+    /** Whether results for one token may be added before they are back, in the number format in which they travel. */
+    readonly partialSums: boolean;
+    readonly span: Span;
+  };
   readonly overlap: {
     /** Micro-batches that overlap in one cell. */
     readonly batches: Choice<number>;

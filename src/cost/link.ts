@@ -84,6 +84,8 @@ export class TransferLinks {
   readonly #tiers: Uint8Array;
   readonly #portsOut: Int32Array;
   readonly #portsIn: Int32Array;
+  /** Tiers that some message crosses. */
+  readonly tiers: ReadonlySet<number>;
   /** How many messages go through each port. */
   readonly #crowds: Float64Array;
 
@@ -109,6 +111,7 @@ export class TransferLinks {
       this.#hopBegin[at + 1] = hops.length;
     });
     this.#tiers = Uint8Array.from(hops);
+    this.tiers = new Set(hops);
     this.#portsOut = Int32Array.from(out);
     this.#portsIn = Int32Array.from(into);
     for (const ports of [out, into]) for (const port of ports) this.#crowds[port] = this.#crowds[port]! + 1;

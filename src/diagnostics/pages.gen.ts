@@ -12,6 +12,7 @@ import doesNotFitMemory from "./pages/does-not-fit-memory.md";
 import duplicateName from "./pages/duplicate-name.md";
 import duplicateOverride from "./pages/duplicate-override.md";
 import emptyFile from "./pages/empty-file.md";
+import exchangeNotAllowed from "./pages/exchange-not-allowed.md";
 import fileTooLarge from "./pages/file-too-large.md";
 import gateMismatch from "./pages/gate-mismatch.md";
 import importCycle from "./pages/import-cycle.md";
@@ -107,6 +108,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "duplicate-name": duplicateName,
   "duplicate-override": duplicateOverride,
   "empty-file": emptyFile,
+  "exchange-not-allowed": exchangeNotAllowed,
   "file-too-large": fileTooLarge,
   "gate-mismatch": gateMismatch,
   "import-cycle": importCycle,

@@ -94,6 +94,15 @@ export type OperandRole =
  * `send_rows` [tokens * top_k, or slots * atom rows, width]: rows to send, sorted by slot; `arrived_rows` [capacity, width]: rows as they arrive, where that is not the order the experts want;
  * `expert_rows` [capacity, width]: rows sorted by slot, then source; `result_rows`: the experts' results in that order; `leaving_rows`: in the order in which they leave, where that is not the order of the experts;
  * `returned_rows`: results back at their source, sorted like send_rows.
+ * Of node-aware exchanges, where `sent` and `all_counts` have the copies for each node behind the rows for each slot, and sources
+ * are sorted by their index in a node first: `rail_counts` [nodes][slots + nodes] u32: counts of the ranks of the rail;
+ * `copy_row` [tokens, nodes] u32: the row of `send_copies` that each (token, node) has, or NO_ROW;
+ * `send_copies` [copies, width + tags]: rows to send, sorted by node, each with its pairs' rows among those of its source for the
+ * node, and with their weights where partial sums are made; `relay_copies`: such rows where they are forwarded, sorted by source;
+ * `relay_tags` [copies, tags] u32: the row of `forward_rows` that each pair has, or NO_ROW, and the weights;
+ * `forward_rows` [capacity, width]: rows to forward, sorted by host, then source, then slot; `gathered_rows`: results in that order;
+ * `folded_copies`: sums for each copy, sorted like relay_copies; `returned_copies`: such sums at their source, sorted like send_copies;
+ * `regrouped_rows`: without sums, results sorted by source, then slot.
  * `expert_rows` is the value of the dispatch node, `result_rows` the value of the combine's first input.
  * Tables: `replica_begin` [experts + 1], `replica_slot` [slots], `slot_begin` [ranks + 1], all u32.
  */
@@ -109,6 +118,16 @@ export type ExchangeBuffer =
   | "result_rows"
   | "leaving_rows"
   | "returned_rows"
+  | "rail_counts"
+  | "copy_row"
+  | "send_copies"
+  | "relay_copies"
+  | "relay_tags"
+  | "forward_rows"
+  | "gathered_rows"
+  | "folded_copies"
+  | "regrouped_rows"
+  | "returned_copies"
   | "replica_begin"
   | "replica_slot"
   | "slot_begin";
@@ -149,7 +168,21 @@ export interface LaunchContext {
     readonly countStride: number;
     readonly firstCount: number;
     readonly atomRows?: number;
+    /** Of node-aware exchanges: how nodes are made, where among them the rank is, and the words that a copy carries for each pair. */
+    readonly relay?: {
+      readonly nodes: number;
+      readonly nodeRanks: number;
+      readonly node: number;
+      readonly rail: number;
+      readonly pairTags: number;
+    };
   };
+}
+
+/** What a rank sends and forwards in a node-aware exchange. */
+export interface CopyCounts {
+  readonly copiesSent: Expr;
+  readonly forwarded: Expr;
 }
 
 /** One launch of a node: a kernel with its operands. Parts of a node run in order. */
@@ -157,12 +190,18 @@ export interface Part {
   readonly name: string;
   readonly kernel: Kernel;
   readonly operands: readonly OperandSpec[];
-  /** What its rows are: those of the node's output (for a lifted node, what the rank received), its input's `tokens`, or the rows that the rank `received` or `sent`. */
-  readonly rows: "node" | "tokens" | "received" | "sent";
+  /**
+   * What its rows are: those of the node's output (for a lifted node, what the rank received), its input's `tokens`, the rows that
+   * the rank `received` or `sent`, or in node-aware exchanges the copies that it received and the rows that it forwards.
+   */
+  readonly rows: "node" | "tokens" | "received" | "sent" | "copies_received" | "forwarded";
   /** False where one launch must compute all rows. */
   readonly divisible: boolean;
-  /** `rows` is the number of rows the launch computes; `groups` the slots of the rank for lifted nodes, else 1. */
-  work(dims: Dims, rows: Expr, groups: Expr, options: Options): PartWork;
+  /**
+   * `rows` is the number of rows the launch computes; `groups` the slots of the rank for lifted nodes, else 1. `counts` are
+   * those of a node-aware exchange.
+   */
+  work(dims: Dims, rows: Expr, groups: Expr, options: Options, counts: CopyCounts): PartWork;
   /** Arguments of the kernel other than operands' offsets, which go over these. */
   args(context: LaunchContext): KernelArguments;
 }

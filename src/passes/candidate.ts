@@ -1,9 +1,13 @@
 // One point in the space of choices: what `decide` varies and every pass takes as given.
 export type PlacementMethod = "balanced" | "contiguous";
-export type ExchangeAlgorithm = "direct_by_slot" | "direct_by_peer";
+export type ExchangeAlgorithm = "direct_by_slot" | "direct_by_peer" | "node_aware";
 
 export const placementMethods: readonly PlacementMethod[] = ["balanced", "contiguous"];
-export const exchangeAlgorithms: readonly ExchangeAlgorithm[] = ["direct_by_slot", "direct_by_peer"];
+export const exchangeAlgorithms: readonly ExchangeAlgorithm[] = [
+  "direct_by_slot",
+  "direct_by_peer",
+  "node_aware",
+];
 
 export interface Candidate {
   readonly placement: PlacementMethod;

@@ -1,5 +1,5 @@
-// How many copies a node-aware exchange is expected to send: for each node, the share of a rank's tokens that some expert there
-// gets. Known by the loads, and by the groups that a gate limits each token to.
+// How many tokens are expected to go somewhere at least once: for each node (or other set of ranks), the share of a rank's tokens
+// that some expert there gets. Known by the loads, and by the groups that a gate limits each token to.
 import type { AtomSpace } from "./atoms.js";
 import { evaluate, type Environment } from "./expression.js";
 import type { LayerPlacement, Node } from "./types.gen.js";
@@ -20,40 +20,98 @@ export function gateChoice({ dims }: Node, environment: Environment): GateChoice
 }
 
 /**
- * [node] the share of tokens with at least one expert there. A token takes some of the groups, each choice of them alike, and
- * draws its experts from them by their loads: with a share p of those loads on the node, none of k draws hits it with
- * probability (1 - p)^k.
+ * [unit] the share of tokens with at least one expert there; `unitOf` gives the unit of a rank. Each choice of groups is taken as
+ * equally likely. A group is chosen for its best experts, so one of them is among the token's; the others are drawn from the
+ * chosen groups by their loads, none twice.
  */
 export function sharesWithCopies(
   loads: readonly number[],
   tables: LayerPlacement,
   space: AtomSpace,
   { topK, groups, topGroups }: GateChoice,
+  units: number,
+  unitOf: (rank: number) => number,
 ): Float64Array {
   const choices = groupChoices(groups, topGroups);
-  const parts = choices === undefined ? 1 : groups;
-  const perGroup = Math.ceil(loads.length / parts);
-  const onNode = Array.from({ length: space.nodes }, () => new Float64Array(parts));
-  const inGroup = new Float64Array(parts);
-  loads.forEach((load, expert) => {
-    const group = Math.floor(expert / perGroup);
-    inGroup[group]! += load;
-    const first = tables.replica_begin[expert] ?? 0;
-    const end = tables.replica_begin[expert + 1] ?? first;
-    for (let replica = first; replica < end; replica++) {
-      const node = space.nodeOf(space.hostOf(tables.replica_slot[replica]!));
-      onNode[node]![group]! += load / (end - first);
+  const parts = groupParts(loads, tables, space, choices === undefined ? 1 : groups, units, unitOf);
+  const missed = new Float64Array(units);
+  for (const chosen of choices ?? [[0]]) {
+    const own = chosen.map((group) => parts[group]!);
+    const load = own.reduce((sum, each) => sum + each.load, 0);
+    const experts = own.reduce((sum, each) => sum + each.experts, 0);
+    const drawn = choices === undefined ? topK : Math.max(0, topK - chosen.length);
+    for (let unit = 0; unit < units; unit++) {
+      const there = own.reduce((sum, each) => sum + each.loads[unit]!, 0);
+      const outside = experts - own.reduce((sum, each) => sum + each.counts[unit]!, 0);
+      let miss = missesAll(load === 0 ? 0 : there / load, outside, drawn);
+      if (choices !== undefined)
+        for (const each of own)
+          miss *= 1 - (each.load === 0 ? 0 : Math.min(1, each.loads[unit]! / each.load));
+      missed[unit]! += miss;
     }
+  }
+  return missed.map((sum) => 1 - sum / (choices?.length ?? 1));
+}
+
+/**
+ * Probability that so many draws, none twice, all miss a part of the experts that has this share of the loads; `outside` of it
+ * there are so many. Every draw takes away the mean load of those outside: exact where all have equal loads.
+ */
+function missesAll(share: number, outside: number, draws: number): number {
+  let missed = 1;
+  for (let draw = 0; draw < draws && missed > 0; draw++) {
+    const left = 1 - (outside === 0 ? 0 : (draw * (1 - share)) / outside);
+    missed *= left <= 0 ? 0 : Math.max(0, (left - share) / left);
+  }
+  return missed;
+}
+
+/** A group of experts: its load and size, and by unit the part of both that is there, replicas sharing their expert's. */
+interface GroupPart {
+  readonly load: number;
+  readonly experts: number;
+  readonly loads: Float64Array;
+  readonly counts: Float64Array;
+}
+
+function groupParts(
+  loads: readonly number[],
+  tables: LayerPlacement,
+  space: AtomSpace,
+  groups: number,
+  units: number,
+  unitOf: (rank: number) => number,
+): readonly GroupPart[] {
+  const perGroup = Math.ceil(loads.length / groups);
+  return Array.from({ length: groups }, (_, group) => {
+    const experts = Array.from(
+      { length: Math.max(0, Math.min(loads.length, (group + 1) * perGroup) - group * perGroup) },
+      (_unused, at) => group * perGroup + at,
+    );
+    const part = { loads: new Float64Array(units), counts: new Float64Array(units) };
+    for (const expert of experts)
+      for (const [unit, share] of placesOf(expert, tables, space, unitOf)) {
+        part.loads[unit]! += loads[expert]! * share;
+        part.counts[unit]! += share;
+      }
+    const load = experts.reduce((sum, expert) => sum + loads[expert]!, 0);
+    return { load, experts: experts.length, ...part };
   });
-  return Float64Array.from(onNode, (there) => {
-    let missed = 0;
-    for (const chosen of choices ?? [[0]]) {
-      const sum = (of: Float64Array): number => chosen.reduce((total, group) => total + of[group]!, 0);
-      const all = sum(inGroup);
-      missed += all === 0 ? 1 : (1 - Math.min(1, sum(there) / all)) ** topK;
-    }
-    return 1 - missed / (choices?.length ?? 1);
-  });
+}
+
+/** Units that hold an expert, each with its share of the replicas. */
+function placesOf(
+  expert: number,
+  tables: LayerPlacement,
+  space: AtomSpace,
+  unitOf: (rank: number) => number,
+): readonly (readonly [unit: number, share: number])[] {
+  const first = tables.replica_begin[expert] ?? 0;
+  const end = tables.replica_begin[expert + 1] ?? first;
+  return Array.from({ length: end - first }, (_, at) => [
+    unitOf(space.hostOf(tables.replica_slot[first + at]!)),
+    1 / (end - first),
+  ]);
 }
 
 /** Every choice of so many groups; undefined where there is one or too many. */

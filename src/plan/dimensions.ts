@@ -8,15 +8,19 @@ export function dimensionEnvironment(dimensions: readonly Dimension[]): Environm
   return (name) => values.get(name);
 }
 
-/** Environment of the values beside expressions: dimensions, and the run-time counts of exchanges at their mean. */
+/** Environment of the values beside expressions: dimensions, and the run-time counts of exchanges at their mean, of copies at most. */
 export function valueEnvironment(
   dimensions: readonly Dimension[],
-  exchanges: readonly Pick<Exchange, "name" | "mean_rows">[],
+  exchanges: readonly Pick<Exchange, "name" | "mean_rows" | "most_copies">[],
 ): Environment {
   const outer = dimensionEnvironment(dimensions);
-  const counts = exchanges.flatMap(({ name, mean_rows }) => {
-    const mean = evaluate(mean_rows.expr, outer);
-    return [[`${name}.sent`, mean] as const, [`${name}.received`, mean] as const];
+  const counts = exchanges.flatMap(({ name, mean_rows, most_copies }) => {
+    const rows = evaluate(mean_rows.expr, outer);
+    const values = ["sent", "received"].map((count) => [`${name}.${count}`, rows] as const);
+    if (most_copies === undefined) return values;
+    const copies = evaluate(most_copies.expr, outer);
+    const ofCopies = ["copies_sent", "copies_received"].map((count) => [`${name}.${count}`, copies] as const);
+    return [...values, ...ofCopies, [`${name}.forwarded`, rows] as const];
   });
   return extend(outer, Object.fromEntries(counts));
 }

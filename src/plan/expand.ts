@@ -19,6 +19,7 @@ import type {
   PrecisionClass,
   Region,
   Role,
+  TransferLaunch,
 } from "./types.gen.js";
 
 /** Thrown by lookups in a plan whose names do not resolve; the verifier reports such plans before anyone looks. */
@@ -91,6 +92,10 @@ export class PlanIndex {
       `${exchange}.${name}`,
     );
   }
+
+  /** The communicator that carries a transfer. */
+  communicatorOf = ({ exchange, phase }: TransferLaunch): string =>
+    this.phase(exchange, phase).group ?? this.exchange(exchange).group;
 
   precision(precisionClass: PrecisionClass): Precision {
     return found(

@@ -600,6 +600,10 @@ export interface Exchange {
    */
   ranks_per_node?: number;
   /**
+   * For node-aware exchanges: whether the results for one token are added on each node before they leave it.
+   */
+  partial_sums?: boolean;
+  /**
    * Who moves the bytes: grouped send and receive of NCCL.
    */
   transport: "nccl";

@@ -161,5 +161,6 @@ function expectedRows(index: PlanIndex, exchange: Exchange, layer: number): numb
   });
   if (exchange.ranks_per_node === undefined) return rows;
   const space = new AtomSpace(exchange, placement);
-  return [...rows, ...sharesWithCopies(loads, tables, space, choice).map((share) => share * tokens)];
+  const shares = sharesWithCopies(loads, tables, space, choice, space.nodes, space.nodeOf);
+  return [...rows, ...shares.map((share) => share * tokens)];
 }

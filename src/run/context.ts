@@ -15,6 +15,7 @@ import {
   type LaunchPlan,
   type Node,
   type Operand,
+  type Phase,
   type Placement,
 } from "../plan/index.js";
 import type { WordRange } from "./backend.js";
@@ -97,12 +98,13 @@ export class ExecutionContext {
     return this.#layersOfBlock.get(block) ?? [];
   }
 
-  /** A rank's communicator instance for an exchange, and the rank's index in it. */
-  groupOf(exchange: Exchange, rank: number): CommunicatorRank {
-    const key = `${exchange.group}/${rank}`;
+  /** A rank's communicator instance for an exchange, or for one of its phases, and the rank's index in it. */
+  groupOf(exchange: Exchange, rank: number, phase?: Phase): CommunicatorRank {
+    const name = phase?.group ?? exchange.group;
+    const key = `${name}/${rank}`;
     let known = this.#groups.get(key);
     if (known === undefined) {
-      const group = this.index.group(exchange.group);
+      const group = this.index.group(name);
       const instance = group.instances.findIndex((ranks) => ranks.includes(rank));
       const ranks = group.instances[instance];
       if (ranks === undefined) throw new InternalError(`rank ${rank} is in no instance of ${group.name}`);

@@ -8,6 +8,8 @@ export interface CountTable {
   readonly stride: number;
   /** Word of this rank's first slot among the counts of a source. */
   readonly first: number;
+  /** Whether sources are sorted by their index in a node first. */
+  readonly byRail: boolean;
 }
 
 /** Operands that hold the counts of all sources. */
@@ -25,9 +27,12 @@ export function countTableOf(
   const placement = context.index.placement(exchange.placement);
   const [first, end] = slotsOfRank(placement, context.groupOf(exchange, rank).self);
   // Fixed counts are all equal, and filled in for the rank's own slots.
-  if (exchange.atom_rows !== undefined) return { stride: end - first, first: 0 };
+  if (exchange.atom_rows !== undefined) return { stride: end - first, first: 0, byRail: false };
   const reference = context.index.buffer(operand.buffer).layout;
   const layout = exchange.layouts.find((each) => each.name === reference?.layout);
   if (layout === undefined) throw new InternalError(`${operand.buffer} holds no counts of ${exchange.name}`);
-  return layout.holds.host === "all" ? { stride: placement.slots, first } : { stride: end - first, first: 0 };
+  const byRail = layout.order[0] === "rail";
+  if (layout.holds.host !== "all") return { stride: end - first, first: 0, byRail };
+  const { slots, columns } = context.spaceOf(exchange);
+  return { stride: layout.copies === undefined ? slots : columns, first, byRail };
 }

@@ -1,30 +1,81 @@
 // Run-time counts as the host of each rank has read them: how many rows each atom of an exchange has.
-import { extend, slotsOfRank, type Environment, type Exchange, type Placement } from "../plan/index.js";
+import { extend, type AtomSpace, type Environment, type Exchange } from "../plan/index.js";
+import type { CountTable } from "./count-table.js";
 import { ExecutionFailure } from "./failure.js";
 
-/** Counts of one rank in one exchange. */
+/** Counts of one rank in one exchange. Columns are slots, and behind them nodes for copies. */
 export class HostCounts {
-  /** [source][slot of this rank] rows that arrive. */
-  readonly received: Uint32Array;
+  /** Rows that arrive. */
+  readonly received: number;
+  #totals: Readonly<Record<string, number>> | undefined;
 
   /**
-   * `sent` [slot]: rows for each slot of the group. `table`: what the rank knows of all sources, `stride` words each, its own
-   * `ownSlots` slots from word `first` on.
+   * `sent` [column]: what the rank sends. `table`: what it knows of all sources, laid out as `layout` says. `self` is its index
+   * in the communicator.
    */
   constructor(
+    readonly space: AtomSpace,
+    readonly self: number,
     readonly sent: Uint32Array,
     readonly table: Uint32Array,
-    readonly stride: number,
-    readonly first: number,
-    ownSlots: number,
+    readonly layout: CountTable,
   ) {
-    const sources = stride === 0 ? 0 : table.length / stride;
-    this.received = Uint32Array.from(
-      { length: sources * ownSlots },
-      (_, atom) => table[Math.floor(atom / ownSlots) * stride + first + (atom % ownSlots)]!,
-    );
+    const own = space.slotsOf([self], undefined);
+    this.received = this.#sum(allRanks(space), own);
+  }
+
+  /** Rows of an atom, or copies for a node, as the rank knows them; undefined where it does not. */
+  rowsOf(source: number, column: number): number | undefined {
+    const { stride, first, byRail } = this.layout;
+    const at = column - (this.space.placement.slot_begin[this.self] ?? 0) + first;
+    if (at < 0 || at >= stride) return source === this.self ? this.sent[column] : undefined;
+    const { nodes, ranksPerNode } = this.space;
+    const position = byRail ? (source % ranksPerNode) * nodes + this.space.nodeOf(source) : source;
+    return this.table[position * stride + at];
+  }
+
+  /** The run-time counts that expressions name, without the exchange's name. */
+  get totals(): Readonly<Record<string, number>> {
+    return (this.#totals ??= this.#count());
+  }
+
+  #count(): Record<string, number> {
+    const { slots, columns } = this.space;
+    const sent = total(this.sent.subarray(0, slots));
+    if (this.sent.length < columns) return { sent, received: this.received };
+    return {
+      sent,
+      received: this.received,
+      copies_sent: total(this.sent.subarray(slots)),
+      copies_received: this.#sum(this.#rail(), [slots + this.space.nodeOf(this.self)]),
+      forwarded: this.forwarded,
+    };
+  }
+
+  /** Rows that the rank forwards; none where the exchange knows no nodes. */
+  get forwarded(): number {
+    const { space, self } = this;
+    if (this.sent.length < space.columns) return 0;
+    const first = self - (self % space.ranksPerNode);
+    const hosts = Array.from({ length: space.ranksPerNode }, (_, at) => first + at);
+    return this.#sum(this.#rail(), space.slotsOf(hosts, undefined));
+  }
+
+  /** Ranks of equal index in all nodes. */
+  #rail(): readonly number[] {
+    const { nodes, ranksPerNode } = this.space;
+    return Array.from({ length: nodes }, (_, node) => (this.self % ranksPerNode) + node * ranksPerNode);
+  }
+
+  #sum(sources: readonly number[], columns: readonly number[]): number {
+    let sum = 0;
+    for (const source of sources) for (const column of columns) sum += this.rowsOf(source, column) ?? 0;
+    return sum;
   }
 }
+
+const allRanks = ({ ranks }: AtomSpace): readonly number[] =>
+  Array.from({ length: ranks }, (_, rank) => rank);
 
 /** One use of an exchange by one rank. */
 export interface ExchangeUse {
@@ -33,7 +84,7 @@ export interface ExchangeUse {
   readonly microBatch: number;
 }
 
-export const total = (counts: Uint32Array): number => counts.reduce((sum, each) => sum + each, 0);
+const total = (counts: Uint32Array): number => counts.reduce((sum, each) => sum + each, 0);
 
 export class RunTimeCounts {
   readonly #counts = new Map<string, HostCounts>();
@@ -55,13 +106,16 @@ export class RunTimeCounts {
         ...place,
         message: `rank ${use.rank} reads counts of ${exchange.name} that nobody has written ${where}`,
       });
-    const received = total(counts.received);
-    if (received > exchange.capacity_rows.value)
-      throw new ExecutionFailure({
-        kind: exchange.tokens.overflow === "abort" ? "aborted" : "over_capacity",
-        ...place,
-        message: `rank ${use.rank} would receive ${received} rows in ${exchange.name} ${where}; ${exchange.capacity_rows.value} fit`,
-      });
+    for (const [what, rows] of [
+      ["receive", counts.received],
+      ["forward", counts.forwarded],
+    ] as const)
+      if (rows > exchange.capacity_rows.value)
+        throw new ExecutionFailure({
+          kind: exchange.tokens.overflow === "abort" ? "aborted" : "over_capacity",
+          ...place,
+          message: `rank ${use.rank} would ${what} ${rows} rows in ${exchange.name} ${where}; ${exchange.capacity_rows.value} fit`,
+        });
     this.#counts.set(keyOf(exchange.name, use), counts);
   }
 
@@ -69,31 +123,16 @@ export class RunTimeCounts {
     return this.#counts.get(keyOf(exchange, use)) ?? this.fixed(exchange, use.rank);
   }
 
-  /** `outer` with `EXCHANGE.sent` and `EXCHANGE.received` of the exchanges that the host has read. */
+  /** `outer` with the counts of the exchanges that the host has read. */
   environment(outer: Environment, exchanges: readonly Exchange[], use: ExchangeUse): Environment {
     const known: Record<string, number> = {};
     for (const { name } of exchanges) {
       const counts = this.get(name, use);
       if (counts === undefined) continue;
-      known[`${name}.sent`] = total(counts.sent);
-      known[`${name}.received`] = total(counts.received);
+      for (const [count, value] of Object.entries(counts.totals)) known[`${name}.${count}`] = value;
     }
     return extend(outer, known);
   }
-}
-
-/** Rows of atom (source, slot) as rank `self` of the group knows them; undefined where it does not. */
-export function rowsOfAtom(
-  placement: Placement,
-  counts: HostCounts,
-  self: number,
-  source: number,
-  slot: number,
-): number | undefined {
-  const [firstSlot] = slotsOfRank(placement, self);
-  const at = slot - firstSlot + counts.first;
-  if (at >= 0 && at < counts.stride) return counts.table[source * counts.stride + at];
-  return source === self ? counts.sent[slot] : undefined;
 }
 
 const keyOf = (exchange: string, { rank, layer, microBatch }: ExchangeUse): string =>

@@ -11,7 +11,8 @@ import {
 } from "../plan/index.js";
 import type { Backend, WordRange } from "./backend.js";
 import type { ExecutionContext } from "./context.js";
-import { HostCounts, RunTimeCounts, total } from "./counts.js";
+import { countTableOf } from "./count-table.js";
+import { HostCounts, RunTimeCounts } from "./counts.js";
 import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
 import { fixedCounts } from "./fixed-counts.js";
 import { argumentsOf, partOf, sharesOf, type Rows } from "./kernel-arguments.js";
@@ -90,10 +91,12 @@ export class PlanExecutor implements Executor {
       const exchange = this.context.index.exchange(launch.exchange);
       const gate = this.context.index.node(exchange.block, exchange.gate);
       const mostSent = this.context.captures.tokens * (this.context.dimsOf(gate)["top_k"] ?? 0);
-      const { ownSlots, countStride, firstCount } = sharesOf(this.context, exchange, rank, launch.operands);
-      const counts = new HostCounts(sent, table, countStride, firstCount, ownSlots);
+      const { self } = this.context.groupOf(exchange, rank);
+      const layout = countTableOf(this.context, exchange, rank, launch.operands);
+      if (layout === undefined) throw new InternalError(`${launch.id} reads no counts`);
+      const counts = new HostCounts(this.context.spaceOf(exchange), self, sent, table, layout);
       this.counts.store(exchange, { rank, layer, microBatch }, counts, mostSent);
-      this.received.push({ layer, rank, rows: total(counts.received) });
+      this.received.push({ layer, rank, rows: counts.received });
       this.amounts.launches++;
     });
   }
@@ -107,7 +110,9 @@ export class PlanExecutor implements Executor {
       word: this.context.wordOf(rank, operandNamed(launch, name), layer),
       words,
     });
-    return [range("sent", slots), range("received", ranks * countStride)];
+    const { columns } = this.context.spaceOf(exchange);
+    const sent = exchange.ranks_per_node === undefined ? slots : columns;
+    return [range("sent", sent), range("received", ranks * countStride)];
   }
 
   #issueCompute(rank: number, instance: LaunchInstance, launch: ComputeLaunch, lives: Life[]): Effect {

@@ -17,14 +17,20 @@ export function fixedCounts(
 
 function countsOf(
   context: ExecutionContext,
-  { placement: name, atom_rows }: Exchange,
+  exchange: Exchange,
   rank: number,
 ): HostCounts | undefined {
+  const { atom_rows } = exchange;
   if (atom_rows === undefined) return undefined;
-  const placement = context.index.placement(name);
+  const placement = context.index.placement(exchange.placement);
   const [first, end] = slotsOfRank(placement, context.rankWithin(placement, rank));
   const sent = new Uint32Array(placement.slots).fill(atom_rows.value);
-  return new HostCounts(sent, fixedCountsOf(context, placement, rank), end - first, 0, end - first);
+  const { self } = context.groupOf(exchange, rank);
+  return new HostCounts(context.spaceOf(exchange), self, sent, fixedCountsOf(context, placement, rank), {
+    stride: end - first,
+    first: 0,
+    byRail: false,
+  });
 }
 
 /** [source][slot of this rank] rows that arrive in an exchange that follows a placement. */

@@ -77,5 +77,18 @@ export function sharesOf(
     countStride: table?.stride ?? 0,
     firstCount: table?.first ?? 0,
     ...(exchange.atom_rows === undefined ? {} : { atomRows: exchange.atom_rows.value }),
+    ...(exchange.ranks_per_node === undefined ? {} : { relay: relayOf(context, exchange, self) }),
+  };
+}
+
+/** Where a rank stands among nodes, and how much copies carry beside their row: for each pair its row, and its weight for sums. */
+function relayOf(context: ExecutionContext, exchange: Exchange, self: number) {
+  const space = context.spaceOf(exchange);
+  return {
+    nodes: space.nodes,
+    nodeRanks: space.ranksPerNode,
+    node: space.nodeOf(self),
+    rail: self % space.ranksPerNode,
+    pairTags: exchange.partial_sums === true ? 2 : 1,
   };
 }

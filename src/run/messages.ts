@@ -15,7 +15,7 @@ import {
 } from "../plan/index.js";
 import { AtomOffsets } from "./atoms.js";
 import type { CommunicatorRank, ExecutionContext } from "./context.js";
-import { rowsOfAtom, type RunTimeCounts } from "./counts.js";
+import type { RunTimeCounts } from "./counts.js";
 import { describeLaunch, ExecutionFailure, placeOf } from "./failure.js";
 import type { Endpoint } from "./order/task.js";
 
@@ -51,7 +51,7 @@ export class Messages {
     const context = this.#context;
     const exchange = context.index.exchange(launch.exchange);
     const phase = context.index.phase(launch.exchange, launch.phase);
-    const group = context.groupOf(exchange, rank);
+    const group = context.groupOf(exchange, rank, phase);
     const rowsOf = rowsOfAtoms(context, this.#counts, rank, instance, exchange, phase);
     const endpoints = (name: "send" | "receive") => {
       const operand = operandNamed(launch, name);
@@ -103,11 +103,9 @@ function rowsOfAtoms(
 ): (source: number, slot: number) => number {
   if (phase.carries === "counts") return () => 1;
   const { layer, microBatch } = instance;
-  const { self } = context.groupOf(exchange, rank);
-  const placement = context.index.placement(exchange.placement);
   const known = counts.get(exchange.name, { rank, layer, microBatch });
   return (source, slot) => {
-    const rows = known === undefined ? undefined : rowsOfAtom(placement, known, self, source, slot);
+    const rows = known?.rowsOf(source, slot);
     if (rows !== undefined) return rows;
     throw new ExecutionFailure({
       kind: "counts_not_read",

@@ -88,6 +88,13 @@ export class PhaseLinks {
     return known;
   }
 
+  /** Tiers that its messages cross. */
+  get tiers(): ReadonlySet<number> {
+    return new Set(
+      this.instances.flatMap((_, at) => (this.#alike[at] === at ? [...this.#linksOf(at).tiers] : [])),
+    );
+  }
+
   #each(size: (carries: AtomRange) => number): Float64Array {
     const sizes = new Float64Array(this.messages.length);
     for (let at = 0; at < sizes.length; at++) sizes[at] = size(this.messages[at]!.carries);

@@ -3,6 +3,7 @@
 import { computeTime, hostReadTime, idealTime, type CostParameters } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import type { ComputeLaunch, Group, Launch, PlanIndex, TransferLaunch } from "../plan/index.js";
+import { portSets, type PortSets } from "./port-sets.js";
 import type { PriceMemo } from "./price-memo.js";
 import type { RoleProgram } from "./program.js";
 import type { ExchangeTraffic, Traffic } from "./traffic.js";
@@ -22,6 +23,8 @@ export interface PriceTable {
   readonly levels: readonly number[];
   /** [(row * columns + column) * levels + level]: speed of a kernel that has lost these SMs, over its speed with all. */
   readonly speeds: Float64Array;
+  /** Which transfers share a rank's ports. */
+  readonly ports: PortSets;
 }
 
 /** Prices a role. `traffic` gives the expected counts. */
@@ -43,6 +46,7 @@ export function priceTable(
     ideal: Float64Array.from(pricer.ideal),
     levels,
     speeds: Float64Array.from(pricer.speeds),
+    ports: portSets(index, program, memo),
   };
 }
 

@@ -67,7 +67,7 @@ export function roleProgram(index: PlanIndex, role: Role, parameters: CostParame
     }
     program.streams[at] = known(streamIndex, launch.stream, role);
     if (launch.kind === "compute") return;
-    const group = known(groupIndex, index.exchange(launch.exchange).group, role);
+    const group = known(groupIndex, index.communicatorOf(launch), role);
     program.groups[at] = group;
     program.sms[at] = index.plan.groups[group]!.sms;
     program.ordinals[at] = issued[group]!;

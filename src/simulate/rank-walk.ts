@@ -1,6 +1,6 @@
 // One rank in the event walk. Its host issues, its streams are first in first out, its communicators run their transfers in
 // issue order. Kernels share the GPU evenly, whatever their streams, and lose the SMs that transfers hold, waiting ones too;
-// transfers that move share the ports evenly, whatever their tiers (a simplification: the link model prices each alone).
+// transfers that move share the ports that they have in common evenly (a simplification: the link model prices each alone).
 import { InternalError } from "../diagnostics/internal-error.js";
 import type { PriceTable } from "./prices.js";
 import { COMPUTE, READ, TRANSFER, type RoleProgram } from "./program.js";
@@ -55,7 +55,8 @@ export class RankWalk {
   readonly #moves: Float64Array;
   readonly #ends: Float64Array;
   readonly #kernels = new FairShare((launch) => this.#kernelSpeed(launch));
-  readonly #moving = new FairShare(() => 1);
+  /** By set of ports. */
+  readonly #moving: readonly FairShare[];
   /** Transfers that move or wait for other ranks. */
   #transfers = 0;
   #smsTaken = 0;
@@ -76,6 +77,7 @@ export class RankWalk {
     private readonly arrive: (rank: RankWalk, launch: number, now: number) => void,
   ) {
     const count = walker.program.launches.length;
+    this.#moving = Array.from({ length: walker.prices.ports.count }, () => new FairShare(() => 1));
     this.#unfinished = count;
     // One more than the launches waited for: the host must have issued it.
     this.#pending = walker.program.dependencies.map((each) => each + 1);
@@ -109,7 +111,7 @@ export class RankWalk {
         if (detail === this.#kernels.forecast) this.#endKernel(now);
         return;
       case TRANSFER_ENDS:
-        if (detail === this.#moving.forecast) this.#endTransfer(now);
+        this.#transferForecastComes(detail, now);
         return;
       case READ_REACHED:
         this.#account(now);
@@ -130,8 +132,9 @@ export class RankWalk {
   move(launch: number, now: number): void {
     this.#account(now);
     this.#moves[launch] = now;
-    this.#moving.add(launch, this.#time(launch));
-    this.#forecastTransfers(now);
+    const ports = this.walker.prices.ports.of[launch]!;
+    this.#moving[ports]!.add(launch, this.#time(launch));
+    this.#forecastTransfers(ports, now);
   }
 
   result(): Walked {
@@ -197,11 +200,18 @@ export class RankWalk {
     this.#finish(launch, now);
   }
 
-  #endTransfer(now: number): void {
+  /** `detail`: a forecast of a set of ports, see `#forecastTransfers`. */
+  #transferForecastComes(detail: number, now: number): void {
+    const ports = detail % this.#moving.length;
+    const moving = this.#moving[ports]!;
+    if (Math.floor(detail / this.#moving.length) === moving.forecast) this.#endTransfer(moving, ports, now);
+  }
+
+  #endTransfer(moving: FairShare, ports: number, now: number): void {
     this.#account(now);
-    const launch = this.#moving.takeEnded();
+    const launch = moving.takeEnded();
     this.#transfers--;
-    this.#forecastTransfers(now);
+    this.#forecastTransfers(ports, now);
     this.#takeSms(-this.walker.program.sms[launch]!, now);
     this.#finish(launch, now);
   }
@@ -231,9 +241,10 @@ export class RankWalk {
     if (end < Infinity) this.#push(end, KERNEL_ENDS, this.#kernels.forecast);
   }
 
-  #forecastTransfers(now: number): void {
-    const end = this.#moving.forecastEnd(now);
-    if (end < Infinity) this.#push(end, TRANSFER_ENDS, this.#moving.forecast);
+  #forecastTransfers(ports: number, now: number): void {
+    const moving = this.#moving[ports]!;
+    const end = moving.forecastEnd(now);
+    if (end < Infinity) this.#push(end, TRANSFER_ENDS, moving.forecast * this.#moving.length + ports);
   }
 
   /** Books the time since the last change; called before every change of what runs. */
@@ -243,7 +254,7 @@ export class RankWalk {
     if (passed === 0) return;
     const computes = this.#kernels.size > 0;
     this.#kernels.advance(passed);
-    this.#moving.advance(passed);
+    for (const moving of this.#moving) moving.advance(passed);
     if (computes) this.#compute += passed;
     if (this.#transfers > 0) this.#communication += passed;
     if (!computes && this.#transfers > 0) this.#exposed += passed;

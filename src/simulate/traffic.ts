@@ -28,6 +28,7 @@ export class ExchangeTraffic {
   /** [source * ranks + host]: rows from one rank to another. */
   readonly #pairs: Float64Array;
   readonly #slotRows: (readonly number[] | undefined)[] = [];
+  #copies: Float64Array | undefined;
 
   readonly ranks: number;
   readonly placement: Placement;
@@ -37,8 +38,8 @@ export class ExchangeTraffic {
     readonly space: AtomSpace,
     /** [source * slots + slot] */
     private readonly rows: Float64Array,
-    /** [source * nodes + node] */
-    private readonly copies: Float64Array,
+    /** [unit] tokens of a rank that go to it at least once, for units of ranks as `unitOf` gives them. */
+    readonly tokensTo: (units: number, unitOf: (rank: number) => number) => Float64Array,
   ) {
     const { ranks, placement } = space;
     this.ranks = ranks;
@@ -108,16 +109,18 @@ export class ExchangeTraffic {
     return rows;
   }
 
-  /** Copies of a source for a node. */
-  copiesOf = (source: number, node: number): number => this.copies[source * this.space.nodes + node]!;
+  /** Copies of any source for a node. */
+  copiesTo(node: number): number {
+    this.#copies ??= this.tokensTo(this.space.nodes, this.space.nodeOf);
+    return this.#copies[node]!;
+  }
 
   /** Rows, or copies, of a set. */
   rowsIn({ sources, hosts, slot, copies }: AtomRange): number {
     const { slot_begin: begins, slots } = this.placement;
     let rows = 0;
     if (copies !== undefined)
-      for (const node of nodesOf(hosts, this.space))
-        for (const source of sources) rows += this.copiesOf(source, node);
+      for (const node of nodesOf(hosts, this.space)) rows += sources.length * this.copiesTo(node);
     if (copies === "only") return rows;
     for (const host of hosts) {
       if (slot === undefined) {
@@ -203,7 +206,8 @@ export class Traffic {
     return this.memo.of([exchange, placement, atomRows, ...NO_ROUTING], () => {
       const space = new AtomSpace(exchange, placement);
       const rows = new Float64Array(space.ranks * placement.slots).fill(atomRows);
-      return new ExchangeTraffic(exchange, space, rows, expectedCopies(space, 0, undefined));
+      // Padding travels too, so there is no saying how few tokens that might be.
+      return new ExchangeTraffic(exchange, space, rows, (units) => new Float64Array(units).fill(Infinity));
     });
   }
 
@@ -223,9 +227,9 @@ export class Traffic {
     return this.memo.of([exchange, placement, load, tables, tokens, topK, groups, topGroups], () => {
       const space = new AtomSpace(exchange, placement);
       const rows = expectedRows(load, tables, space.ranks, placement.slots, [tokens, topK]);
-      const copies =
-        exchange.ranks_per_node === undefined ? undefined : sharesWithCopies(load, tables, space, choice);
-      return new ExchangeTraffic(exchange, space, rows, expectedCopies(space, tokens, copies));
+      return new ExchangeTraffic(exchange, space, rows, (units, unitOf) =>
+        sharesWithCopies(load, tables, space, choice, units, unitOf).map((share) => share * tokens),
+      );
     });
   }
 
@@ -287,10 +291,4 @@ function expectedRows(
     }
   });
   return rows;
-}
-
-/** [source * nodes + node]: expected copies, alike for all sources. `shares`: of the tokens, for each node; none without nodes. */
-function expectedCopies(space: AtomSpace, tokens: number, shares: Float64Array | undefined): Float64Array {
-  const copies = new Float64Array(space.ranks * space.nodes);
-  return shares === undefined ? copies : copies.map((_, at) => tokens * shares[at % space.nodes]!);
 }

@@ -1,5 +1,5 @@
-// What an exchange must carry over each tier, from placement and expected counts alone: every row once from its token's rank
-// to its slot's rank and its result back, whatever steps the plan makes of that.
+// What an exchange must carry over each tier, from placement and expected counts alone: every token once to each place that has
+// experts of its, and what they give back, whatever steps the plan makes of that.
 import type { Topology } from "../cost/index.js";
 import { evaluate, type Exchange, type PlanIndex } from "../plan/index.js";
 import { Memo } from "./memo.js";
@@ -44,35 +44,38 @@ export class WireLoads {
   }
 
   #load(traffic: ExchangeTraffic, ranks: readonly number[], direction: Direction): WireLoad {
+    const { topology } = this;
     const bytesEach = wireRowBytes(this.index, traffic.exchange, direction);
-    const tiers = this.#tiers.of([ranks], () => this.#tiersBetween(ranks));
     const count = ranks.length;
     const load = {
-      out: new Float64Array(this.topology.unitSizes.length * count),
-      in: new Float64Array(this.topology.unitSizes.length * count),
+      out: new Float64Array(topology.unitSizes.length * count),
+      in: new Float64Array(topology.unitSizes.length * count),
     };
-    for (let source = 0; source < count; source++)
-      for (let host = 0; host < count; host++) {
-        if (source === host) continue;
-        const bytes = traffic.rowsBetween(source, host) * bytesEach;
-        const from = direction === "dispatch" ? source : host;
-        const to = direction === "dispatch" ? host : source;
-        const tier = tiers[from * count + to]! * count;
-        load.out[tier + from] = load.out[tier + from]! + bytes;
-        load.in[tier + to] = load.in[tier + to]! + bytes;
+    topology.unitSizes.forEach((size, tier) => {
+      const below = topology.unitSizes[tier - 1] ?? 1;
+      const within = (of: number) => ranks.map((rank) => Math.floor(rank / of));
+      const [units, joined] = [within(below), within(size)];
+      const numbers = new Map([...new Set(units)].map((unit, at) => [unit, at]));
+      const unitOf = units.map((unit) => numbers.get(unit)!);
+      const tokens = traffic.tokensTo(numbers.size, (rank) => unitOf[rank]!);
+      const members = new Float64Array(numbers.size);
+      for (const unit of unitOf) members[unit]! += 1;
+      for (let source = 0; source < count; source++) {
+        const rows = new Float64Array(numbers.size);
+        for (let host = 0; host < count; host++) rows[unitOf[host]!]! += traffic.rowsBetween(source, host);
+        for (let host = 0; host < count; host++) {
+          const unit = unitOf[host]!;
+          if (unitOf[source] === unit || joined[source] !== joined[host]) continue;
+          // What a unit gets may come in by any of its ranks: by all of them alike is best.
+          const bytes = (Math.min(tokens[unit]!, rows[unit]!) / members[unit]!) * bytesEach;
+          const from = direction === "dispatch" ? source : host;
+          const to = direction === "dispatch" ? host : source;
+          load.out[tier * count + from]! += bytes;
+          load.in[tier * count + to]! += bytes;
+        }
       }
-    return load;
-  }
-
-  /** [from * ranks + to]: the tier that joins two ranks. */
-  #tiersBetween(ranks: readonly number[]): Uint8Array {
-    const tiers = new Uint8Array(ranks.length * ranks.length);
-    ranks.forEach((source, from) => {
-      ranks.forEach((destination, to) => {
-        if (from !== to) tiers[from * ranks.length + to] = this.topology.tierOf(source, destination);
-      });
     });
-    return tiers;
+    return load;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type AtomSet,
   type Environment,
   type Exchange,
+  type Expr,
   type Placement,
   type Ranks,
 } from "../plan/index.js";
@@ -52,13 +53,8 @@ export class AtomReader {
   nodeOf = (rank: number): number => Math.floor(rank / this.ranksPerNode);
 
   /** A rank that an expression over `rank` gives. */
-  rank(expr: Exclude<Ranks, object> | readonly unknown[], rank: number): number | NoValue {
-    return integerOf(
-      expr as Parameters<typeof integerOf>[0],
-      extend(this.environment, { rank }),
-      0,
-      this.ranks - 1,
-    );
+  rank(expr: Expr, rank: number): number | NoValue {
+    return integerOf(expr, extend(this.environment, { rank }), 0, this.ranks - 1);
   }
 
   read(set: AtomSet, rank: number): Atoms | NoValue {

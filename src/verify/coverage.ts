@@ -83,7 +83,12 @@ function divisionFault(
     const environment =
       exchange === undefined
         ? facts.index.environment
-        : extend(facts.index.environment, { [`${exchange.name}.received`]: received });
+        : extend(facts.index.environment, {
+            [`${exchange.name}.received`]: received,
+            // Different from one another, so that no part has another's rows.
+            [`${exchange.name}.forwarded`]: received + 1,
+            [`${exchange.name}.copies_received`]: received + 2,
+          });
     const given = exchange === undefined ? "" : ` when ${grouped(received)} rows are received`;
     const ranges = launches
       .map(({ id, rows }) => ({
@@ -112,6 +117,9 @@ function divisionFault(
   return undefined;
 }
 
+/** Rows that parts around a node-aware exchange may have. */
+const COPY_COUNTS = ["copies_received", "forwarded"];
+
 const rowsText = (totals: readonly Expr[], environment: Parameters<typeof evaluate>[1]): string =>
   `${[...new Set(totals.map((total) => grouped(evaluate(total, environment))))].join(" or ")} rows`;
 
@@ -122,5 +130,7 @@ function allowedTotals(facts: Facts, block: string, node: Node): readonly Expr[]
   if (exchange === undefined) return [node.output.shape[0] ?? tokens];
   const received = `${exchange.name}.received`;
   const lifted = node.id !== exchange.dispatch && node.id !== exchange.combine;
-  return lifted ? [received] : [tokens, received, `${exchange.name}.sent`];
+  if (lifted) return [received];
+  const names = ["sent", ...(exchange.ranks_per_node === undefined ? [] : COPY_COUNTS)];
+  return [tokens, received, ...names.map((name) => `${exchange.name}.${name}`)];
 }

@@ -69,7 +69,7 @@ function walk(facts: Facts, { role, occurrences }: RoleFacts): HappensBefore {
     hostPredecessor[at] = lastOfThread[HOST]!;
     if (thread !== HOST) streamPredecessor[at] = lastOfThread[thread]!;
     if (launch.kind === "transfer") {
-      const communicator = facts.index.exchange(launch.exchange).group;
+      const communicator = facts.index.communicatorOf(launch);
       communicatorPredecessor[at] = lastOfCommunicator.get(communicator) ?? -1;
       lastOfCommunicator.set(communicator, at);
     }

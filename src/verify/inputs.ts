@@ -31,7 +31,7 @@ export function* inputFaults(
   }
   for (const occurrence of occurrences)
     for (const input of facts.nodeOf(occurrence).inputs)
-      if (!fed.get(nodeKey(occurrence))?.has(input))
+      if (!fed.get(nodeKey(occurrence))?.has(input) && !weighsElsewhere(facts, occurrence, input))
         yield aboutLaunches(
           role,
           [
@@ -40,6 +40,25 @@ export function* inputFaults(
           ],
           occurrence,
         );
+}
+
+/**
+ * Whether the weights of a combine's gate travel with the rows: where results are added on each node, its dispatch sends them along.
+ */
+function weighsElsewhere(facts: Facts, occurrence: Occurrence, input: string): boolean {
+  const exchange = facts.exchangeOf(occurrence.cell.block, occurrence.launch.node);
+  if (exchange?.partial_sums !== true || occurrence.launch.node !== exchange.combine) return false;
+  const role = facts.roles.find(({ occurrences }) => occurrences.includes(occurrence));
+  return (
+    input === exchange.gate &&
+    (role?.occurrences ?? []).some(
+      ({ launch, layer, microBatch, accesses }) =>
+        launch.node === exchange.dispatch &&
+        layer === occurrence.layer &&
+        microBatch === occurrence.microBatch &&
+        accesses.some(({ buffer, operand }) => operand.name === "weights" && buffer.precision === "gate"),
+    )
+  );
 }
 
 /** Where an operand's value came from the first time that some launch of its part read it. */

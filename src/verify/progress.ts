@@ -70,8 +70,7 @@ function* mismatches(facts: Facts): Iterable<Counterexample> {
   for (const group of facts.plan.groups) {
     const operations = facts.roles.map(({ occurrences }) =>
       occurrences.filter(
-        ({ launch }) =>
-          launch.kind === "transfer" && facts.index.exchange(launch.exchange).group === group.name,
+        ({ launch }) => launch.kind === "transfer" && facts.index.communicatorOf(launch) === group.name,
       ),
     );
     const roleOf = new Map(

@@ -34,12 +34,15 @@ export function messageFault(
   // Sizes of rows come from counts that the host has read; what a rank sent in the dispatch it gets back in the combine.
   if (phase.carries !== "counts" && read !== undefined) {
     const back = launch.node === exchange.combine;
-    for (const { operand, at } of [
-      { operand: back ? "received" : "sent", at: rank },
-      { operand: back ? "sent" : "received", at: to },
+    for (const { operands, at } of [
+      { operands: back ? ["received", "sent"] : ["sent", "received"], at: rank },
+      { operands: back ? ["sent", "received"] : ["received", "sent"], at: to },
     ]) {
-      const fault = holdFault(facts, exchange, reader, read, operand, at, atoms, false);
-      if (fault !== undefined) return [what(), `its size on rank ${at} comes from \`${read.id}\`: ${fault}`];
+      const faults = operands.map((operand) =>
+        countFault(facts, exchange, reader, read, operand, at, atoms, phase),
+      );
+      if (!faults.includes(undefined))
+        return [what(), `its size on rank ${at} comes from \`${read.id}\`: ${faults[0] ?? ""}`];
     }
   }
   const [send, receive] = [
@@ -47,12 +50,35 @@ export function messageFault(
     layoutOf(facts, exchange, launch, "receive"),
   ];
   if (!("layout" in send) || !("layout" in receive)) return undefined;
+  for (const { layout, buffer } of [send, receive])
+    if ((layout.copies === "only") !== (phase.carries === "copies"))
+      return [
+        what(),
+        `it carries ${phase.carries}, but \`${buffer}\` holds ${layout.copies === "only" ? "copies" : "atoms one by one"}`,
+      ];
   // Without copies, the atoms of one source can only be sorted by slot.
   const plain = send.layout.copies === undefined && receive.layout.copies === undefined;
   if (plain && atoms.sources.length === 1) return undefined;
   const [left, taken] = [send.layout, receive.layout].map((each) => sortKeys(reader, atoms, each));
   if (left !== taken) return [what(), `they leave sorted by ${left} and are taken as sorted by ${taken}`];
   return undefined;
+}
+
+/** Why what the host reads in an operand does not tell how large a message of these atoms is; undefined where it does. */
+function countFault(
+  facts: Facts,
+  exchange: Exchange,
+  reader: AtomReader,
+  read: HostRead,
+  operand: string,
+  rank: number,
+  atoms: Atoms,
+  phase: Phase,
+): string | undefined {
+  const found = layoutOf(facts, exchange, read, operand);
+  if ("layout" in found && (found.layout.copies ?? "none") !== "too" && phase.carries === "copies")
+    return `\`${found.buffer}\` counts no copies`;
+  return holdFault(facts, exchange, reader, read, operand, rank, atoms, false);
 }
 
 /** Why an operand does not hold these atoms, in one piece where that matters; undefined where it does. */
@@ -70,7 +96,7 @@ function holdFault(
   if ("problem" in found) return found.problem;
   const held = reader.held(found.layout, rank);
   if ("problem" in held) return `layout \`${found.layout.name}\` on rank ${rank}: ${held.problem}`;
-  const copies = copiesFault(reader, atoms, found.layout);
+  const copies = inOnePiece ? copiesFault(reader, atoms, found.layout) : undefined;
   if (copies !== undefined) return `layout \`${found.layout.name}\`: ${copies}`;
   const fits = isOnePiece(reader, atoms, held, found.layout);
   const buffer = `\`${found.buffer}\` of rank ${rank} (layout \`${found.layout.name}\`)`;

@@ -293,7 +293,7 @@ class TinyPlan {
     const received = part.rows === "received" || (part.rows === "node" && lifted);
     const rows: Expr = received ? "moe.received" : "tokens";
     const environment = valueEnvironment(this.dimensions, [this.exchange]);
-    const work = part.work(each.dims, rows, 1, each.options);
+    const work = part.work(each.dims, rows, 1, each.options, { copiesSent: 0, forwarded: 0 });
     return {
       kind: "compute",
       id: `${each.id}.${partName}.${microBatch}`,

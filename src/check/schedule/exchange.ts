@@ -5,13 +5,14 @@ import type { Expr } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import type { ScheduleSpec, TokenSpec } from "../program.js";
 import { noScope } from "../values/evaluate.js";
-import { readReal } from "../values/read.js";
+import { optional } from "../fields.js";
+import { readReal, readWord } from "../values/read.js";
 import { readCapacity } from "./capacity.js";
 import { auto, fieldsOf, pinned, readForm } from "./form.js";
 import type { Given } from "./settings.js";
 
-/** Algorithms that a schedule may pin, all within one tier. */
-export const ALGORITHMS = ["direct_by_peer", "direct_by_slot"] as const;
+/** Algorithms that a schedule may pin. */
+export const ALGORITHMS = ["direct_by_peer", "direct_by_slot", "node_aware"] as const;
 
 const LATER_OVERFLOW = {
   rounds: "Available is overflow: abort, which ends the program with an error that names the rank.",
@@ -20,11 +21,14 @@ const LATER_OVERFLOW = {
 export function readExchange(given: Given, context: Context): ScheduleSpec["exchange"] | undefined {
   const form = readForm(given.value, '"exchange"', ["auto", ...ALGORITHMS], context);
   if (!form) return undefined;
-  const fields = fieldsOf(form, ["tokens"], context);
+  const fields = fieldsOf(form, ["tokens", "partial_sums"], context);
   const expr = fields.get("tokens");
   const tokens = expr ? readTokens(expr, context) : dropless(given.span);
   const algorithm = form.word === "auto" ? auto(given.span) : pinned(form.word, given.span);
-  return tokens && { algorithm, tokens, span: given.span };
+  const sums = optional(fields.get("partial_sums"), (each) =>
+    readWord(each, '"partial_sums"', ["true", "false"], context),
+  );
+  return tokens && { algorithm, tokens, partialSums: sums === "true", span: given.span };
 }
 
 export const dropless = (span: Span): TokenSpec => ({ policy: "dropless", span });

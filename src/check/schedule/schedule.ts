@@ -9,6 +9,7 @@ import { readBatch } from "./batch.js";
 import type { Target } from "./environment.js";
 import { readExchange } from "./exchange.js";
 import { readMode } from "./mode.js";
+import { checkNodeAware } from "./node-aware.js";
 import { readOverlap } from "./overlap.js";
 import { readParallel } from "./parallel.js";
 import { checkSlots, readPlacement } from "./placement.js";
@@ -49,6 +50,7 @@ export function checkSchedule(
   reportProfiles(declaration, context);
 
   if (placement && parallel) checkSlots(placement, parallel.ep, target.gates, context);
+  if (exchange && parallel) checkNodeAware(exchange, parallel.ep, target.machine, context);
   const known = requirements.filter((each): each is MemoryRequirement => each !== undefined);
   if (!mode || !batch || !placement || !parallel || !precision || !routing || !exchange || !overlap)
     return undefined;

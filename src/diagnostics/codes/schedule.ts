@@ -45,6 +45,12 @@ export const scheduleCodes = defineCodes({
     hint: message`The nearest legal value is ${"nearest"}.`,
     label: message`${"slots"} slots`,
   },
+  "exchange-not-allowed": {
+    severity: "error",
+    message: message`The exchange cannot be ${"choice"}: ${"reason"}.`,
+    hint: message`${"advice"}`,
+    label: message`not possible here`,
+  },
   "precision-not-allowed": {
     severity: "error",
     message: message`${"class"} cannot be ${"dtype"}: ${"reason"}.`,

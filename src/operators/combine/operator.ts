@@ -1,10 +1,12 @@
 // combine: brings the experts' results back to their tokens and adds them by the gate's weights. Its first input is `result_rows`.
 import { product } from "../../plan/expression.js";
 import { inDims, rowArguments, countArguments, valueOf, valuesOf } from "../access.js";
+import { read, write } from "../exchange-parts.js";
 import atomOrderSource from "../kernels/atom-order.wgsl";
 import { defineKernel, rowsOf } from "../kernels/define.js";
-import type { ExchangeBuffer, OperandSpec, Operator, Part } from "../operator.js";
+import type { Operator, Part } from "../operator.js";
 import { bytesOf, memoryWork } from "../work.js";
+import { fold, gather, regroup } from "./copies.js";
 import { reduce as reduceOnCpu } from "./reduce.cpu.js";
 import reduceSource from "./reduce.wgsl";
 import { reduceCapacity as reduceCapacityOnCpu } from "./reduce-capacity.cpu.js";
@@ -43,16 +45,10 @@ const reduceCapacityKernel = defineKernel({
   cpu: reduceCapacityOnCpu,
 });
 
-const read = (buffer: ExchangeBuffer): OperandSpec => ({
-  name: buffer,
-  access: "read",
-  role: { kind: "exchange", buffer },
-});
-
 const repack: Part = {
   name: "repack",
   kernel: repackKernel,
-  operands: [read("result_rows"), read("received"), { ...read("leaving_rows"), access: "write" }],
+  operands: [read("result_rows"), read("received"), write("leaving_rows")],
   rows: "received",
   divisible: true,
   work: (dims, rows) => memoryWork(0, bytesOf("combine", 2, rows, inDims("in", dims))),
@@ -108,6 +104,6 @@ export const combine: Operator = {
   output: (_inputs, dims) => ({ kind: "tokens", shape: ["tokens", inDims("in", dims)] }),
   weights: () => [],
   states: () => [],
-  parts: [repack, reduce, reduceCapacity],
+  parts: [repack, fold, regroup, reduce, reduceCapacity, gather],
   reference,
 };

@@ -1,24 +1,13 @@
 // dispatch: sends each token to the experts that a gate chose. Its value is `expert_rows`: a row for each (token, k), sorted by slot.
-import { InternalError } from "../../diagnostics/internal-error.js";
 import { product } from "../../plan/expression.js";
 import { inDims, rowArguments, countArguments, valueOf, valuesOf } from "../access.js";
-import type { ExchangeBuffer, LaunchContext, OperandSpec, Operator, Part } from "../operator.js";
+import { exchangeOf, read, write } from "../exchange-parts.js";
+import type { Operator, Part } from "../operator.js";
 import { bytesOf, memoryWork } from "../work.js";
 import { assignCapacityKernel, packCapacityKernel } from "./capacity.js";
+import { findCopies, forward, forwardWeighted, packCopies, packWeighted } from "./copies.js";
 import { assignKernel, packKernel, unpackKernel } from "./kernels.js";
 import { reference } from "./reference.js";
-
-const read = (buffer: ExchangeBuffer): OperandSpec => ({
-  name: buffer,
-  access: "read",
-  role: { kind: "exchange", buffer },
-});
-const write = (buffer: ExchangeBuffer): OperandSpec => ({ ...read(buffer), access: "write" });
-
-function exchangeOf({ exchange }: LaunchContext): NonNullable<LaunchContext["exchange"]> {
-  if (exchange === undefined) throw new InternalError("a launch of a dispatch has no exchange");
-  return exchange;
-}
 
 const assign: Part = {
   name: "assign",
@@ -128,6 +117,17 @@ export const dispatch: Operator = {
   output: (_inputs, dims) => ({ kind: "routed", shape: ["rows", inDims("in", dims)] }),
   weights: () => [],
   states: () => [],
-  parts: [assign, pack, unpack, assignCapacity, packCapacity],
+  parts: [
+    assign,
+    findCopies,
+    pack,
+    packCopies,
+    packWeighted,
+    forward,
+    forwardWeighted,
+    unpack,
+    assignCapacity,
+    packCapacity,
+  ],
   reference,
 };

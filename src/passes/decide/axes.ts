@@ -1,5 +1,6 @@
 // The choices that a schedule leaves open or pins, each as an axis with its legal values, simplest first.
 import type { Span } from "../../diagnostics/span.js";
+import { nodeShape } from "../../plan/nodes.js";
 import type { Choice, Program } from "../../check/program.js";
 import {
   exchangeAlgorithms,
@@ -15,6 +16,8 @@ export interface Axis {
   readonly pinned: boolean;
   readonly span: Span;
   readonly values: readonly AxisValue[];
+  /** An axis whose best value depends on this one's: they are varied together too. */
+  readonly coupledWith?: string;
 }
 
 export interface AxisValue {
@@ -54,15 +57,19 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
       ...candidate,
       placement: method,
     })),
-    axis(
-      "exchange",
-      exchange.algorithm as Choice<ExchangeAlgorithm>,
-      exchangeAlgorithms,
-      (candidate, algorithm) => ({
-        ...candidate,
-        exchange: algorithm,
-      }),
-    ),
+    // What crosses one tier alone wants other SMs than what crosses all of them.
+    {
+      ...axis(
+        "exchange",
+        exchange.algorithm as Choice<ExchangeAlgorithm>,
+        exchangeAlgorithms.filter((each) => isPossible(program, each)),
+        (candidate, algorithm) => ({
+          ...candidate,
+          exchange: algorithm,
+        }),
+      ),
+      coupledWith: "communicator_sms",
+    },
     ...all,
     overlapAxis(overlap.batches),
     axis(
@@ -75,6 +82,16 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
       }),
     ),
   ];
+}
+
+/** Forwarding needs several nodes, and copies whose numbers routing decides. */
+function isPossible({ machine, schedule }: Program, algorithm: ExchangeAlgorithm): boolean {
+  return (
+    algorithm !== "node_aware" ||
+    (nodeShape(machine, schedule.parallel.ep) !== undefined &&
+      schedule.exchange.tokens.policy === "dropless" &&
+      schedule.exchange.tokens.overflow !== "rounds")
+  );
 }
 
 /** How many micro-batches overlap in a cell, and whether neighbouring layers do. */

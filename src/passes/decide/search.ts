@@ -2,7 +2,7 @@
 // the way is kept, so the losers around the best are known with their prices.
 import type { Decision, LaunchPlan } from "../../plan/types.gen.js";
 import type { Candidate } from "../candidate.js";
-import type { Axis } from "./axes.js";
+import type { Axis, AxisValue } from "./axes.js";
 import { layersPerSample } from "./sample.js";
 
 /** A candidate with its plan and the price of a sample of its layers; `refusal` says why it may not be used. */
@@ -39,21 +39,36 @@ function better(a: Priced, b: Priced): boolean {
   return a.sample_time_us < b.sample_time_us * (1 - RELATIVE_TIE);
 }
 
-/** The best candidate that no change of a single axis improves. */
+/** The best candidate that no change of a single axis, or of two coupled ones, improves. */
 export function search(axes: readonly Axis[], start: Candidate, price: Pricer): Priced {
   let best = price(start);
-  for (let improved = true; improved;) {
-    improved = false;
-    for (const axis of axes)
-      for (const value of axis.values) {
-        const other = price(value.apply(best.candidate));
-        if (better(other, best)) {
-          best = other;
-          improved = true;
-        }
-      }
-  }
+  const improve = (moves: readonly AxisValue["apply"][]): boolean => {
+    let improved = false;
+    for (const move of moves) {
+      const other = price(move(best.candidate));
+      if (!better(other, best)) continue;
+      best = other;
+      improved = true;
+    }
+    return improved;
+  };
+  const single = axes.flatMap(({ values }) => values.map(({ apply }) => apply));
+  const coupled = axes.flatMap((axis) => coupledMoves(axes, axis));
+  while (improve(single) || improve(coupled));
   return best;
+}
+
+/** Changes of an axis and of the one that it is coupled with, at once. */
+function coupledMoves(axes: readonly Axis[], { values, coupledWith }: Axis): AxisValue["apply"][] {
+  const others = axes.find(({ name }) => name === coupledWith)?.values ?? [];
+  if (values.length < 2) return [];
+  return values.flatMap(({ apply }) =>
+    others.map(
+      (other): AxisValue["apply"] =>
+        (candidate) =>
+          other.apply(apply(candidate)),
+    ),
+  );
 }
 
 /**

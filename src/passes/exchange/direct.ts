@@ -38,19 +38,17 @@ const behind = (shift: number, size: number): Expr =>
 export interface ExchangeShape {
   readonly layouts: AtomLayout[];
   readonly phases: Phase[];
-  /** Whether rows are sorted by slot after their arrival and before their return, by kernels. */
-  readonly sorts: boolean;
 }
 
 /** Who learns how many rows atoms have: the hosts of their slots, all ranks, or nobody, since the token policy fixes it. */
-type CountsOf = "told" | "gathered" | "fixed";
+export type CountsOf = "told" | "gathered" | "fixed";
 
 /**
  * Counts go first, those of a rank's slots to it, or all to all where they are gathered. Then rows: `direct_by_peer` sends one message to each peer and sorts what arrives by slot;
  * `direct_by_slot` sends one message for each slot, straight to where its expert wants it.
  */
 export function directExchange(
-  algorithm: ExchangeAlgorithm,
+  algorithm: Exclude<ExchangeAlgorithm, "node_aware">,
   ranks: number,
   mostOwnSlots: number,
   counts: CountsOf,
@@ -83,7 +81,6 @@ export function directExchange(
       { name: "dispatch", carries: "rows", steps: dispatch },
       { name: "combine", carries: "rows", steps: mirror(dispatch) },
     ],
-    sorts: algorithm === "direct_by_peer",
   };
 }
 

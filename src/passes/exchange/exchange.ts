@@ -18,7 +18,11 @@ import type { Candidate } from "../candidate.js";
 import { atomRowsOf, receivedAtCapacity, sentAtCapacity } from "../capacity.js";
 import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
-import { worstCaseRows, type directExchange } from "./direct.js";
+import { worstCaseRows } from "./direct.js";
+import { ACROSS_GROUP } from "./node-aware.js";
+import { nodeShape, type NodeShape } from "../../plan/nodes.js";
+import { mostCopies, mostForwarded } from "./nodes.js";
+import type { exchangeShape } from "./shape.js";
 
 /** Name of the communicator of expert parallelism. */
 export const EXPERT_GROUP = "ep";
@@ -36,9 +40,19 @@ export function expertGroup(program: Program, candidate: Candidate): Group {
   };
 }
 
-/** Rows that the declared token policy lets a rank receive. */
-function capacityRows(tokens: TokenPolicy, group: Group, topK: Expr, ownSlots: Expr): Expr {
-  const worst = worstCaseRows(group.size, topK, ownSlots);
+/** The communicator that carries what crosses nodes, of the same ranks. */
+export const acrossGroup = (group: Group): Group => ({ ...group, name: ACROSS_GROUP });
+
+/** Rows that the declared token policy lets a rank receive, and where it does forward. */
+function capacityRows(
+  tokens: TokenPolicy,
+  group: Group,
+  nodes: NodeShape | undefined,
+  topK: Expr,
+  ownSlots: Expr,
+): Expr {
+  const received = worstCaseRows(group.size, topK, ownSlots);
+  const worst = nodes === undefined ? received : expression("max", received, mostForwarded(topK, nodes));
   if (tokens.bound === undefined) return worst;
   const bounded = expression("ceil_div", product(BOUND_DIMENSION, "tokens", topK), BOUND_SCALE);
   return expression("min", worst, bounded);
@@ -51,7 +65,7 @@ export function exchange(
   dimensions: readonly Dimension[],
   group: Group,
   candidate: Candidate,
-  shapeOf: typeof directExchange,
+  shapeOf: typeof exchangeShape,
 ): Exchange[] {
   const { policy, bound, overflow, factor } = program.schedule.exchange.tokens;
   const tokens: TokenPolicy = {
@@ -66,7 +80,16 @@ export function exchange(
       throw new InternalError(`${site.name} has no placement or top_k`);
     const atomRows = atomRowsOf(tokens, placement);
     const counts = atomRows !== undefined ? "fixed" : overflow === "rounds" ? "gathered" : "told";
-    const shape = shapeOf(candidate.exchange, group.size, mostSlots(placement), counts);
+    const nodes = candidate.exchange === "node_aware" ? nodeShape(program.machine, group.size) : undefined;
+    const { partialSums } = program.schedule.exchange;
+    const shape = shapeOf(
+      candidate.exchange,
+      group.size,
+      mostSlots(placement),
+      counts,
+      nodes?.ranksPerNode,
+      partialSums,
+    );
     const environment = valueEnvironment(dimensions, []);
     const value = (expr: Expr): { expr: Expr; value: number } => ({
       expr,
@@ -80,13 +103,15 @@ export function exchange(
       combine: site.combine.id,
       placement: placement.name,
       group: group.name,
+      ...(nodes === undefined ? {} : { ranks_per_node: nodes.ranksPerNode, partial_sums: partialSums }),
       transport: "nccl",
       algorithm: candidate.exchange,
       tokens,
+      ...(nodes === undefined ? {} : { most_copies: value(mostCopies(topK, nodes)) }),
       ...(atomRows === undefined
         ? {
             mean_rows: value(product("tokens", topK)),
-            capacity_rows: value(capacityRows(tokens, group, topK, ownSlotsDimension(placement.name))),
+            capacity_rows: value(capacityRows(tokens, group, nodes, topK, ownSlotsDimension(placement.name))),
           }
         : {
             atom_rows: value(atomRows),
@@ -103,7 +128,11 @@ export function exchange(
 export const sortsRows = (exchange: Exchange): boolean => exchange.algorithm === "direct_by_peer";
 
 /** Whether every rank learns the counts of all: where they must agree on whether some rank receives more than fits. */
-export const gathersCounts = ({ tokens }: Exchange): boolean => tokens.overflow === "rounds";
+export const gathersCounts = (exchange: Exchange): boolean =>
+  exchange.tokens.overflow === "rounds" || isNodeAware(exchange);
+
+/** Whether tokens travel as copies for nodes. */
+export const isNodeAware = (exchange: Exchange): boolean => exchange.ranks_per_node !== undefined;
 
 /** The checker behind the exchange pass: in every step peers expect each other, and over all steps of a phase that carries rows each atom travels once. Throws InternalError. */
 export function checkExchanged(

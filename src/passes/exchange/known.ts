@@ -2,8 +2,9 @@
 // whatever is worked out for one of them is known for all, and it is checked once.
 import type { Exchange, Group, Placement } from "../../plan/types.gen.js";
 import { Memo } from "../../simulate/index.js";
-import { directExchange, type ExchangeShape } from "./direct.js";
+import type { ExchangeShape } from "./direct.js";
 import { checkExchanged } from "./exchange.js";
+import { exchangeShape } from "./shape.js";
 
 export class KnownExchanges {
   readonly #shapes = new Memo<ExchangeShape>();
@@ -17,7 +18,7 @@ export class KnownExchanges {
     return { ...group, instances: this.#instances.of([JSON.stringify(instances)], () => instances) };
   }
 
-  readonly shape: typeof directExchange = (...of) => this.#shapes.of(of, () => directExchange(...of));
+  readonly shape: typeof exchangeShape = (...of) => this.#shapes.of(of, () => exchangeShape(...of));
 
   /** For each exchange the first that equals it, which has passed the check. Throws InternalError where it does not. */
   checked(exchanges: readonly Exchange[], placements: readonly Placement[], group: Group): Exchange[] {

@@ -7,18 +7,17 @@ import { sized } from "../../plan/dimensions.js";
 import { variesByLayer } from "../../plan/placement.js";
 import { sum } from "../../plan/expression.js";
 import type {
-  Buffer,
   ComputeLaunch,
   Dtype,
   Exchange,
   Expr,
   Node,
   Operand,
-  PrecisionClass,
   TableInit,
   Work,
 } from "../../plan/types.gen.js";
 import { ownSlotsDimension } from "../dimensions.js";
+import { copyBuffer, type ExchangeBufferKind } from "./copy-buffers.js";
 import { gathersCounts } from "../exchange/exchange.js";
 import { operatorNode } from "../lower/graph.js";
 import {
@@ -72,7 +71,7 @@ export function partLaunch(
     operands: specs.map((spec) => operandFor(site, node, spec, lifted ? exchange : undefined, exchange)),
     rows: { begin: { expr: 0, value: 0 }, end: sized(rows, settings.environment) },
     ...(exchange === undefined ? {} : { exchange: exchange.name }),
-    work: workOf(part, node, rows, groups, settings),
+    work: workOf(part, node, rows, groups, exchange, settings),
     span: node.span,
   };
 }
@@ -85,6 +84,8 @@ function rowsOfPart({ rows }: Part, lifted: boolean, exchange: Exchange | undefi
       return "tokens";
     case "received":
     case "sent":
+    case "copies_received":
+    case "forwarded":
       return `${named(exchange).name}.${rows}`;
     default:
       return rows satisfies never;
@@ -104,8 +105,17 @@ function exchangeFor(site: LaunchSite, node: Node, dispatch: string | undefined)
   return dispatch === undefined ? undefined : exchangeOf(site, dispatch);
 }
 
-function workOf(part: Part, node: Node, rows: Expr, groups: Expr, settings: LaunchSettings): Work {
-  const work = part.work(node.dims, rows, groups, node.options);
+function workOf(
+  part: Part,
+  node: Node,
+  rows: Expr,
+  groups: Expr,
+  exchange: Exchange | undefined,
+  settings: LaunchSettings,
+): Work {
+  const count = (name: string): Expr => (exchange === undefined ? 0 : `${exchange.name}.${name}`);
+  const copies = { copiesSent: count("copies_sent"), forwarded: count("forwarded") };
+  const work = part.work(node.dims, rows, groups, node.options, copies);
   const { environment } = settings;
   const dtype = work.class === "attention" ? settings.activationsDtype : multiplyDtype(settings.weightsDtype);
   return {
@@ -270,13 +280,6 @@ function tableOperand(
   return { name, buffer, instance: varies ? useOfLayer(site) : 0, access };
 }
 
-interface ExchangeBufferKind {
-  readonly kind: Buffer["kind"];
-  readonly precision: PrecisionClass;
-  readonly shape: Expr[];
-  readonly layout?: string;
-}
-
 function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuffer): ExchangeBufferKind {
   const gate = operatorNode(site.graph, exchange.gate).node;
   const topK = gate.dims["top_k"] ?? 1;
@@ -288,6 +291,21 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
   const combined = operatorNode(site.graph, exchange.combine).node.output;
   const width = (type: typeof dispatched): Expr => type.shape[1] ?? 1;
   const routed = bufferShape(site, dispatched)[0] ?? 1;
+  const { ranks_per_node: ranksPerNode, most_copies: mostCopies } = exchange;
+  if (ranksPerNode !== undefined && mostCopies !== undefined) {
+    const copies = copyBuffer(which, {
+      topK,
+      slots,
+      ranksPerNode,
+      nodes: ranks / ranksPerNode,
+      dispatched: width(dispatched),
+      combined: width(combined),
+      mostCopies: mostCopies.expr,
+      capacity: routed,
+      partialSums: exchange.partial_sums === true,
+    });
+    if (copies !== undefined) return copies;
+  }
   switch (which) {
     case "pair_row":
       return { kind: "counts", precision: "index", shape: ["tokens", topK] };
@@ -333,6 +351,17 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
     case "expert_rows":
     case "result_rows":
       throw new InternalError(`${which} is a node's value`);
+    case "rail_counts":
+    case "copy_row":
+    case "relay_tags":
+    case "send_copies":
+    case "relay_copies":
+    case "forward_rows":
+    case "gathered_rows":
+    case "folded_copies":
+    case "returned_copies":
+    case "regrouped_rows":
+      throw new InternalError(`${which} is of node-aware exchanges`);
     default:
       return which satisfies never;
   }

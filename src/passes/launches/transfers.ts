@@ -2,18 +2,22 @@
 // fixed nobody tells or reads them. Sorting where messages mix slots.
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { ExchangeBuffer, Part } from "../../operators/operator.js";
-import type { Exchange, HostRead, Launch, TransferLaunch } from "../../plan/types.gen.js";
-import { sortsRows } from "../exchange/exchange.js";
+import type { Exchange, HostRead, Launch, Phase, TransferLaunch } from "../../plan/types.gen.js";
+import { isNodeAware, sortsRows } from "../exchange/exchange.js";
 import { operatorNode } from "../lower/graph.js";
 import { exchangeOperand, partLaunch, type LaunchSettings } from "./compute.js";
 import { exchangeOf, perMicroBatch, type LaunchSite } from "./site.js";
 
+/** Transfers within nodes, and those that take all tiers. */
 export const TRANSFER_STREAM = "scale_up";
+/** Transfers that cross nodes alone. */
+export const ACROSS_STREAM = "scale_out";
 
 /** Launches of a dispatch node, in order. */
 export function dispatchLaunches(site: LaunchSite, id: string, settings: LaunchSettings): Launch[] {
   const exchange = exchangeOf(site, id);
   const part = partNamed(site, id);
+  if (isNodeAware(exchange)) return dispatchOverNodes(site, exchange, settings);
   const sorts = sortsRows(exchange);
   const arrives = [
     transfer(site, exchange, id, "dispatch", "send_rows", sorts ? "arrived_rows" : "expert_rows"),
@@ -39,11 +43,49 @@ export function combineLaunches(site: LaunchSite, id: string, settings: LaunchSe
   const exchange = site.exchanges.find((each) => each.block === site.run.block && each.combine === id);
   if (exchange === undefined) throw new InternalError(`combine ${id} has no exchange`);
   const part = partNamed(site, id);
+  if (isNodeAware(exchange)) return combineOverNodes(site, exchange, settings);
   const sorts = sortsRows(exchange);
   return [
     ...(sorts ? [partLaunch(site, id, part("repack"), settings)] : []),
     transfer(site, exchange, id, "combine", sorts ? "leaving_rows" : "result_rows", "returned_rows"),
     partLaunch(site, id, part(exchange.atom_rows === undefined ? "reduce" : "reduce_capacity"), settings),
+  ];
+}
+
+/** Counts are gathered; copies cross the nodes; rows are made of them where they are forwarded. */
+function dispatchOverNodes(site: LaunchSite, exchange: Exchange, settings: LaunchSettings): Launch[] {
+  const id = exchange.dispatch;
+  const part = partNamed(site, id);
+  const [pack, forward] =
+    exchange.partial_sums === true ? ["pack_weighted", "forward_weighted"] : ["pack_copies", "forward"];
+  return [
+    partLaunch(site, id, part("assign"), settings),
+    partLaunch(site, id, part("find_copies"), settings),
+    transfer(site, exchange, id, "counts_across", "sent", "rail_counts"),
+    transfer(site, exchange, id, "counts_within", "rail_counts", "all_counts"),
+    partLaunch(site, id, part(pack), settings),
+    readCounts(site, exchange),
+    transfer(site, exchange, id, "dispatch_across", "send_copies", "relay_copies"),
+    partLaunch(site, id, part(forward), settings),
+    transfer(site, exchange, id, "dispatch_within", "forward_rows", "arrived_rows"),
+    partLaunch(site, id, part("unpack"), settings),
+  ];
+}
+
+/** Results come together on each node, and go back added up or row by row. */
+function combineOverNodes(site: LaunchSite, exchange: Exchange, settings: LaunchSettings): Launch[] {
+  const id = exchange.combine;
+  const part = partNamed(site, id);
+  const adds = exchange.partial_sums === true;
+  const [leave, come]: readonly ExchangeBuffer[] = adds
+    ? ["folded_copies", "returned_copies"]
+    : ["regrouped_rows", "returned_rows"];
+  return [
+    partLaunch(site, id, part("repack"), settings),
+    transfer(site, exchange, id, "combine_within", "leaving_rows", "gathered_rows"),
+    partLaunch(site, id, part(adds ? "fold" : "regroup"), settings),
+    transfer(site, exchange, id, "combine_across", leave!, come!),
+    partLaunch(site, id, part(adds ? "gather" : "reduce"), settings),
   ];
 }
 
@@ -54,6 +96,12 @@ function partNamed(site: LaunchSite, id: string): (name: string) => Part {
     if (found === undefined) throw new InternalError(`${operator.name} has no part ${name}`);
     return found;
   };
+}
+
+function phaseOf(exchange: Exchange, name: string): Phase {
+  const found = exchange.phases.find((each) => each.name === name);
+  if (found === undefined) throw new InternalError(`${exchange.name} has no phase ${name}`);
+  return found;
 }
 
 function transfer(
@@ -71,7 +119,7 @@ function transfer(
     exchange: exchange.name,
     phase,
     micro_batch: site.microBatch - site.firstMicroBatch,
-    stream: TRANSFER_STREAM,
+    stream: phaseOf(exchange, phase).group === undefined ? TRANSFER_STREAM : ACROSS_STREAM,
     waits: [],
     records: [],
     operands: [

@@ -54,7 +54,7 @@ function needsCounts(
   switch (launch.kind) {
     case "compute":
       return [...namesIn(launch.rows.begin.expr), ...namesIn(launch.rows.end.expr)].some((name) =>
-        /\.(received|sent)$/.test(name),
+        /\.(received|sent|copies_received|copies_sent|forwarded)$/.test(name),
       );
     case "transfer":
       return carriesRows(launch);

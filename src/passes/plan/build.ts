@@ -17,13 +17,13 @@ import type {
 import type { Candidate, PlacementMethod } from "../candidate.js";
 import { capacityDimensions } from "../capacity.js";
 import { planDimensions, precisionsOf } from "../dimensions.js";
-import { exchange, expertGroup } from "../exchange/exchange.js";
+import { acrossGroup, exchange, expertGroup, isNodeAware } from "../exchange/exchange.js";
 import { KnownExchanges } from "../exchange/known.js";
 import { checkLowered, lower, operatorNode, type OperatorGraph } from "../lower/graph.js";
 import { exchangeSites, type ExchangeSite } from "../lower/exchanges.js";
 import { Memo, PriceMemo } from "../../simulate/index.js";
 import { COMPUTE_STREAM } from "../launches/compute.js";
-import { TRANSFER_STREAM } from "../launches/transfers.js";
+import { ACROSS_STREAM, TRANSFER_STREAM } from "../launches/transfers.js";
 import { BufferBook, bytesOf } from "../memory/buffers.js";
 import { layOut } from "../memory/layout.js";
 import { estimator } from "../overlap/estimate.js";
@@ -39,6 +39,7 @@ const streams: Role["streams"] = [
   { name: COMPUTE_STREAM, kind: "compute", priority: 0 },
   { name: TRANSFER_STREAM, kind: "scale_up", priority: -1 },
 ];
+const streamsAcross: Role["streams"] = [...streams, { name: ACROSS_STREAM, kind: "scale_out", priority: -1 }];
 
 /** What all candidates of a program share. */
 export interface Prepared {
@@ -118,6 +119,7 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
 
   const { schedule, model, machine } = program;
   const world = schedule.parallel.dp;
+  const aware = exchanges.some(isNodeAware);
   return {
     format: PLAN_FORMAT,
     generator: GENERATOR,
@@ -133,7 +135,7 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
     routing: [...routing],
     machine,
     world,
-    groups: exchanges.length === 0 ? [] : [group],
+    groups: exchanges.length === 0 ? [] : aware ? [group, acrossGroup(group)] : [group],
     placements: [...placements],
     exchanges,
     memory,
@@ -142,7 +144,7 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
       {
         name: "all",
         ranks: Array.from({ length: world }, (_, rank) => rank),
-        streams,
+        streams: aware ? streamsAcross : streams,
         timeline: [...timeline],
       },
     ],
@@ -154,7 +156,7 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
 function rowBytes(graphs: ReadonlyMap<string, OperatorGraph>, exchange: Exchange, phase: Phase): Expr {
   const graph = graphs.get(exchange.block);
   if (graph === undefined) throw new InternalError(`there is no block ${exchange.block}`);
-  const forth = phase.name === "dispatch";
+  const forth = phase.name.startsWith("dispatch");
   const { node } = operatorNode(graph, forth ? exchange.dispatch : exchange.combine);
   return bytesOf([node.output.shape[1] ?? 1], forth ? "dispatch" : "combine");
 }

@@ -1,11 +1,18 @@
 // Exchanges refer to nodes, placements and communicators that exist and fit one another, and are small enough to check.
-import type { Exchange, LaunchPlan } from "../../plan/index.js";
+import type { Exchange, Group, LaunchPlan } from "../../plan/index.js";
 import { policyIsDefinite } from "./policies.js";
 import { complaint, duplicates, wholeNumber, type Complaint } from "./complaint.js";
 
 /** Work that delivery takes on for one exchange: (rank, step) messages, and (source, slot) atoms. */
 const MOST_MESSAGES = 4_000_000;
 const MOST_ATOMS = 16_000_000;
+
+/** Sort keys that tell all entries apart, for atoms, copies, and counts of both. */
+const ORDERS = {
+  none: ["slot source", "source slot", "slot rail source", "rail source slot", "host source slot"],
+  only: ["node source", "source node", "rail source node"],
+  too: ["source slot", "rail source slot"],
+} satisfies Record<"none" | "only" | "too", readonly string[]>;
 
 export function* exchangesAreDefinite(plan: LaunchPlan): Iterable<Complaint> {
   const owners = new Map<string, string>();
@@ -22,9 +29,11 @@ export function* exchangesAreDefinite(plan: LaunchPlan): Iterable<Complaint> {
     yield* wholeNumber(`\`capacity_rows\` of exchange \`${exchange.name}\``, exchange.capacity_rows.value, 0);
     yield* policyIsDefinite(exchange);
     yield* wholeNumber(`\`mean_rows\` of exchange \`${exchange.name}\``, exchange.mean_rows.value, 0);
-    for (const { name, order } of exchange.layouts)
-      if (order[0] === order[1])
-        yield complaint(`layout \`${exchange.name}.${name}\` sorts by ${order[0]} twice`);
+    for (const { name, order, copies } of exchange.layouts)
+      if (!ORDERS[copies ?? "none"].includes(order.join(" ")))
+        yield complaint(
+          `layout \`${exchange.name}.${name}\` sorts ${copies === "only" ? "copies" : "atoms"} by ${order.join(", ")}`,
+        );
     for (const node of [exchange.dispatch, exchange.combine]) {
       const key = JSON.stringify([exchange.block, node]);
       const other = owners.get(key);
@@ -64,7 +73,32 @@ function* refersToWhatExists(plan: LaunchPlan, exchange: Exchange): Iterable<Com
     yield complaint(
       `${what}: its placement is for ${placement.slot_begin.length - 1} ranks, its communicator has ${group.size}`,
     );
+  yield* nodesAreDefinite(exchange, group, what);
+  for (const { name, group: other } of exchange.phases) {
+    if (other === undefined) continue;
+    const found = plan.groups.find((each) => each.name === other);
+    if (JSON.stringify(found?.instances) !== JSON.stringify(group.instances))
+      yield complaint(`phase \`${name}\` of ${what} runs on \`${other}\`, which has not the same ranks`);
+  }
   const messages = exchange.phases.reduce((sum, phase) => sum + phase.steps.length * group.size, 0);
   yield* wholeNumber(`the number of messages of ${what}`, messages, 0, MOST_MESSAGES);
   yield* wholeNumber(`the number of atoms of ${what}`, group.size * placement.slots, 1, MOST_ATOMS);
+}
+
+/** Nodes divide the ranks, and what speaks of copies is there exactly where there are nodes. */
+function* nodesAreDefinite(exchange: Exchange, { size }: Group, what: string): Iterable<Complaint> {
+  const { ranks_per_node: ranksPerNode, most_copies: mostCopies, layouts, phases } = exchange;
+  const copies =
+    mostCopies !== undefined ||
+    exchange.partial_sums !== undefined ||
+    layouts.some((each) => each.copies !== undefined) ||
+    phases.some((each) => each.carries === "copies");
+  if (ranksPerNode === undefined) {
+    if (copies) yield complaint(`${what} speaks of copies, but knows no nodes`);
+    return;
+  }
+  if (size % ranksPerNode !== 0)
+    yield complaint(`${what} has nodes of ${ranksPerNode} ranks, which do not divide its ${size}`);
+  if (mostCopies === undefined) yield complaint(`${what} does not say how many copies a rank sends at most`);
+  else yield* wholeNumber(`\`most_copies\` of ${what}`, mostCopies.value, 0);
 }

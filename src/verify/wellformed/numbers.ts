@@ -20,7 +20,13 @@ export function* numbersAreRight(plan: LaunchPlan): Iterable<Complaint> {
     plan.exchanges.map((each) => each.name),
   );
   const dimensions = dimensionEnvironment(plan.dimensions);
-  for (const { name, mean_rows, capacity_rows, atom_rows } of plan.exchanges) {
+  for (const { name, mean_rows, capacity_rows, atom_rows, most_copies } of plan.exchanges) {
+    if (most_copies !== undefined)
+      yield* agrees(
+        `\`most_copies\` of exchange \`${name}\``,
+        most_copies.value,
+        valueOf(most_copies.expr, dimensions),
+      );
     if (atom_rows !== undefined)
       yield* agrees(
         `\`atom_rows\` of exchange \`${name}\``,
