@@ -11,7 +11,7 @@ import type { Facts } from "./facts.js";
 import { dropText, fixedAtomRows } from "./fixed-rows.js";
 import { messagesOf, type Message } from "./messages.js";
 import { spread } from "./spread.js";
-import { fillsBuffers, layoutOf, messageFault, travel } from "./travel.js";
+import { fillsBuffers, layoutOf, messageFault, readFault, travel } from "./travel.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
 import { aboutPlan, storyLaunch } from "./story.js";
 import { tableFaults } from "./tables.js";
@@ -123,6 +123,8 @@ function* courseFaults(
         ],
       };
   }
+  const misread = read && readFault(facts, exchange, reader, read);
+  if (misread !== undefined) yield { phase: exchange.phases[0], story: [where, ...misread] };
   for (const launch of transfers) {
     const phase = phaseOf(launch);
     for (const message of messages.get(phase.name) ?? []) {

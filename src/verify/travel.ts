@@ -64,6 +64,30 @@ export function messageFault(
   return undefined;
 }
 
+/** Why what the host reads is not what its operands are for: what each rank sends, and what each receives. */
+export function readFault(
+  facts: Facts,
+  exchange: Exchange,
+  reader: AtomReader,
+  read: HostRead,
+): readonly string[] | undefined {
+  for (let rank = 0; rank < reader.ranks; rank++)
+    for (const [operand, set] of [
+      ["sent", { source: "rank", host: "all" }],
+      ["received", { source: "all", host: "rank" }],
+    ] as const) {
+      const atoms = reader.read(set, rank);
+      if ("problem" in atoms) return [atoms.problem];
+      const fault = holdFault(facts, exchange, reader, read, operand, rank, atoms, false);
+      if (fault === undefined) continue;
+      return [
+        `\`${read.id}\` on rank ${rank} reads as \`${operand}\` the counts of ${describe(atoms)}`,
+        fault,
+      ];
+    }
+  return undefined;
+}
+
 /** Why what the host reads in an operand does not tell how large a message of these atoms is; undefined where it does. */
 function countFault(
   facts: Facts,

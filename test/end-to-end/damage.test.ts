@@ -92,6 +92,19 @@ describe("a damaged plan", () => {
   });
 });
 
+/** Two nodes, so that tokens can be forwarded. */
+const CLUSTER = "H100(nodes: 2, gpus: 4)";
+const FORWARDING = ["find_copies", "pack_copies", "forward", "regroup"];
+const ADDING = ["pack_weighted", "forward_weighted", "fold", "gather"];
+
+/** An exchange that has launches of a part. */
+function exchangeWith(part: string): string {
+  const [, name = ""] = part.split(".");
+  if (name.endsWith("_capacity")) return "direct_by_peer(tokens: capacity(1.25))";
+  if (FORWARDING.includes(name)) return "node_aware";
+  return ADDING.includes(name) ? "node_aware(partial_sums: true)" : "direct_by_peer";
+}
+
 describe("a damaged kernel", () => {
   const kernels = [
     "embedding",
@@ -108,11 +121,10 @@ describe("a damaged kernel", () => {
   );
 
   it.each(kernels)("is seen: %s leaves its last row as it was", async (name, kernel) => {
-    const tokens = name.endsWith("_capacity") ? "capacity(1.25)" : "dropless";
-    const plan = await planOf(edited(["exchange  = auto", `exchange  = direct_by_peer(tokens: ${tokens})`]), [
-      "Mixtral.depth=2",
-      "Mixtral.experts=16",
-    ]);
+    const plan = await planOf(
+      edited(["exchange  = auto", `exchange  = ${exchangeWith(name)}`], ["H100(nodes: 1)", CLUSTER]),
+      ["Mixtral.depth=2", "Mixtral.experts=16"],
+    );
     const original = kernel.cpu.bind(kernel);
     const rows = kernel.params.some((each) => each.name === "row_end") ? "row_end" : "tokens";
     const spy = vi.spyOn(kernel, "cpu").mockImplementation((memory, args) => {

@@ -65,7 +65,7 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
       operandOf(plan, "e.read_counts", "sent").buffer = "e.received";
       operandOf(plan, "e.read_counts", "received").buffer = "e.sent";
     },
-    /its size on rank 0 comes from `e\.read_counts`/,
+    /`e\.read_counts` on rank 0 reads as `sent` the counts of source 0, slots 0 to 3/,
   ],
   [
     "a phase that is never launched",

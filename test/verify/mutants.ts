@@ -282,7 +282,8 @@ export const mutantKinds: readonly MutantKind[] = [
         place,
         apply: (mutant) => {
           const { list, at } = find(mutant);
-          for (const set of [list[at]!.send, list[at]!.receive]) set.host = ["%", ["+", set.host as Expr, 1], ranks];
+          for (const set of [list[at]!.send, list[at]!.receive])
+            set.host = ["%", ["+", set.host as Expr, 1], ranks];
         },
       })),
   },

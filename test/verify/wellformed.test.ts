@@ -69,7 +69,7 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
   [
     "a layout that sorts twice by one key",
     (plan) => (exchange(plan).layouts[0]!.order = ["slot", "slot"]),
-    /sorts by slot twice/,
+    /sorts atoms by slot, slot/,
   ],
   [
     "a buffer without a region",
