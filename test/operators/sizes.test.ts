@@ -58,7 +58,13 @@ describe("parameters of published models, from their operators' weights", () => 
 /** Value of a part's work, every class of data having one byte but those given. */
 function work(operator: string, part: string, dims: DimValues, scope: Record<string, number>, groups = 1) {
   const found = operatorNamed(operator).parts.find((each) => each.name === part)!;
-  const { flops, bytes } = found.work(dims, "rows", groups, {}, { copiesSent: "copies_sent", forwarded: "forwarded" });
+  const { flops, bytes } = found.work(
+    dims,
+    "rows",
+    groups,
+    {},
+    { copiesSent: "copies_sent", forwarded: "forwarded" },
+  );
   const environment = (name: string) => scope[name] ?? (name.endsWith("_bytes") ? 1 : undefined);
   return { flops: evaluate(flops, environment), bytes: evaluate(bytes, environment) };
 }
