@@ -39,22 +39,23 @@ function better(a: Priced, b: Priced): boolean {
   return a.sample_time_us < b.sample_time_us * (1 - RELATIVE_TIE);
 }
 
-/** The best candidate that no change of a single axis, or of two coupled ones, improves. */
+/**
+ * The best candidate that no change of a single axis, or of two coupled ones, improves. Every improvement starts again from the
+ * first axis, so that an axis is tried around what those before it agree on: most of what is tried last is what the decisions
+ * tell of in the end.
+ */
 export function search(axes: readonly Axis[], start: Candidate, price: Pricer): Priced {
   let best = price(start);
-  const improve = (moves: readonly AxisValue["apply"][]): boolean => {
-    let improved = false;
-    for (const move of moves) {
+  const single = axes.map(({ values }) => values.map(({ apply }) => apply));
+  const moves = [...single, ...axes.map((axis) => coupledMoves(axes, axis))];
+  for (let at = 0; at < moves.length;) {
+    const before = best;
+    for (const move of moves[at]!) {
       const other = price(move(best.candidate));
-      if (!better(other, best)) continue;
-      best = other;
-      improved = true;
+      if (better(other, best)) best = other;
     }
-    return improved;
-  };
-  const single = axes.flatMap(({ values }) => values.map(({ apply }) => apply));
-  const coupled = axes.flatMap((axis) => coupledMoves(axes, axis));
-  while (improve(single) || improve(coupled));
+    at = best === before ? at + 1 : 0;
+  }
   return best;
 }
 
