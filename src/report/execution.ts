@@ -1,9 +1,9 @@
 // What `weft run` says: what was reduced, how much of the plan was executed, and how far the result is from the dense
 // evaluation, layer by layer.
 import { plain, type Colors } from "../diagnostics/render-text.js";
-import type { RunResult } from "../run/result.js";
+import type { CrossingCounts, RunResult } from "../run/result.js";
 import { columns, section, wrapped } from "./layout.js";
-import { counted, grouped, percent, scientific, size } from "./units.js";
+import { counted, grouped, percent, scientific, significant, size } from "./units.js";
 
 const WIDTH = 100;
 
@@ -38,7 +38,7 @@ function reducedLines({ reduced }: RunResult): readonly string[] {
   );
 }
 
-function executedLines({ executed, of, received_rows, dropped }: RunResult): readonly string[] {
+function executedLines({ executed, of, received_rows, dropped, crossings }: RunResult): readonly string[] {
   const row = (
     name: string,
     text: (value: number) => string,
@@ -75,12 +75,27 @@ function executedLines({ executed, of, received_rows, dropped }: RunResult): rea
     lines.push(
       `a rank received ${grouped(received_rows.min)} to ${grouped(received_rows.max)} rows in an exchange`,
     );
+  if (crossings !== undefined) lines.push(...wrapped(crossingSentence(crossings), WIDTH));
   if (dropped !== undefined)
     lines.push(
       `dropped ${grouped(dropped.pairs)} of ${grouped(dropped.of)} (token, expert) pairs (${percent(dropped.pairs, dropped.of)}), ` +
         "which found no room in their slots",
     );
   return lines;
+}
+
+/** What of a token went to other nodes, beside what one copy for each node, GPU or expert there would be. */
+function crossingSentence(crossings: CrossingCounts): string {
+  const { nodes_per_token: nodes, gpus_per_token: gpus, experts_per_token: experts } = crossings;
+  const probable = (expected: number): string => `${significant(expected)} are probable`;
+  const fewer = nodes === 0 ? "" : `, ${significant(gpus / nodes)} times as many`;
+  const { expected_nodes_per_token: ofNodes, expected_gpus_per_token: ofGpus } = crossings;
+  const perGpu = `one for each GPU there would be ${significant(gpus)} (${probable(ofGpus)})${fewer}`;
+  return crossings.sent_copies_per_token === undefined
+    ? `a token's rows went to other nodes ${significant(experts)} times, once for each expert; one for each node would be ` +
+        `${significant(nodes)} (${probable(ofNodes)}), ${perGpu}`
+    : `${significant(crossings.sent_copies_per_token)} copies of a token went to other nodes, one for each ` +
+        `(${probable(ofNodes)}); ${perGpu}`;
 }
 
 function comparisonLines({

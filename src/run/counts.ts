@@ -52,6 +52,13 @@ export class HostCounts {
     };
   }
 
+  /** Copies that the rank sends to other nodes; undefined where the exchange sends none. */
+  get copiesAway(): number | undefined {
+    const { slots, columns } = this.space;
+    if (this.sent.length < columns) return undefined;
+    return total(this.sent.subarray(slots)) - this.sent[slots + this.space.nodeOf(this.self)]!;
+  }
+
   /** Rows that the rank forwards; none where the exchange knows no nodes. */
   get forwarded(): number {
     const { space, self } = this;

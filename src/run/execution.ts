@@ -2,7 +2,7 @@
 import type { Backend } from "./backend.js";
 import type { ExecutionContext } from "./context.js";
 import type { ExecutionData } from "./data.js";
-import { PlanExecutor, type Amounts, type Probe } from "./executor.js";
+import { PlanExecutor, type Amounts, type Exchanged, type Probe } from "./executor.js";
 import { ExecutionFailure, placeOf } from "./failure.js";
 import { fillMemory } from "./fill.js";
 import { Engine } from "./order/engine.js";
@@ -50,9 +50,7 @@ export class Execution {
 
   /** Fewest and most rows that a rank received in an exchange, of one layer or of all. */
   receivedRows(layer?: number): { received_rows?: RowCounts } {
-    const counts = (this.#executor?.received ?? [])
-      .filter((each) => layer === undefined || each.layer === layer)
-      .map((each) => each.rows);
+    const counts = this.#exchanged(layer).map(({ received }) => received);
     if (counts.length === 0) return {};
     return {
       received_rows: {
@@ -60,5 +58,15 @@ export class Execution {
         max: counts.reduce((most, each) => Math.max(most, each)),
       },
     };
+  }
+
+  /** Copies of tokens that ranks sent to other nodes, in the exchanges of one layer or of all; undefined where none sends copies. */
+  copiesAway(layer?: number): number | undefined {
+    const copies = this.#exchanged(layer).flatMap(({ copiesAway }) => copiesAway ?? []);
+    return copies.length === 0 ? undefined : copies.reduce((sum, each) => sum + each, 0);
+  }
+
+  #exchanged(layer?: number): readonly Exchanged[] {
+    return (this.#executor?.exchanged ?? []).filter((each) => layer === undefined || each.layer === layer);
   }
 }

@@ -36,11 +36,20 @@ export interface Amounts {
   bytes: number;
 }
 
+/** One use of an exchange by one rank. */
+export interface Exchanged {
+  readonly layer: number;
+  /** Rows that the rank received. */
+  readonly received: number;
+  /** Copies that it sent to other nodes, where the exchange sends copies. */
+  readonly copiesAway?: number;
+}
+
 export class PlanExecutor implements Executor {
   readonly counts: RunTimeCounts;
   readonly amounts: Amounts = { launches: 0, transfers: 0, bytes: 0 };
-  /** Rows that each rank received in each exchange, as the hosts read them. */
-  readonly received: { readonly layer: number; readonly rank: number; readonly rows: number }[] = [];
+  /** What the hosts read of each rank and exchange. */
+  readonly exchanged: Exchanged[] = [];
   readonly #lives: Lives;
   readonly #messages: Messages;
 
@@ -96,7 +105,8 @@ export class PlanExecutor implements Executor {
       if (layout === undefined) throw new InternalError(`${launch.id} reads no counts`);
       const counts = new HostCounts(this.context.spaceOf(exchange), self, sent, table, layout);
       this.counts.store(exchange, { rank, layer, microBatch }, counts, mostSent);
-      this.received.push({ layer, rank, rows: counts.received });
+      const { received, copiesAway } = counts;
+      this.exchanged.push({ layer, received, ...(copiesAway === undefined ? {} : { copiesAway }) });
       this.amounts.launches++;
     });
   }

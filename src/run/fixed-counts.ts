@@ -15,11 +15,7 @@ export function fixedCounts(
   };
 }
 
-function countsOf(
-  context: ExecutionContext,
-  exchange: Exchange,
-  rank: number,
-): HostCounts | undefined {
+function countsOf(context: ExecutionContext, exchange: Exchange, rank: number): HostCounts | undefined {
   const { atom_rows } = exchange;
   if (atom_rows === undefined) return undefined;
   const placement = context.index.placement(exchange.placement);

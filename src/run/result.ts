@@ -12,6 +12,24 @@ export interface LayerResult {
   readonly received_rows?: RowCounts;
   /** What `capacity` dropped of this layer's pairs. */
   readonly dropped?: DroppedPairs;
+  /** Where the ranks of an exchange of this layer are on several nodes. */
+  readonly crossings?: CrossingCounts;
+}
+
+/** What of a token goes to other nodes, on average: counted from executed choices, and expected from the routing's loads. */
+export interface CrossingCounts {
+  /** Tokens times exchanges. */
+  readonly tokens: number;
+  /** Other nodes that have experts of a token. */
+  readonly nodes_per_token: number;
+  readonly expected_nodes_per_token: number;
+  /** GPUs on other nodes that do. */
+  readonly gpus_per_token: number;
+  readonly expected_gpus_per_token: number;
+  /** Experts on other nodes. */
+  readonly experts_per_token: number;
+  /** Copies that node-aware exchanges sent to other nodes, as the hosts of the senders read their numbers. */
+  readonly sent_copies_per_token?: number;
 }
 
 /** Pairs (token, expert). */
@@ -53,5 +71,7 @@ export interface RunResult {
   readonly received_rows?: RowCounts;
   /** What `capacity` dropped of all pairs. */
   readonly dropped?: DroppedPairs;
+  /** Over all layers; absent where no exchange's ranks are on several nodes. */
+  readonly crossings?: CrossingCounts;
   readonly failure?: Failure;
 }

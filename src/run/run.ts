@@ -10,7 +10,8 @@ import { CpuBackend } from "./cpu/backend.js";
 import { ExecutionData } from "./data.js";
 import { Execution } from "./execution.js";
 import type { LayerComparison } from "./oracle/compare.js";
-import type { DroppedPairs, LayerResult, RunResult } from "./result.js";
+import { sumOfCrossings } from "./oracle/crossings.js";
+import type { CrossingCounts, DroppedPairs, LayerResult, RunResult } from "./result.js";
 import { sha256OfWords } from "./sha256.js";
 import { WebGpuBackend } from "./webgpu/backend.js";
 import type { OpenDevice } from "./webgpu/device.js";
@@ -88,6 +89,7 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
     routing_sha256: await sha256OfWords(comparisons.flatMap((each) => each.choices)),
     ...execution.receivedRows(),
     ...droppedPairs(comparisons),
+    ...crossingCounts(comparisons, execution.copiesAway()),
     ...(failure === undefined ? {} : { failure }),
   };
 }
@@ -100,6 +102,7 @@ function layerResult(comparison: LayerComparison, execution: Execution): LayerRe
     ties: comparison.ties,
     ...execution.receivedRows(comparison.layer),
     ...droppedPairs([comparison]),
+    ...crossingCounts([comparison], execution.copiesAway(comparison.layer)),
   };
 }
 
@@ -109,6 +112,27 @@ function droppedPairs(comparisons: readonly LayerComparison[]): { dropped?: Drop
   if (all.length === 0) return {};
   const sum = (of: (each: DroppedPairs) => number): number => all.reduce((so, each) => so + of(each), 0);
   return { dropped: { pairs: sum((each) => each.pairs), of: sum((each) => each.of) } };
+}
+
+/** What went to other nodes in layers whose exchanges cross them. `copies`: sent by those that send copies. */
+function crossingCounts(
+  comparisons: readonly LayerComparison[],
+  copies: number | undefined,
+): { crossings?: CrossingCounts } {
+  const all = comparisons.flatMap(({ crossings }) => (crossings === undefined ? [] : [crossings]));
+  if (all.length === 0) return {};
+  const { tokens, nodes, gpus, experts, expectedNodes, expectedGpus } = sumOfCrossings(all);
+  return {
+    crossings: {
+      tokens,
+      nodes_per_token: nodes / tokens,
+      expected_nodes_per_token: expectedNodes / tokens,
+      gpus_per_token: gpus / tokens,
+      expected_gpus_per_token: expectedGpus / tokens,
+      experts_per_token: experts / tokens,
+      ...(copies === undefined ? {} : { sent_copies_per_token: copies / tokens }),
+    },
+  };
 }
 
 async function openDevice(): Promise<OpenDevice> {

@@ -7,6 +7,7 @@ import type { ExecutionContext } from "../context.js";
 import type { ExecutionData } from "../data.js";
 import type { DroppedPairs } from "../result.js";
 import { evaluateLayer } from "./block.js";
+import { crossingsOf, type Crossings } from "./crossings.js";
 import { denseLayer, inputIds } from "./dense-layer.js";
 import { readDropped } from "./dropped.js";
 import { readChoice, readResult } from "./executed.js";
@@ -26,6 +27,8 @@ export interface LayerComparison {
   readonly choices: readonly Uint32Array[];
   /** Pairs (token, expert) that were dropped, of all; undefined where the token policy drops none. */
   readonly dropped?: DroppedPairs;
+  /** Where some exchange's ranks are on several nodes. */
+  readonly crossings?: Crossings;
 }
 
 /**
@@ -49,6 +52,7 @@ export async function* compareLayers(
       if (node.output.kind === "gate")
         choices.set(node.id, await readChoice(context, backend, block, layer, node.id));
     const dropped = await readDropped(context, backend, block, layer, choices);
+    const crossings = crossingsOf(context, block, layer, choices);
     await nextTurn();
     const dense = evaluateLayer(denseLayer(context, data, block, layer, input, choices));
     if (dense.output.kind !== "rows") throw new InternalError(`block ${block.name} gives no rows`);
@@ -62,6 +66,7 @@ export async function* compareLayers(
         settledChoices(experts, context.captures.tokensOf(layer), dense.ties.get(gate) ?? []),
       ),
       ...(dropped === undefined ? {} : { dropped }),
+      ...(crossings === undefined ? {} : { crossings }),
     };
     input = { kind: "rows", width, data: executed };
   }

@@ -2,11 +2,12 @@
 // held against what an execution dropped. The dense evaluation leaves out what this says.
 import { InternalError } from "../../diagnostics/internal-error.js";
 import { NO_ROW } from "../../operators/no-row.js";
-import { declaredAtomRows, placementOfLayer, type Block, type Exchange } from "../../plan/index.js";
+import { declaredAtomRows, type Block, type Exchange } from "../../plan/index.js";
 import type { Backend } from "../backend.js";
 import type { ExecutionContext } from "../context.js";
 import { ExecutionFailure } from "../failure.js";
 import type { DroppedPairs } from "../result.js";
+import { chosenSlots } from "./chosen-slots.js";
 import { readCaptured } from "./executed.js";
 
 /**
@@ -20,23 +21,15 @@ export function pairsToDrop(
   experts: Uint32Array,
 ): Uint8Array | undefined {
   const { captures } = context;
-  const { tokens, microBatches } = captures;
+  const { tokens } = captures;
   const placement = context.index.placement(exchange.placement);
   const topK = experts.length / captures.tokensOf(layer);
   const rows = declaredAtomRows(exchange.tokens, { tokens, topK, slots: placement.slots });
   if (rows === undefined) return undefined;
-  const tables = placementOfLayer(placement, context.index.runOfLayer(layer).within);
   const dropped = new Uint8Array(experts.length);
   const taken = new Uint32Array(placement.slots);
-  experts.forEach((expert, pair) => {
-    const token = Math.floor(pair / topK);
-    const row = token % tokens;
+  chosenSlots(context, exchange, layer, experts).forEach((slot, pair) => {
     if (pair % (tokens * topK) === 0) taken.fill(0);
-    const rank = captures.ranksOfLayer[layer]![Math.floor(token / tokens / microBatches)]!;
-    const { self } = context.groupOf(exchange, rank);
-    const begin = tables.replica_begin[expert]!;
-    const replicas = tables.replica_begin[expert + 1]! - begin;
-    const slot = tables.replica_slot[begin + ((self + row) % replicas)]!;
     if (taken[slot] === rows) dropped[pair] = 1;
     else taken[slot]! += 1;
   });
