@@ -41,8 +41,12 @@ export function sharesWithCopies(
     const experts = own.reduce((sum, each) => sum + each.experts, 0);
     const drawn = choices === undefined ? topK : Math.max(0, topK - chosen.length);
     for (let unit = 0; unit < units; unit++) {
-      const there = own.reduce((sum, each) => sum + each.loads[unit]!, 0);
-      const outside = experts - own.reduce((sum, each) => sum + each.counts[unit]!, 0);
+      let [there, counted] = [0, 0];
+      for (const each of own) {
+        there += each.loads[unit]!;
+        counted += each.counts[unit]!;
+      }
+      const outside = experts - counted;
       let miss = missesAll(load === 0 ? 0 : there / load, outside, drawn);
       if (choices !== undefined)
         for (const each of own)

@@ -29,6 +29,7 @@ export class ExchangeTraffic {
   readonly #pairs: Float64Array;
   readonly #slotRows: (readonly number[] | undefined)[] = [];
   #copies: Float64Array | undefined;
+  readonly #counts = new Map<string, Float64Array>();
 
   readonly ranks: number;
   readonly placement: Placement;
@@ -73,14 +74,21 @@ export class ExchangeTraffic {
       case "received":
         return this.received[rank];
       case "copies_sent":
-        return this.#sum([rank], "all", "only", rank);
+        return this.#onAll(name, (each) => this.#sum([each], "all", "only", each))[rank];
       case "copies_received":
-        return this.#relayed(rank, "only");
+        return this.#onAll(name, (each) => this.#relayed(each, "only"))[rank];
       case "forwarded":
-        return this.#relayed(rank, undefined);
+        return this.#onAll(name, (each) => this.#relayed(each, undefined))[rank];
       default:
         return undefined;
     }
+  }
+
+  /** [rank] a count on all ranks. */
+  #onAll(name: string, on: (rank: number) => number): Float64Array {
+    const known = this.#counts.get(name) ?? Float64Array.from({ length: this.ranks }, (_, rank) => on(rank));
+    this.#counts.set(name, known);
+    return known;
   }
 
   /** What the ranks of equal index in all nodes have for a rank's node. */

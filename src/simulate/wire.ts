@@ -24,9 +24,7 @@ export function wireRowBytes(index: PlanIndex, exchange: Exchange, direction: Di
 
 /** Loads of exchanges, each worked out once for equal traffic. */
 export class WireLoads {
-  readonly #known = new Map<ExchangeTraffic, Map<readonly number[], Partial<Record<Direction, WireLoad>>>>();
-
-  readonly #tiers = new Memo<Uint8Array>();
+  readonly #known = new Memo<Readonly<Record<Direction, WireLoad>>>();
 
   constructor(
     private readonly index: PlanIndex,
@@ -35,22 +33,17 @@ export class WireLoads {
 
   /** Loads of one direction for the ranks of one instance of the communicator. */
   of(traffic: ExchangeTraffic, ranks: readonly number[], direction: Direction): WireLoad {
-    const instances =
-      this.#known.get(traffic) ?? new Map<readonly number[], Partial<Record<Direction, WireLoad>>>();
-    this.#known.set(traffic, instances);
-    const loads = instances.get(ranks) ?? {};
-    instances.set(ranks, loads);
-    return (loads[direction] ??= this.#load(traffic, ranks, direction));
+    return this.#known.of([traffic, ranks], () => this.#loads(traffic, ranks))[direction];
   }
 
-  #load(traffic: ExchangeTraffic, ranks: readonly number[], direction: Direction): WireLoad {
+  #loads(traffic: ExchangeTraffic, ranks: readonly number[]): Readonly<Record<Direction, WireLoad>> {
     const { topology } = this;
-    const bytesEach = wireRowBytes(this.index, traffic.exchange, direction);
+    const bytesOf = (direction: Direction) => wireRowBytes(this.index, traffic.exchange, direction);
+    const [dispatched, combined] = [bytesOf("dispatch"), bytesOf("combine")];
     const count = ranks.length;
-    const load = {
-      out: new Float64Array(topology.unitSizes.length * count),
-      in: new Float64Array(topology.unitSizes.length * count),
-    };
+    const empty = (): Float64Array => new Float64Array(topology.unitSizes.length * count);
+    const dispatch = { out: empty(), in: empty() };
+    const combine = { out: empty(), in: empty() };
     topology.unitSizes.forEach((size, tier) => {
       const below = topology.unitSizes[tier - 1] ?? 1;
       const within = (of: number) => ranks.map((rank) => Math.floor(rank / of));
@@ -63,19 +56,21 @@ export class WireLoads {
       for (let source = 0; source < count; source++) {
         const rows = new Float64Array(numbers.size);
         for (let host = 0; host < count; host++) rows[unitOf[host]!]! += traffic.rowsBetween(source, host);
+        const from = tier * count + source;
         for (let host = 0; host < count; host++) {
           const unit = unitOf[host]!;
           if (unitOf[source] === unit || joined[source] !== joined[host]) continue;
           // What a unit gets may come in by any of its ranks: by all of them alike is best.
-          const bytes = (Math.min(tokens[unit]!, rows[unit]!) / members[unit]!) * bytesEach;
-          const from = direction === "dispatch" ? source : host;
-          const to = direction === "dispatch" ? host : source;
-          load.out[tier * count + from]! += bytes;
-          load.in[tier * count + to]! += bytes;
+          const share = Math.min(tokens[unit]!, rows[unit]!) / members[unit]!;
+          const to = tier * count + host;
+          dispatch.out[from]! += share * dispatched;
+          dispatch.in[to]! += share * dispatched;
+          combine.out[to]! += share * combined;
+          combine.in[from]! += share * combined;
         }
       }
     });
-    return load;
+    return { dispatch, combine };
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type Ranks,
 } from "../plan/index.js";
 import { integerOf, type NoValue } from "./evaluate.js";
+import { OfList } from "./of-list.js";
 
 export interface Atoms {
   /** Ranks, rising. */
@@ -22,6 +23,17 @@ export interface Atoms {
 }
 
 export const sizeOf = ({ sources, slots }: Atoms): number => sources.length * slots.length;
+
+/** What is known of lists of ranks and of columns. */
+class Lists {
+  readonly byRail = new OfList<readonly number[]>();
+  readonly columns = { only: new OfList<readonly number[]>(), too: new OfList<readonly number[]>() };
+  readonly positions = new OfList<ReadonlyMap<number, number>>();
+  /** By host: columns before its own, and its own. */
+  readonly hosts = new OfList<ReadonlyMap<number, { readonly before: number; readonly own: number }>>();
+  /** A node of which some slots, but not all, are there; -1 for none. */
+  readonly partialNode = new OfList<number>();
+}
 
 /** Evaluates atom sets on the ranks of one communicator. */
 export class AtomReader {
@@ -37,6 +49,9 @@ export class AtomReader {
   /** By list of ranks, and by index of the slot or undefined for all. */
   readonly #slots = new Map<readonly number[], Map<number | undefined, readonly number[]>>();
   readonly #held = new Map<AtomLayout, (Atoms | NoValue)[]>();
+  /** For `pieces.ts`: what it works out of lists. */
+  readonly lists = new Lists();
+  readonly #nodes = new OfList<readonly number[]>();
 
   constructor(
     exchange: Pick<Exchange, "ranks_per_node">,
@@ -49,6 +64,10 @@ export class AtomReader {
     this.#all = Array.from({ length: this.ranks }, (_, rank) => rank);
     this.#one = this.#all.map((rank) => [rank]);
   }
+
+  /** Nodes of some slots, each once. */
+  nodesOf = (slots: readonly number[]): readonly number[] =>
+    this.#nodes.of(slots, () => [...new Set(slots.map((slot) => this.nodeOf(this.hosts[slot]!)))]);
 
   nodeOf = (rank: number): number => Math.floor(rank / this.ranksPerNode);
 

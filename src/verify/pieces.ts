@@ -11,17 +11,19 @@ interface Entries {
 const railOf = (reader: AtomReader, rank: number): number => rank % reader.ranksPerNode;
 
 function entriesOf(reader: AtomReader, { sources, slots }: Atoms, { order, copies }: Order): Entries {
+  const { lists } = reader;
   const inOrder = order.includes("rail")
-    ? [...sources].sort((left, right) => railOf(reader, left) - railOf(reader, right) || left - right)
+    ? lists.byRail.of(sources, () =>
+        [...sources].sort((left, right) => railOf(reader, left) - railOf(reader, right) || left - right),
+      )
     : sources;
   if (copies === undefined) return { sources: inOrder, columns: slots };
-  const nodes = nodesOf(reader, slots).map((node) => reader.placement.slots + node);
-  return { sources: inOrder, columns: copies === "only" ? nodes : [...slots, ...nodes] };
+  const columns = lists.columns[copies].of(slots, () => {
+    const nodes = reader.nodesOf(slots).map((node) => reader.placement.slots + node);
+    return copies === "only" ? nodes : [...slots, ...nodes];
+  });
+  return { sources: inOrder, columns };
 }
-
-const nodesOf = (reader: AtomReader, slots: readonly number[]): readonly number[] => [
-  ...new Set(slots.map((slot) => reader.nodeOf(reader.hosts[slot]!))),
-];
 
 /** Entries of a set: what has a count, or a run of rows, of its own. */
 export function entryCount(reader: AtomReader, atoms: Atoms, order: Order): number {
@@ -32,13 +34,15 @@ export function entryCount(reader: AtomReader, atoms: Atoms, order: Order): numb
 /** Why a layout cannot hold a set: a copy serves all slots of its node, so it goes with all or none of them. */
 export function copiesFault(reader: AtomReader, { slots }: Atoms, { copies }: Order): string | undefined {
   if (copies === undefined) return undefined;
-  for (const node of nodesOf(reader, slots)) {
-    const there = slots.filter((slot) => reader.nodeOf(reader.hosts[slot]!) === node).length;
-    const all = reader.hosts.filter((host) => reader.nodeOf(host) === node).length;
-    if (there !== all)
-      return `copies are of all ${all} slots of a node together; of node ${node} it has ${there}`;
-  }
-  return undefined;
+  const count = (of: Iterable<number>, node: number): number =>
+    [...of].filter((host) => reader.nodeOf(host) === node).length;
+  const hosts = (): readonly number[] => slots.map((slot) => reader.hosts[slot]!);
+  const partial = reader.lists.partialNode.of(
+    slots,
+    () => reader.nodesOf(slots).find((node) => count(hosts(), node) !== count(reader.hosts, node)) ?? -1,
+  );
+  if (partial < 0) return undefined;
+  return `copies are of all ${count(reader.hosts, partial)} slots of a node together; of node ${partial} it has ${count(hosts(), partial)}`;
 }
 
 /** Whether a layout that holds `held` has all of `part`, and has it in one piece. */
@@ -65,23 +69,42 @@ function positions(
   { sources, columns }: Entries,
   order: Order["order"],
 ): (source: number, column: number) => number {
-  const sourceAt = (source: number): number => sources.indexOf(source);
-  const columnAt = (column: number): number => columns.indexOf(column);
+  const { lists } = reader;
+  const indexed = (list: readonly number[]): ReadonlyMap<number, number> =>
+    lists.positions.of(list, () => new Map(list.map((each, at) => [each, at])));
+  const [sourceAt, columnAt] = [indexed(sources), indexed(columns)];
   if (order[0] === "slot" || order[0] === "node")
-    return (source, column) => columnAt(column) * sources.length + sourceAt(source);
-  if (order[0] !== "host") return (source, column) => sourceAt(source) * columns.length + columnAt(column);
+    return (source, column) => columnAt.get(column)! * sources.length + sourceAt.get(source)!;
+  if (order[0] !== "host")
+    return (source, column) => sourceAt.get(source)! * columns.length + columnAt.get(column)!;
   return (source, column) => {
-    const host = reader.hosts[column]!;
-    const before = columns.filter((each) => reader.hosts[each]! < host).length;
-    const own = columns.filter((each) => reader.hosts[each]! === host).length;
-    return before * sources.length + sourceAt(source) * own + columnAt(column) - before;
+    const { before, own } = columnsByHost(reader, columns).get(reader.hosts[column]!)!;
+    return before * sources.length + sourceAt.get(source)! * own + columnAt.get(column)! - before;
   };
 }
+
+/** Columns rise with their hosts. */
+const columnsByHost = (
+  reader: AtomReader,
+  columns: readonly number[],
+): ReadonlyMap<number, { readonly before: number; readonly own: number }> =>
+  reader.lists.hosts.of(columns, () => {
+    const hosts = columns.map((column) => reader.hosts[column]!);
+    return new Map(
+      hosts.map((host) => [
+        host,
+        {
+          before: hosts.filter((each) => each < host).length,
+          own: hosts.filter((each) => each === host).length,
+        },
+      ]),
+    );
+  });
 
 /** What a layout sorts a set by, as far as that can tell its entries apart. */
 export function sortKeys(reader: AtomReader, { sources, slots }: Atoms, { order, copies }: Order): string {
   const several = (of: readonly number[]): boolean => new Set(of).size > 1;
-  const nodes = nodesOf(reader, slots);
+  const nodes = reader.nodesOf(slots);
   const varies: Readonly<Record<Order["order"][number], boolean>> = {
     slot: slots.length > 1,
     host: several(slots.map((slot) => reader.hosts[slot]!)),

@@ -34,15 +34,17 @@ export function messageFault(
   // Sizes of rows come from counts that the host has read; what a rank sent in the dispatch it gets back in the combine.
   if (phase.carries !== "counts" && read !== undefined) {
     const back = launch.node === exchange.combine;
+    const [here, there] = back ? (["received", "sent"] as const) : (["sent", "received"] as const);
     for (const { operands, at } of [
-      { operands: back ? ["received", "sent"] : ["sent", "received"], at: rank },
-      { operands: back ? ["sent", "received"] : ["received", "sent"], at: to },
+      { operands: [here, there] as const, at: rank },
+      { operands: [there, here] as const, at: to },
     ]) {
-      const faults = operands.map((operand) =>
-        countFault(facts, exchange, reader, read, operand, at, atoms, phase),
-      );
-      if (!faults.includes(undefined))
-        return [what(), `its size on rank ${at} comes from \`${read.id}\`: ${faults[0] ?? ""}`];
+      const faultOf = (operand: string): string | undefined =>
+        countFault(facts, exchange, reader, read, operand, at, atoms, phase);
+      const [first, second] = operands;
+      const fault = faultOf(first);
+      if (fault !== undefined && faultOf(second) !== undefined)
+        return [what(), `its size on rank ${at} comes from \`${read.id}\`: ${fault}`];
     }
   }
   const [send, receive] = [
