@@ -29,9 +29,10 @@ export function* inputFaults(
       yield* resultFault(facts, role, resultBuffers, read, meaning.input);
     }
   }
+  const weighing = new Set(occurrences.filter(readsWeights).map((each) => nodeKey(each)));
   for (const occurrence of occurrences)
     for (const input of facts.nodeOf(occurrence).inputs)
-      if (!fed.get(nodeKey(occurrence))?.has(input) && !weighsElsewhere(facts, occurrence, input))
+      if (!fed.get(nodeKey(occurrence))?.has(input) && !weighsElsewhere(facts, weighing, occurrence, input))
         yield aboutLaunches(
           role,
           [
@@ -42,23 +43,23 @@ export function* inputFaults(
         );
 }
 
+const readsWeights = ({ accesses }: Occurrence): boolean =>
+  accesses.some(({ buffer, operand }) => operand.name === "weights" && buffer.precision === "gate");
+
 /**
- * Whether the weights of a combine's gate travel with the rows: where results are added on each node, its dispatch sends them along.
+ * Whether the weights of a combine's gate travel with the rows: where results are added on each node, its dispatch sends them
+ * along. `weighing`: nodes that read weights.
  */
-function weighsElsewhere(facts: Facts, occurrence: Occurrence, input: string): boolean {
-  const exchange = facts.exchangeOf(occurrence.cell.block, occurrence.launch.node);
-  if (exchange?.partial_sums !== true || occurrence.launch.node !== exchange.combine) return false;
-  const role = facts.roles.find(({ occurrences }) => occurrences.includes(occurrence));
-  return (
-    input === exchange.gate &&
-    (role?.occurrences ?? []).some(
-      ({ launch, layer, microBatch, accesses }) =>
-        launch.node === exchange.dispatch &&
-        layer === occurrence.layer &&
-        microBatch === occurrence.microBatch &&
-        accesses.some(({ buffer, operand }) => operand.name === "weights" && buffer.precision === "gate"),
-    )
-  );
+function weighsElsewhere(
+  facts: Facts,
+  weighing: ReadonlySet<string>,
+  occurrence: Occurrence,
+  input: string,
+): boolean {
+  const { cell, launch } = occurrence;
+  const exchange = facts.exchangeOf(cell.block, launch.node);
+  if (exchange?.partial_sums !== true || launch.node !== exchange.combine) return false;
+  return input === exchange.gate && weighing.has(nodeKey(occurrence, exchange.dispatch));
 }
 
 /** Where an operand's value came from the first time that some launch of its part read it. */
@@ -115,8 +116,9 @@ function sourceText({ buffer, instance, writers }: Value, meaning: Meaning): str
   return ofLayerBefore ? "the layer's input" : [...new Set(names)].join(" and ");
 }
 
-const nodeKey = ({ launch, layer, microBatch }: Occurrence): string =>
-  JSON.stringify([layer, microBatch, launch.node]);
+/** Names a node in a layer and micro-batch: an occurrence's own, or another beside it. */
+const nodeKey = ({ launch, layer, microBatch }: Occurrence, node = launch.node): string =>
+  JSON.stringify([layer, microBatch, node]);
 
 /** All who read a node's rows must read the same buffer, and it must have room for the node's result. */
 function* resultFault(
