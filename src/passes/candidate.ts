@@ -9,6 +9,11 @@ export const exchangeAlgorithms: readonly ExchangeAlgorithm[] = [
   "node_aware",
 ];
 
+/** With the last transfer of the combine, with its first, or where the dispatch knows how many rows it has. */
+export type TailStart = "return" | "combine" | "dispatch";
+
+export const tailStarts: readonly TailStart[] = ["return", "combine", "dispatch"];
+
 export interface Candidate {
   readonly placement: PlacementMethod;
   readonly exchange: ExchangeAlgorithm;
@@ -16,8 +21,8 @@ export interface Candidate {
   readonly microBatches: number;
   /** Micro-batches that overlap in one cell; divides `microBatches`. */
   readonly batches: number;
-  /** Whether the end of the last micro-batch's layer runs beside the first's next layer. */
-  readonly acrossLayers: boolean;
+  /** Where the part of the last micro-batch's layer begins that runs beside the first's next layer; undefined where all of it ends before. */
+  readonly acrossLayers: TailStart | undefined;
   /** SMs that the expert-parallel communicator may take. */
   readonly sms: number;
 }

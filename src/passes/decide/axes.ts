@@ -5,6 +5,7 @@ import type { Choice, Program } from "../../check/program.js";
 import {
   exchangeAlgorithms,
   placementMethods,
+  tailStarts,
   type Candidate,
   type ExchangeAlgorithm,
   type PlacementMethod,
@@ -47,7 +48,12 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
       counts.filter((each) => batch.sequences % each === 0),
       (candidate, microBatches) => {
         const batches = pinnedBatches ?? overlapping(microBatches);
-        return { ...candidate, microBatches, batches, acrossLayers: candidate.acrossLayers && batches > 1 };
+        return {
+          ...candidate,
+          microBatches,
+          batches,
+          acrossLayers: batches > 1 ? candidate.acrossLayers : undefined,
+        };
       },
     ),
   ];
@@ -98,19 +104,19 @@ function isPossible({ machine, schedule }: Program, algorithm: ExchangeAlgorithm
 function overlapAxis(choice: Choice<number>): Axis {
   const open = choice.kind === "pinned" ? [choice.value] : [1, 2];
   const values = open.flatMap((batches) => [
-    { batches, acrossLayers: false },
-    ...(batches > 1 ? [{ batches, acrossLayers: true }] : []),
+    { batches, acrossLayers: undefined },
+    ...(batches > 1 ? tailStarts.map((acrossLayers) => ({ batches, acrossLayers })) : []),
   ]);
   return {
     name: "overlap",
     pinned: choice.kind === "pinned",
     span: choice.span,
     values: values.map(({ batches, acrossLayers }) => ({
-      text: `${String(batches)} micro-batch${batches === 1 ? "" : "es"} in a cell${acrossLayers ? ", across layers" : ""}`,
+      text: `${String(batches)} micro-batch${batches === 1 ? "" : "es"} in a cell${acrossLayers === undefined ? "" : `, across layers from the ${acrossLayers}`}`,
       apply: (candidate) =>
         candidate.microBatches % batches === 0
           ? { ...candidate, batches, acrossLayers }
-          : { ...candidate, batches: 1, acrossLayers: false },
+          : { ...candidate, batches: 1, acrossLayers: undefined },
     })),
   };
 }
@@ -137,7 +143,7 @@ export function startingPoint(all: readonly Axis[]): Candidate {
     exchange: "direct_by_slot",
     microBatches: 1,
     batches: 1,
-    acrossLayers: false,
+    acrossLayers: undefined,
     sms: COMMUNICATOR_SMS[0] ?? 1,
   };
   return all.reduce((candidate, each) => each.values[0]?.apply(candidate) ?? candidate, first);

@@ -1,8 +1,10 @@
 // The overlap pass: the launches of a cell in host issue order.
 import type { Cell, Launch } from "../../plan/types.gen.js";
-import { dependencies, type DependencySettings } from "./dependencies.js";
+import { dependencies, dependenciesOnPrevious, type DependencySettings } from "./dependencies.js";
 import { streamOf } from "./happens-before.js";
-import { bestSchedule } from "./list-schedule.js";
+import { improveOrder } from "./improve-order.js";
+import { listSchedule, rules } from "./list-schedule.js";
+import { periodOf, type RepeatedTask } from "./steady-state.js";
 
 /** Predicted time of a launch, in microseconds. */
 export type Estimate = (launch: Launch) => number;
@@ -13,24 +15,39 @@ export interface CellDraft {
   readonly microBatches: number;
   /** Launches of all its micro-batches, each micro-batch in an order in which values are made before use. */
   readonly launches: readonly Launch[];
+  /** Whether it repeats over equal layers. */
+  readonly repeats: boolean;
 }
 
 /** Orders the launches of a cell so that transfers of one micro-batch run beside another's compute. */
 export function scheduleCell(draft: CellDraft, estimate: Estimate, settings: DependencySettings): Cell {
   const after = dependencies(draft.launches, settings);
-  const { order } = bestSchedule(
-    draft.launches.map((launch, index) => ({
-      resource: streamOf(launch),
-      duration_us: estimate(launch),
-      after: after[index] ?? [],
-      thread: launch.micro_batch,
-      blocksHost: launch.kind === "read_counts",
-    })),
-  );
+  const previous = draft.repeats ? dependenciesOnPrevious(draft.launches, settings) : [];
+  const tasks = draft.launches.map((launch, index): RepeatedTask => ({
+    resource: streamOf(launch),
+    duration_us: estimate(launch),
+    after: after[index] ?? [],
+    afterPrevious: previous[index] ?? [],
+    thread: launch.micro_batch,
+    blocksHost: launch.kind === "read_counts",
+  }));
+  const order = bestOrder(tasks, periodOf(tasks, draft.repeats));
   return {
     name: draft.name,
     block: draft.block,
     micro_batches: draft.microBatches,
     launches: order.flatMap((index) => draft.launches[index] ?? []),
   };
+}
+
+/** The best order that list scheduling and moves from there give, by the time of a repetition; the first among equals. */
+function bestOrder(
+  tasks: readonly RepeatedTask[],
+  period: (order: readonly number[]) => number,
+): readonly number[] {
+  const orders = rules.map((rule) => {
+    const order = improveOrder(tasks, listSchedule(tasks, rule).order, period);
+    return { order, time: period(order) };
+  });
+  return orders.reduce((best, each) => (each.time < best.time ? each : best)).order;
 }

@@ -14,18 +14,38 @@ export interface DependencySettings {
 const SAMPLE_LAYER = 1000;
 
 /** For each launch, the indices of those it depends on. Launches stand in an order in which values are made before use. */
-export function dependencies(
+export function dependencies(launches: readonly Launch[], settings: DependencySettings): number[][] {
+  return dependenciesIn(
+    launches.map((launch) => ({ launch, layer: SAMPLE_LAYER })),
+    settings,
+  );
+}
+
+/** The same for launches of a cell that repeats: of the repetition before. */
+export function dependenciesOnPrevious(
   launches: readonly Launch[],
+  settings: DependencySettings,
+): number[][] {
+  const twice = [SAMPLE_LAYER, SAMPLE_LAYER + 1].flatMap((layer) =>
+    launches.map((launch) => ({ launch, layer })),
+  );
+  return dependenciesIn(twice, settings)
+    .slice(launches.length)
+    .map((needs) => needs.filter((each) => each < launches.length));
+}
+
+function dependenciesIn(
+  sequence: readonly { readonly launch: Launch; readonly layer: number }[],
   { carriesRows, placeOf }: DependencySettings,
 ): number[][] {
   const writers = new Map<string, number[]>();
   const readers = new Map<string, number[]>();
   const reads = new Map<string, number>();
-  return launches.map((launch, index) => {
+  return sequence.map(({ launch, layer }, index) => {
     const needs = new Set<number>();
     for (const operand of launch.operands) {
       const { access } = operand;
-      const place = placeOf(operand, SAMPLE_LAYER + (launch.layer_offset ?? 0));
+      const place = placeOf(operand, layer + (launch.layer_offset ?? 0));
       for (const writer of writers.get(place) ?? []) needs.add(writer);
       if (access !== "read") {
         for (const reader of readers.get(place) ?? []) needs.add(reader);
@@ -33,9 +53,9 @@ export function dependencies(
         readers.set(place, []);
       } else readers.set(place, [...(readers.get(place) ?? []), index]);
     }
-    if (launch.kind === "read_counts") reads.set(countsKey(launch), index);
+    if (launch.kind === "read_counts") reads.set(countsKey(launch, layer), index);
     else if (needsCounts(launch, carriesRows)) {
-      const read = reads.get(countsKey(launch));
+      const read = reads.get(countsKey(launch, layer));
       if (read !== undefined) needs.add(read);
     }
     needs.delete(index);
@@ -43,8 +63,10 @@ export function dependencies(
   });
 }
 
-const countsKey = ({ exchange = "", micro_batch: batch, layer_offset: offset = 0 }: Launch): string =>
-  `${exchange}@${String(batch)} ${String(offset)}`;
+const countsKey = (
+  { exchange = "", micro_batch: batch, layer_offset: offset = 0 }: Launch,
+  layer: number,
+): string => `${exchange}@${String(batch)} ${String(layer + offset)}`;
 
 /** Whether the host must know run-time counts to issue a launch: sizes of messages, numbers of rows. */
 function needsCounts(

@@ -1,7 +1,8 @@
-// List scheduling: of the launches that may run, each stream takes the one that a rule puts first. Two rules are tried.
+// List scheduling: of the launches that may run, each stream takes the one that a rule puts first. Several rules are tried.
 // `critical_path`: the longest path of work behind it (Graham 1969; Kohler 1975).
 // `stay`: one of the micro-batch that the stream worked on last, and only where there is none the longest path. Equal
 // micro-batches then stay apart, so that one computes while the other travels; by the first rule they go in step.
+// `first_batch`, `last_batch`: one of the first or last micro-batch, whose chain the others then fill the gaps of.
 
 export interface Task {
   /** The stream that runs it; tasks of one resource exclude one another. */
@@ -35,14 +36,9 @@ function criticalPaths(tasks: readonly Task[]): number[] {
   return paths;
 }
 
-export type Rule = "critical_path" | "stay";
+export type Rule = "critical_path" | "stay" | "first_batch" | "last_batch";
 
-/** The shortest of the schedules that the rules give; the first among equals. */
-export function bestSchedule(tasks: readonly Task[]): Scheduled {
-  const byStaying = listSchedule(tasks, "stay");
-  const byPath = listSchedule(tasks, "critical_path");
-  return byPath.makespan_us < byStaying.makespan_us ? byPath : byStaying;
-}
+export const rules: readonly Rule[] = ["stay", "critical_path", "first_batch", "last_batch"];
 
 /** Schedules tasks that stand in topological order. Deterministic: ties go to the earlier task. */
 export function listSchedule(tasks: readonly Task[], rule: Rule): Scheduled {
@@ -54,6 +50,9 @@ export function listSchedule(tasks: readonly Task[], rule: Rule): Scheduled {
     const last = lastThread.get(resource);
     const stays = (index: number): boolean => rule === "stay" && tasks[index]?.thread === last;
     if (stays(a) !== stays(b)) return stays(a);
+    const [threadA, threadB] = [tasks[a]?.thread ?? 0, tasks[b]?.thread ?? 0];
+    if (rule === "first_batch" && threadA !== threadB) return threadA < threadB;
+    if (rule === "last_batch" && threadA !== threadB) return threadA > threadB;
     return (paths[a] ?? 0) > (paths[b] ?? 0);
   };
   const freeAt = new Map<string, number>(tasks.map((task) => [task.resource, 0]));

@@ -60,13 +60,14 @@ export function scheduleCells(
           block: run.block,
           microBatches: candidate.batches,
           launches: chosen,
+          repeats: repeat > 1,
         };
         cells.push(scheduleCell(draft, estimate, settings));
         timeline.push({ cell: draft.name, layer, repeat, micro_batch: first });
       };
       const { head, tail } =
-        candidate.acrossLayers && run.repeat > 1
-          ? splitLayer(launches, dependencies(launches, settings))
+        candidate.acrossLayers !== undefined && run.repeat > 1
+          ? splitLayer(launches, dependencies(launches, settings), candidate.acrossLayers)
           : { head: launches, tail: [] };
       if (tail.length === 0) {
         schedule("", launches, run.first, run.repeat);
