@@ -41,21 +41,25 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
   const pinnedBatches = overlap.batches.kind === "pinned" ? overlap.batches.value : undefined;
   const methods = hasReplicas ? placementMethods.filter((each) => each !== "contiguous") : placementMethods;
   const counts = pinnedBatches === undefined ? MICRO_BATCHES : [pinnedBatches];
+  // More micro-batches are worth their smaller kernels only where they overlap well.
   const all: Axis[] = [
-    axis(
-      "micro_batches",
-      batch.microBatches,
-      counts.filter((each) => batch.sequences % each === 0),
-      (candidate, microBatches) => {
-        const batches = pinnedBatches ?? overlapping(microBatches);
-        return {
-          ...candidate,
-          microBatches,
-          batches,
-          acrossLayers: batches > 1 ? candidate.acrossLayers : undefined,
-        };
-      },
-    ),
+    {
+      ...axis(
+        "micro_batches",
+        batch.microBatches,
+        counts.filter((each) => batch.sequences % each === 0),
+        (candidate, microBatches) => {
+          const batches = pinnedBatches ?? overlapping(microBatches);
+          return {
+            ...candidate,
+            microBatches,
+            batches,
+            acrossLayers: batches > 1 ? candidate.acrossLayers : undefined,
+          };
+        },
+      ),
+      coupledWith: "overlap",
+    },
   ];
   if (!hasExperts) return all;
   return [

@@ -17,7 +17,7 @@ import { expertsOf, slotCount } from "../place/place.js";
 import { buildPlan, prepare, type Prepared } from "../plan/build.js";
 import { axes, startingPoint } from "./axes.js";
 import { refusal, reportUnfit, reportUnmet } from "./fit.js";
-import { sampleOfLayers } from "./sample.js";
+import { timeBySamples } from "./sample.js";
 import { decisionsAround, remembering, search, type Priced } from "./search.js";
 
 /** A bound is searched for in steps of a hundredth. */
@@ -64,7 +64,7 @@ export function decideAndSimulate(program: Program, diagnostics: Diagnostics): S
 function priceSample(prepared: Prepared, candidate: Candidate): Priced {
   const plan = buildPlan(prepared, candidate);
   const refused = refusal(prepared.program, plan);
-  const time = stepTime(sampleOfLayers(plan), prepared.priceMemo);
+  const time = timeBySamples(plan, (sample) => stepTime(sample, prepared.priceMemo));
   return { candidate, plan, sample_time_us: time, ...(refused === undefined ? {} : { refusal: refused }) };
 }
 

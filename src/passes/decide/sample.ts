@@ -1,32 +1,35 @@
-// A sample of a plan: the same cells over fewer layers. Equal layers cost alike but for their loads, so a few of each run
-// tell candidates apart; the chosen plan is priced whole.
+// A plan priced by samples: the same cells over few layers and over a few more, whose difference is what each further layer costs.
+// Equal layers cost alike but for their loads, so that tells candidates apart; the chosen plan is priced whole.
 import type { LaunchPlan, LayerRun, TimelineEntry } from "../../plan/types.gen.js";
 
-/** Layers of each run that are priced during the search. */
-const LAYERS_PRICED = 4;
+/** Layers of each run that the two samples have. */
+const FEW = 2;
+const MORE = 4;
 
-/** The plan with at most `LAYERS_PRICED` layers of each run. It is for prices alone: it computes no whole model. */
-export function sampleOfLayers(plan: LaunchPlan): LaunchPlan {
+/** Time of a whole step, given what a plan with fewer layers takes. */
+export function timeBySamples(plan: LaunchPlan, stepTime: (plan: LaunchPlan) => number): number {
+  const time = stepTime(withLayers(plan, MORE));
+  const beyond = plan.model.layers.flatMap(({ repeat }) => (repeat > MORE ? [repeat - MORE] : []));
+  if (beyond.length === 0) return time;
+  const further = beyond.reduce((sum, each) => sum + each, 0) / beyond.length;
+  return time + (further * (time - stepTime(withLayers(plan, FEW)))) / (MORE - FEW);
+}
+
+/** The plan with at most so many layers of each run. It is for prices alone: it computes no whole model. */
+function withLayers(plan: LaunchPlan, most: number): LaunchPlan {
   return {
     ...plan,
     roles: plan.roles.map((role) => ({
       ...role,
-      timeline: role.timeline.map((entry) => shortened(entry, plan.model.layers)),
+      timeline: role.timeline.map((entry) => shortened(entry, plan.model.layers, most)),
     })),
   };
 }
 
-/** How much a difference between two samples grows over the whole plan: layers of the model per layer priced, of the runs cut short. */
-export function layersPerSample(plan: LaunchPlan): number {
-  const long = plan.model.layers.filter(({ repeat }) => repeat > LAYERS_PRICED);
-  const layers = long.reduce((sum, { repeat }) => sum + repeat, 0);
-  return long.length === 0 ? 1 : layers / (long.length * LAYERS_PRICED);
-}
-
 /** Leaves out the same layers of a run, whether its first and last have cells of their own or not. */
-function shortened(entry: TimelineEntry, runs: readonly LayerRun[]): TimelineEntry {
+function shortened(entry: TimelineEntry, runs: readonly LayerRun[], most: number): TimelineEntry {
   const run = runs.find(({ first, repeat }) => entry.layer >= first && entry.layer < first + repeat);
   if (run === undefined || entry.repeat === 1) return entry;
-  const left = Math.max(0, run.repeat - LAYERS_PRICED);
+  const left = Math.max(0, run.repeat - most);
   return { ...entry, repeat: Math.max(1, entry.repeat - left) };
 }

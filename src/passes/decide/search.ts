@@ -3,7 +3,6 @@
 import type { Decision, LaunchPlan } from "../../plan/types.gen.js";
 import type { Candidate } from "../candidate.js";
 import type { Axis, AxisValue } from "./axes.js";
-import { layersPerSample } from "./sample.js";
 
 /** A candidate with its plan and the price of a sample of its layers; `refusal` says why it may not be used. */
 export interface Priced {
@@ -74,7 +73,7 @@ function coupledMoves(axes: readonly Axis[], { values, coupledWith }: Axis): Axi
 
 /**
  * What was chosen on each axis, and what each other value would have cost with the rest as chosen: the step's predicted time
- * and what the samples differ by, for all layers.
+ * and what the samples say that they differ by.
  */
 export function decisionsAround(
   axes: readonly Axis[],
@@ -104,7 +103,7 @@ export function decisionsAround(
           refusal === undefined
             ? {
                 choice: text,
-                price_us: rounded(step_time_us + (time - best.sample_time_us) * layersPerSample(best.plan)),
+                price_us: rounded(step_time_us + time - best.sample_time_us),
               }
             : { choice: text, price_us: null, reason: refusal },
         ];
