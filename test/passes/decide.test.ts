@@ -37,8 +37,8 @@ describe("decisions", () => {
 
   it("overlap neighbouring layers of two micro-batches, which hides what a layer alone exposes", async () => {
     const across = await planOf(edited(), ["Mixtral.depth=12"]);
-    expect(across.why?.decisions.find(({ name }) => name === "overlap")?.choice).toBe(
-      "2 micro-batches in a cell, across layers",
+    expect(across.why?.decisions.find(({ name }) => name === "overlap")?.choice).toMatch(
+      /^2 micro-batches in a cell, across layers from the /,
     );
     const alone = await planOf(edited(["overlap   = auto", "overlap   = auto(batches: 1)"]), [
       "Mixtral.depth=12",
