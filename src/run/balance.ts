@@ -20,7 +20,11 @@ const MOST_NUDGES = 24;
 const MOST_SCORES = 1_000_000;
 
 /** Gives `data` the bias of every router of the model. */
-export function balanceRouters(context: ExecutionContext, data: ExecutionData): void {
+export function balanceRouters(
+  context: ExecutionContext,
+  data: ExecutionData,
+  onProgress?: (share: number) => void,
+): void {
   let input: DenseValue = { kind: "ids", data: inputIds(context, data) };
   for (let layer = 0; layer < context.index.layers; layer++) {
     const block = context.index.block(context.index.runOfLayer(layer).run.block);
@@ -30,6 +34,7 @@ export function balanceRouters(context: ExecutionContext, data: ExecutionData): 
         ? balancing(context.operatorOf(node), context, data, block, layer, node)
         : context.operatorOf(node);
     input = evaluateLayer({ ...dense, operatorOf }).output;
+    onProgress?.((layer + 1) / context.index.layers);
   }
 }
 

@@ -29,9 +29,12 @@ export interface RunOptions {
   readonly tolerance?: number;
   /** An open WebGPU device to use and to leave open; without it one is opened and closed. */
   readonly device?: OpenDevice;
-  /** Called now and then with the share that has been executed, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
+  /** Called now and then with the share of a stage that is done, 0 to 1. */
+  readonly onProgress?: (share: number, stage: RunStage) => void;
 }
+
+/** Routers are balanced before anything is executed. */
+export type RunStage = "preparing" | "executing";
 
 /**
  * Executes a plan. What is wrong with the plan is in the result's `failure`.
@@ -43,7 +46,8 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
   const dataSeed = options.dataSeed ?? 0;
   const seed = options.seed ?? 0;
   const data = new ExecutionData(context, dataSeed);
-  balanceRouters(context, data);
+  const { onProgress } = options;
+  balanceRouters(context, data, (share) => onProgress?.(share, "preparing"));
   const tolerance = options.tolerance ?? DEFAULT_TOLERANCE;
   const shape: MemoryShape = {
     ranks: small.world,
@@ -53,7 +57,7 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
   const device = options.backend === "webgpu" ? (options.device ?? (await openDevice())) : undefined;
   const openBackend = (): Promise<Backend> =>
     device === undefined ? Promise.resolve(new CpuBackend(shape)) : WebGpuBackend.create(device, shape);
-  const execution = new Execution(context, data, seed, options.onProgress);
+  const execution = new Execution(context, data, seed, (share) => onProgress?.(share, "executing"));
   let checked: Comparison;
   let adapter: string | undefined;
   try {

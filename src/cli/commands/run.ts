@@ -75,8 +75,10 @@ async function executeSomewhere(
 
 async function execute(plan: LaunchPlan, options: RunOptions): Promise<RunResult> {
   const progress = new ProgressLine(process.stderr);
-  const onProgress = (share: number): void =>
-    progress.show(`executing on ${options.backend}: ${String(Math.floor(100 * share)).padStart(3)} %`);
+  const doing = { preparing: "preparing weights and routers", executing: `executing on ${options.backend}` };
+  const onProgress: RunOptions["onProgress"] = (share, stage) => {
+    progress.show(`${doing[stage]}: ${String(Math.floor(100 * share)).padStart(3)} %`);
+  };
   try {
     return await run(plan, { ...options, onProgress });
   } finally {

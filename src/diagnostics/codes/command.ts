@@ -38,12 +38,12 @@ export const commandCodes = defineCodes({
   },
   "no-webgpu": {
     severity: "error",
-    message: message`There is no WebGPU device to execute on. ${"reason"}`,
+    message: message`There is no WebGPU device that could execute this. ${"reason"}`,
     hint: message`Or execute on the CPU: --backend cpu.`,
   },
   "cpu-instead": {
     severity: "warning",
-    message: message`There is no WebGPU device, so the plan is executed on the CPU. ${"reason"}`,
+    message: message`There is no WebGPU device that could execute this, so the CPU does. ${"reason"}`,
     hint: message`--backend cpu says so without this warning; --backend webgpu insists.`,
   },
 });

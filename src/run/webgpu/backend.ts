@@ -11,15 +11,10 @@ import {
 } from "../backend.js";
 import { Batches } from "./batches.js";
 import { BYTES, Commands, isDispatch } from "./commands.js";
-import type { OpenDevice } from "./device.js";
+import { BackendUnavailable, type OpenDevice } from "./device.js";
 
 /** Words of the buffer that poison is copied from. */
 const POISON_WORDS = 1 << 16;
-
-/** The adapter cannot hold the memory of the plan's miniature. */
-export class MemoryTooLarge extends Error {
-  override readonly name = "MemoryTooLarge";
-}
 
 export class WebGpuBackend implements Backend {
   readonly name = "webgpu";
@@ -39,7 +34,7 @@ export class WebGpuBackend implements Backend {
     const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
     if (bytes > most)
       return Promise.reject(
-        new MemoryTooLarge(
+        new BackendUnavailable(
           `The plan's miniature needs ${bytes} bytes in one buffer; ${adapter} allows ${most}.`,
         ),
       );

@@ -18,7 +18,7 @@ export interface OpenDevice {
   destroy: () => void;
 }
 
-/** No WebGPU device can be opened here. The message says what was tried and what would help. */
+/** No WebGPU device can be opened here, or none that is large enough. The message says what was tried and what would help. */
 export class BackendUnavailable extends Error {
   override readonly name = "BackendUnavailable";
 }
