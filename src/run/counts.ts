@@ -106,8 +106,7 @@ export class RunTimeCounts {
   store(exchange: Exchange, use: ExchangeUse, counts: HostCounts, mostSent: number): void {
     const place = { rank: use.rank, layer: use.layer, micro_batch: use.microBatch, node: exchange.dispatch };
     const where = `in layer ${use.layer}, micro-batch ${use.microBatch}`;
-    const tooMany = (rows: number) => rows > mostSent;
-    if (counts.sent.some(tooMany) || counts.table.some(tooMany))
+    if (exceeds(counts.sent, mostSent) || exceeds(counts.table, mostSent))
       throw new ExecutionFailure({
         kind: "non_finite",
         ...place,
@@ -140,6 +139,12 @@ export class RunTimeCounts {
     }
     return extend(outer, known);
   }
+}
+
+/** Whether some number is larger. A loop, since tables of all ranks are large and read often. */
+function exceeds(words: Uint32Array, most: number): boolean {
+  for (const word of words) if (word > most) return true;
+  return false;
 }
 
 const keyOf = (exchange: string, { rank, layer, microBatch }: ExchangeUse): string =>

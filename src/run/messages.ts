@@ -56,11 +56,12 @@ export class Messages {
     const endpoints = (name: "send" | "receive") => {
       const operand = operandNamed(launch, name);
       const { order, steps } = this.#sideOf(exchange, phase, name, operand, group);
-      const offsets = new AtomOffsets(order, rowsOf);
+      // Each count is one word, so counts lie where their entries stand.
+      const offsets = phase.carries === "counts" ? undefined : new AtomOffsets(order, rowsOf);
       const base = context.wordOf(rank, operand, instance.layer);
       const rowWords = phase.carries === "counts" ? 1 : rowWordsOf(context, operand);
       return steps.map(({ peer, piece }): Endpoint => {
-        const { first, rows } = offsets.spanOf(piece);
+        const { first, rows } = offsets?.spanOf(piece) ?? { first: piece.first, rows: piece.count };
         return { peer, word: base + first * rowWords, words: rows * rowWords };
       });
     };
