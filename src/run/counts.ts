@@ -93,6 +93,9 @@ export interface ExchangeUse {
 
 const total = (counts: Uint32Array): number => counts.reduce((sum, each) => sum + each, 0);
 
+/** Layers whose counts are kept: launches of a layer are issued beside those of the next, but of none so far ahead. */
+const LAYERS_KEPT = 8;
+
 export class RunTimeCounts {
   readonly #counts = new Map<string, HostCounts>();
 
@@ -106,7 +109,9 @@ export class RunTimeCounts {
   store(exchange: Exchange, use: ExchangeUse, counts: HostCounts, mostSent: number): void {
     const place = { rank: use.rank, layer: use.layer, micro_batch: use.microBatch, node: exchange.dispatch };
     const where = `in layer ${use.layer}, micro-batch ${use.microBatch}`;
-    if (exceeds(counts.sent, mostSent) || exceeds(counts.table, mostSent))
+    // Sums of what the rank goes by: the table of all ranks may be large, and one word that nobody has written exceeds them.
+    const most = mostSent * counts.space.ranks;
+    if (counts.sent.some((rows) => rows > mostSent) || counts.received > most || counts.forwarded > most)
       throw new ExecutionFailure({
         kind: "non_finite",
         ...place,
@@ -123,6 +128,7 @@ export class RunTimeCounts {
           message: `rank ${use.rank} would ${what} ${rows} rows in ${exchange.name} ${where}; ${exchange.capacity_rows.value} fit`,
         });
     this.#counts.set(keyOf(exchange.name, use), counts);
+    this.#counts.delete(keyOf(exchange.name, { ...use, layer: use.layer - LAYERS_KEPT }));
   }
 
   get(exchange: string, use: ExchangeUse): HostCounts | undefined {
@@ -139,12 +145,6 @@ export class RunTimeCounts {
     }
     return extend(outer, known);
   }
-}
-
-/** Whether some number is larger. A loop, since tables of all ranks are large and read often. */
-function exceeds(words: Uint32Array, most: number): boolean {
-  for (const word of words) if (word > most) return true;
-  return false;
 }
 
 const keyOf = (exchange: string, { rank, layer, microBatch }: ExchangeUse): string =>
