@@ -4,7 +4,7 @@ import { dependencies, dependenciesOnPrevious, type DependencySettings } from ".
 import { streamOf } from "./happens-before.js";
 import { improveOrder } from "./improve-order.js";
 import { listSchedule, rules } from "./list-schedule.js";
-import { periodOf, type RepeatedTask } from "./steady-state.js";
+import { periodOf, type Period, type RepeatedTask } from "./steady-state.js";
 
 /** Predicted time of a launch, in microseconds. */
 export type Estimate = (launch: Launch) => number;
@@ -41,10 +41,7 @@ export function scheduleCell(draft: CellDraft, estimate: Estimate, settings: Dep
 }
 
 /** The best order that list scheduling and moves from there give, by the time of a repetition; the first among equals. */
-function bestOrder(
-  tasks: readonly RepeatedTask[],
-  period: (order: readonly number[]) => number,
-): readonly number[] {
+function bestOrder(tasks: readonly RepeatedTask[], period: Period): readonly number[] {
   const orders = rules.map((rule) => {
     const order = improveOrder(tasks, listSchedule(tasks, rule).order, period);
     return { order, time: period(order) };

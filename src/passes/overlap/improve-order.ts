@@ -1,6 +1,7 @@
 // Local search over host issue orders: a launch moves to another place in its stream's order wherever that shortens the cell's
 // repetition. It ends where no single move helps, or after so many orders looked at.
 import type { Task } from "./list-schedule.js";
+import type { Period } from "./steady-state.js";
 
 /** Orders that are looked at for one cell. */
 const MOST_ORDERS = 1000;
@@ -11,54 +12,56 @@ const RELATIVE_GAIN = 1e-9;
 export function improveOrder(
   tasks: readonly Task[],
   start: readonly number[],
-  cost: (order: readonly number[]) => number,
+  cost: Period,
+  mostOrders = MOST_ORDERS,
 ): readonly number[] {
   const followers = followersOf(tasks);
-  let best = [...start];
-  let bestCost = cost(best);
+  const order = Int32Array.from(start);
+  const position = new Int32Array(order.length);
+  const note = (): void => order.forEach((index, place) => (position[index] = place));
+  note();
+  let best = cost(order);
   let looked = 1;
   for (let improved = true; improved;) {
     improved = false;
-    for (const index of [...best]) {
-      for (const order of moves(tasks, followers, best, index)) {
-        if (looked >= MOST_ORDERS) return best;
+    for (const index of order.slice()) {
+      const task = tasks[index]!;
+      const at = position[index]!;
+      let first = 0;
+      for (const earlier of task.after) first = Math.max(first, position[earlier]! + 1);
+      let last = order.length;
+      for (const later of followers[index]!) last = Math.min(last, position[later]!);
+      for (let place = first; place <= last; place++) {
+        if (place === at || place === at + 1 || !matters(task, tasks[order[place] ?? -1])) continue;
+        if (looked >= mostOrders) return [...order];
         looked++;
-        const price = cost(order);
-        if (price >= bestCost * (1 - RELATIVE_GAIN)) continue;
-        best = order;
-        bestCost = price;
-        improved = true;
-        break;
+        const to = place > at ? place - 1 : place;
+        move(order, at, to);
+        const limit = best * (1 - RELATIVE_GAIN);
+        const price = cost(order, limit);
+        if (price < limit) {
+          best = price;
+          improved = true;
+          note();
+          break;
+        }
+        move(order, to, at);
       }
     }
   }
-  return best;
+  return [...order];
 }
 
-/** Orders in which one task stands right before another of its resource, or of the host, and all that it depends on stay before it. */
-function* moves(
-  tasks: readonly Task[],
-  followers: readonly (readonly number[])[],
-  order: readonly number[],
-  index: number,
-): Iterable<number[]> {
-  const task = tasks[index]!;
-  const at = order.indexOf(index);
-  const position = new Map(order.map((each, place) => [each, place]));
-  const first = Math.max(-1, ...task.after.map((each) => position.get(each)!)) + 1;
-  const last = Math.min(order.length, ...followers[index]!.map((each) => position.get(each)!));
-  const places: number[] = [];
-  for (let place = first; place <= last; place++) {
-    if (place === at || place === at + 1) continue;
-    const there = tasks[order[place] ?? -1];
-    if (there === undefined || there.resource === task.resource || there.blocksHost || task.blocksHost)
-      places.push(place);
-  }
-  for (const place of places) {
-    const without = order.filter((each) => each !== index);
-    without.splice(place > at ? place - 1 : place, 0, index);
-    yield without;
-  }
+/** Whether it makes a difference that a task stands right before another: they share a resource, or one keeps the host. */
+const matters = (task: Task, there: Task | undefined): boolean =>
+  there === undefined || there.resource === task.resource || there.blocksHost || task.blocksHost;
+
+/** Takes what stands at one place to another; what lies between makes room. */
+function move(order: Int32Array, from: number, to: number): void {
+  const moved = order[from]!;
+  if (from < to) order.copyWithin(from, from + 1, to + 1);
+  else order.copyWithin(to + 1, to, from);
+  order[to] = moved;
 }
 
 function followersOf(tasks: readonly Task[]): readonly (readonly number[])[] {
