@@ -4,7 +4,7 @@ export { lowerBound, lowerBounds, type Bound } from "./bound.js";
 export { hostOf } from "./host.js";
 export { Memo } from "./memo.js";
 export { PriceMemo } from "./price-memo.js";
-export { predict, predictionOf, stepTime } from "./predict.js";
+export { predict, predictionOf } from "./predict.js";
 export { pricePlan, type PricedPlan } from "./priced-plan.js";
 export { COMPUTE, READ, TRANSFER } from "./program.js";
 export { launchesOf, simulate, type RankTimes, type SimulatedLaunch, type Simulation } from "./simulate.js";

@@ -4,7 +4,6 @@ import { InternalError } from "../diagnostics/internal-error.js";
 import { evaluate, type LaunchPlan, type Prediction } from "../plan/index.js";
 import { lowerBound } from "./bound.js";
 import { droppedShare } from "./dropped.js";
-import type { PriceMemo } from "./price-memo.js";
 import { pricePlan, type PricedPlan } from "./priced-plan.js";
 import { simulate, type Simulation } from "./simulate.js";
 
@@ -15,11 +14,6 @@ const rounded = (us: number): number => Math.round(us * 1e3) / 1e3;
 export function predict(plan: LaunchPlan, parameters: CostParameters = defaultParameters): Prediction {
   const priced = pricePlan(plan, parameters);
   return predictionOf(priced, simulate(priced));
-}
-
-/** The predicted time of a step alone, in microseconds. */
-export function stepTime(plan: LaunchPlan, memo: PriceMemo): number {
-  return rounded(simulate(pricePlan(plan, defaultParameters, memo)).makespanUs);
 }
 
 /** The same of a plan that has been simulated. */

@@ -1,6 +1,7 @@
 // Decisions: what is chosen is the best of what was tried, and the sample of layers tells candidates apart as the whole does.
 import { describe, expect, it } from "vitest";
-import { predict } from "../../src/simulate/index.js";
+import { sampledStepTime } from "../../src/passes/decide/sample.js";
+import { predict, PriceMemo } from "../../src/simulate/index.js";
 import { edited, planOf } from "../end-to-end/mixtral.js";
 
 describe("decisions", () => {
@@ -22,6 +23,12 @@ describe("decisions", () => {
         expect(other.price_us).toBeGreaterThanOrEqual(price * (1 - 1e-5));
       }
     }
+  });
+
+  it("price a sample of the layers within a percent of all of them", async () => {
+    const plan = await planOf(edited(), ["Mixtral.depth=12"]);
+    const whole = plan.why?.prediction.step_time_us ?? NaN;
+    expect(Math.abs(sampledStepTime(plan, new PriceMemo()) / whole - 1)).toBeLessThan(0.01);
   });
 
   it("name a loser's price as pinning it gives it, within a few percent", async () => {

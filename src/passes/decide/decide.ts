@@ -4,20 +4,13 @@ import type { Diagnostics } from "../../diagnostics/report.js";
 import { defaultParameters } from "../../cost/index.js";
 import { planSpan, type Program } from "../../check/program.js";
 import type { LaunchPlan } from "../../plan/types.gen.js";
-import {
-  predictionOf,
-  pricePlan,
-  simulate,
-  stepTime,
-  type PricedPlan,
-  type Simulation,
-} from "../../simulate/index.js";
+import { predictionOf, pricePlan, simulate, type PricedPlan, type Simulation } from "../../simulate/index.js";
 import type { Candidate } from "../candidate.js";
 import { expertsOf, slotCount } from "../place/place.js";
 import { buildPlan, prepare, type Prepared } from "../plan/build.js";
 import { axes, startingPoint } from "./axes.js";
 import { refusal, reportUnfit, reportUnmet } from "./fit.js";
-import { timeBySamples } from "./sample.js";
+import { sampledStepTime } from "./sample.js";
 import { decisionsAround, remembering, search, type Priced } from "./search.js";
 
 /** A bound is searched for in steps of a hundredth. */
@@ -64,7 +57,7 @@ export function decideAndSimulate(program: Program, diagnostics: Diagnostics): S
 function priceSample(prepared: Prepared, candidate: Candidate): Priced {
   const plan = buildPlan(prepared, candidate);
   const refused = refusal(prepared.program, plan);
-  const time = timeBySamples(plan, (sample) => stepTime(sample, prepared.priceMemo));
+  const time = sampledStepTime(plan, prepared.priceMemo);
   return { candidate, plan, sample_time_us: time, ...(refused === undefined ? {} : { refusal: refused }) };
 }
 

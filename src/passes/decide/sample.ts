@@ -1,35 +1,61 @@
-// A plan priced by samples: the same cells over few layers and over a few more, whose difference is what each further layer costs.
-// Equal layers cost alike but for their loads, so that tells candidates apart; the chosen plan is priced whole.
-import type { LaunchPlan, LayerRun, TimelineEntry } from "../../plan/types.gen.js";
+// A plan priced by a sample: the same cells over few layers, and for each layer left out what one more repetition of its cell
+// takes at the end of the sample. Equal layers cost alike but for their loads, so that tells candidates apart; the chosen plan
+// is priced whole.
+import { defaultParameters } from "../../cost/index.js";
+import { InternalError } from "../../diagnostics/internal-error.js";
+import type { LaunchPlan, Role, TimelineEntry } from "../../plan/types.gen.js";
+import { pricePlan, simulate, type PriceMemo, type RankTimes } from "../../simulate/index.js";
 
-/** Layers of each run that the two samples have. */
-const FEW = 2;
-const MORE = 4;
+/** Repetitions of a cell that the sample has: the first fills the streams. */
+const MOST_REPETITIONS = 3;
 
-/** Time of a whole step, given what a plan with fewer layers takes. */
-export function timeBySamples(plan: LaunchPlan, stepTime: (plan: LaunchPlan) => number): number {
-  const time = stepTime(withLayers(plan, MORE));
-  const beyond = plan.model.layers.flatMap(({ repeat }) => (repeat > MORE ? [repeat - MORE] : []));
-  if (beyond.length === 0) return time;
-  const further = beyond.reduce((sum, each) => sum + each, 0) / beyond.length;
-  return time + (further * (time - stepTime(withLayers(plan, FEW)))) / (MORE - FEW);
+/** About the time of a whole step, in microseconds. */
+export function sampledStepTime(plan: LaunchPlan, memo: PriceMemo): number {
+  const { ranks, makespanUs } = simulate(pricePlan(shortened(plan), defaultParameters, memo));
+  const further = plan.roles.map((role) =>
+    furtherTime(
+      plan,
+      role,
+      [...new Set(ranks)].filter((each) => each.role.role.name === role.name),
+    ),
+  );
+  return makespanUs + Math.max(0, ...further);
 }
 
-/** The plan with at most so many layers of each run. It is for prices alone: it computes no whole model. */
-function withLayers(plan: LaunchPlan, most: number): LaunchPlan {
-  return {
-    ...plan,
-    roles: plan.roles.map((role) => ({
-      ...role,
-      timeline: role.timeline.map((entry) => shortened(entry, plan.model.layers, most)),
-    })),
-  };
+/** The plan with few repetitions of each cell. It is for prices alone: it computes no whole model. */
+const shortened = (plan: LaunchPlan): LaunchPlan => ({
+  ...plan,
+  roles: plan.roles.map((role) => ({
+    ...role,
+    timeline: role.timeline.map((entry) => ({ ...entry, repeat: kept(entry) })),
+  })),
+});
+
+const kept = ({ repeat }: TimelineEntry): number => Math.min(repeat, MOST_REPETITIONS);
+
+/** What the repetitions that the sample leaves out would take: as long as those after the first, from one's end to the next's. */
+function furtherTime(plan: LaunchPlan, role: Role, ranks: readonly RankTimes[]): number {
+  const lengths = new Map(plan.cells.map(({ name, launches }) => [name, launches.length]));
+  let further = 0;
+  let begin = 0;
+  for (const entry of role.timeline) {
+    const length = lengths.get(entry.cell);
+    if (length === undefined) throw new InternalError(`there is no cell ${entry.cell}`);
+    const repetitions = kept(entry);
+    const end = begin + length * repetitions;
+    if (entry.repeat > repetitions) {
+      const [first, last] = [latestEnd(ranks, begin, begin + length), latestEnd(ranks, end - length, end)];
+      further += ((entry.repeat - repetitions) * (last - first)) / (repetitions - 1);
+    }
+    begin = end;
+  }
+  return further;
 }
 
-/** Leaves out the same layers of a run, whether its first and last have cells of their own or not. */
-function shortened(entry: TimelineEntry, runs: readonly LayerRun[], most: number): TimelineEntry {
-  const run = runs.find(({ first, repeat }) => entry.layer >= first && entry.layer < first + repeat);
-  if (run === undefined || entry.repeat === 1) return entry;
-  const left = Math.max(0, run.repeat - most);
-  return { ...entry, repeat: Math.max(1, entry.repeat - left) };
+/** When the last of these launches, by position in the issue order, ends on the last rank. */
+function latestEnd(ranks: readonly RankTimes[], begin: number, end: number): number {
+  let latest = 0;
+  for (const { ends } of ranks)
+    for (let launch = begin; launch < end; launch++) latest = Math.max(latest, ends[launch]!);
+  return latest;
 }
