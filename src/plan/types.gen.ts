@@ -1155,10 +1155,8 @@ export interface Rounds {
   layer_offset?: number;
   /**
    * None: where it acts, it waits for everything.
-   *
-   * @maxItems 0
    */
-  waits: [];
+  waits: string[];
   /**
    * Every buffer that the listed launches touch: `read` what they find there, `write` what they pass on among themselves, `update` what is read later, which stays as it is where the entry does nothing.
    */

@@ -39,10 +39,17 @@ export class RunTimeCounts {
   readonly #counts = new Map<string, HostCounts>();
 
   /**
-   * Stores what the host read; no atom has more than `mostSent` rows.
+   * Stores what the host read; no atom has more than `mostSent` rows. Gives whether the rank may go on with them: not where
+   * `exceeds` says that the exchange must be made in rounds.
    * @throws {ExecutionFailure} where more rows arrive than fit, or where nobody had written the counts
    */
-  store(exchange: Exchange, use: ExchangeUse, counts: HostCounts, mostSent: number): void {
+  store(
+    exchange: Exchange,
+    use: ExchangeUse,
+    counts: HostCounts,
+    mostSent: number,
+    exceeds: (counts: HostCounts) => boolean,
+  ): boolean {
     const place = { rank: use.rank, layer: use.layer, micro_batch: use.microBatch, node: exchange.dispatch };
     const where = `in layer ${use.layer}, micro-batch ${use.microBatch}`;
     const tooMany = (rows: number) => rows > mostSent;
@@ -52,6 +59,7 @@ export class RunTimeCounts {
         ...place,
         message: `rank ${use.rank} reads counts of ${exchange.name} that nobody has written ${where}`,
       });
+    if (exceeds(counts)) return false;
     const received = total(counts.received);
     if (received > exchange.capacity_rows.value)
       throw new ExecutionFailure({
@@ -60,6 +68,7 @@ export class RunTimeCounts {
         message: `rank ${use.rank} would receive ${received} rows in ${exchange.name} ${where}; ${exchange.capacity_rows.value} fit`,
       });
     this.#counts.set(keyOf(exchange.name, use), counts);
+    return true;
   }
 
   get(exchange: string, use: ExchangeUse): HostCounts | undefined {

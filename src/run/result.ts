@@ -2,6 +2,7 @@
 import type { Reduction } from "../plan/index.js";
 import type { PlanAmounts } from "./amounts.js";
 import type { Failure } from "./failure.js";
+import type { RoundAmounts } from "./rounds.js";
 
 export interface LayerResult {
   readonly layer: number;
@@ -43,5 +44,7 @@ export interface RunResult {
   /** Of all choices of experts, in order of layer and token, each token's ascending, ties left out. */
   readonly routing_sha256: string;
   readonly received_rows?: RowCounts;
+  /** What of `executed` was executed in rounds; absent where every exchange stayed within its bound. */
+  readonly in_rounds?: RoundAmounts;
   readonly failure?: Failure;
 }

@@ -87,6 +87,7 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
     layers: comparisons.map((each) => layerResult(each, execution)),
     routing_sha256: await sha256OfWords(comparisons.flatMap((each) => each.choices)),
     ...execution.receivedRows(),
+    ...execution.inRounds(),
     ...(failure === undefined ? {} : { failure }),
   };
 }

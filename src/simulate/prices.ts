@@ -2,7 +2,14 @@
 // layer share a row where nothing that their price depends on differs.
 import { computeTime, hostReadTime, idealTime, type CostParameters, type Topology } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
-import type { ComputeLaunch, Group, Launch, PlanIndex, TransferLaunch } from "../plan/index.js";
+import {
+  isOnHost,
+  type ComputeLaunch,
+  type Group,
+  type Launch,
+  type PlanIndex,
+  type TransferLaunch,
+} from "../plan/index.js";
 import type { RoleProgram } from "./program.js";
 import type { ExchangeTraffic, Traffic } from "./traffic.js";
 import { TransferPricer } from "./transfers.js";
@@ -83,6 +90,7 @@ class RolePricer {
         this.#addTransfer(launch, layer);
         break;
       case "read_counts":
+      case "rounds":
         for (const _ of this.program.role.ranks) this.#add(hostReadTime(this.parameters));
         break;
       default:
@@ -93,7 +101,7 @@ class RolePricer {
 
   /** What tells apart the layers that must be priced each for itself: the layer, or the traffic of the launch's exchange. */
   #dependsOn(launch: Launch, layer: number): number | ExchangeTraffic | undefined {
-    if (launch.kind === "read_counts") return undefined;
+    if (isOnHost(launch)) return undefined;
     if (launch.kind === "transfer") return this.traffic.of(launch.exchange, layer);
     const work = this.#work(launch);
     if (work.dependsOnLayer) return layer;

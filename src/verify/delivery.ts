@@ -8,7 +8,7 @@ import { courseName, distinctCourses, type Course } from "./courses.js";
 import type { Facts } from "./facts.js";
 import { messagesOf, type Message } from "./messages.js";
 import { spread } from "./spread.js";
-import { fillsBuffers, messageFault, travel } from "./travel.js";
+import { agreementFault, fillsBuffers, messageFault, travel } from "./travel.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
 import { aboutPlan, storyLaunch } from "./story.js";
 import { tableFaults } from "./tables.js";
@@ -89,6 +89,10 @@ function* courseFaults(
           `phase \`${phase.name}\` of \`${exchange.name}\` is launched ${times} times instead of once in ${where}`,
         ],
       };
+  }
+  if (exchange.tokens.overflow === "rounds") {
+    const story = agreementFault(facts, exchange, reader, read);
+    if (story !== undefined) yield { phase: undefined, story: [where, ...story] };
   }
   for (const launch of transfers) {
     const phase = phaseOf(launch);

@@ -13,11 +13,8 @@ import type { Given } from "./settings.js";
 export const ALGORITHMS = ["direct_by_peer", "direct_by_slot"] as const;
 
 const AVAILABLE =
-  "Available are dropless, in which every routing fits, and dropless(bound: b, overflow: abort).";
+  "Available are dropless, in which every routing fits, and dropless(bound: b, overflow: rounds) or (.., overflow: abort).";
 const LATER_TOKENS = { capacity: AVAILABLE };
-const LATER_OVERFLOW = {
-  rounds: "Available is overflow: abort, which ends the program with an error that names the rank.",
-};
 
 export function readExchange(given: Given, context: Context): ScheduleSpec["exchange"] | undefined {
   const form = readForm(given.value, '"exchange"', ["auto", ...ALGORITHMS], context);
@@ -39,7 +36,7 @@ function readTokens(expr: Expr, context: Context): TokenSpec | undefined {
   const boundExpr = fields.require("bound", "2.0");
   const bound = boundExpr && readReal(boundExpr, '"bound"', { min: 1 }, noScope, context);
   const overflowExpr = fields.require("overflow", "abort");
-  const overflow = overflowExpr && readForm(overflowExpr, '"overflow"', ["abort"], context, LATER_OVERFLOW);
+  const overflow = overflowExpr && readForm(overflowExpr, '"overflow"', ["abort", "rounds"], context);
   if (!bound || !overflow) return undefined;
   return { policy: "dropless", bound: bound.value, overflow: overflow.word, span: expr.span };
 }

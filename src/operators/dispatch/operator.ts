@@ -34,7 +34,7 @@ const assign: Part = {
   divisible: false,
   work: (dims, rows) => memoryWork(0, bytesOf("index", 2, rows, inDims("top_k", dims))),
   args: (context) => ({
-    tokens: context.rowEnd,
+    ...rowArguments(context),
     ...valuesOf(context.dims, "top_k"),
     rank: exchangeOf(context).rank,
     slots: exchangeOf(context).slots,

@@ -18,7 +18,7 @@ import type {
 import type { Candidate } from "../candidate.js";
 import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
-import { directExchange, worstCaseRows } from "./direct.js";
+import { directExchange, rowsOfOneToken, worstCaseRows } from "./direct.js";
 
 /** Name of the communicator of expert parallelism. */
 export const EXPERT_GROUP = "ep";
@@ -41,7 +41,12 @@ function capacityRows(tokens: TokenPolicy, group: Group, topK: Expr, ownSlots: E
   const worst = worstCaseRows(group.size, topK, ownSlots);
   if (tokens.bound === undefined) return worst;
   const bounded = expression("ceil_div", product(BOUND_DIMENSION, "tokens", topK), BOUND_SCALE);
-  return expression("min", worst, bounded);
+  // A round has a token of each rank at least.
+  const room =
+    tokens.overflow === "rounds"
+      ? expression("max", bounded, rowsOfOneToken(group.size, topK, ownSlots))
+      : bounded;
+  return expression("min", worst, room);
 }
 
 export function exchange(
