@@ -8,6 +8,7 @@ import type {
   Cell,
   Exchange,
   Group,
+  HostRead,
   Launch,
   LaunchPlan,
   LayerRun,
@@ -20,6 +21,7 @@ import type {
   Region,
   Role,
   TransferLaunch,
+  Rounds,
 } from "./types.gen.js";
 
 /** Thrown by lookups in a plan whose names do not resolve; the verifier reports such plans before anyone looks. */
@@ -143,6 +145,10 @@ export class PlanIndex {
     return { begin, end: begin + buffer.instance_bytes.value };
   }
 }
+
+/** What the host does itself, on no stream. */
+export const isOnHost = (launch: Launch): launch is HostRead | Rounds =>
+  launch.kind === "read_counts" || launch.kind === "rounds";
 
 /** Every launch of a role's timeline in host issue order. */
 export function expandTimeline(plan: LaunchPlan, role: Role): LaunchInstance[] {

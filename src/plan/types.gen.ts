@@ -80,7 +80,7 @@ export type Init = WeightInit | TableInit | StateInit | InputInit;
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "Launch".
  */
-export type Launch = ComputeLaunch | TransferLaunch | HostRead;
+export type Launch = ComputeLaunch | TransferLaunch | HostRead | Rounds;
 
 /**
  * A Weft launch plan: everything that backends, simulator, verifier and reports know. It is closed: nothing outside it is needed to execute, prove or price it. All names are unique within their list.
@@ -1132,6 +1132,57 @@ export interface HostRead {
    * Buffers read.
    */
   operands: Operand[];
+  span: Span;
+}
+/**
+ * What the host does where, by the counts that `read_counts` read, some rank of the communicator instance would receive more than `capacity_rows`; all ranks of the instance read the same counts, so all of them agree. Then those of the listed launches that stand between `read_counts` and this entry are left out: they keep their place on stream and communicator, wait and record as ever, but touch and send nothing. Here the host waits for all that it has issued before and makes the listed launches again and again, for tokens [0, n), [n, 2n), ... of every rank, each when the one before has finished. Otherwise the entry does nothing and orders nothing.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "Rounds".
+ */
+export interface Rounds {
+  /**
+   * Discriminator.
+   */
+  kind: "rounds";
+  /**
+   * Unique within the cell.
+   */
+  id: string;
+  /**
+   * The combine node.
+   */
+  node: string;
+  /**
+   * The exchange.
+   */
+  exchange: string;
+  /**
+   * Micro-batch, relative to the cell's first.
+   */
+  micro_batch: number;
+  /**
+   * Added to the layer of the cell's instance: -1 for the tail of the layer before, which runs beside this one; 0 where absent.
+   */
+  layer_offset?: number;
+  /**
+   * None: where it acts, it waits for everything.
+   */
+  waits: string[];
+  /**
+   * Every buffer that the listed launches touch: `read` what they find there, `write` what they pass on among themselves, `update` what is read later, which stays as it is where the entry does nothing.
+   */
+  operands: Operand[];
+  /**
+   * Ids of the exchange's launches in the same layer and micro-batch, in order. Those that compute tokens compute those of the round alone.
+   *
+   * @minItems 1
+   */
+  launches: [string, ...string[]];
+  /**
+   * n: tokens of a rank in a round, so few that no routing of them exceeds `capacity_rows`.
+   */
+  tokens: Sized;
   span: Span;
 }
 /**

@@ -38,7 +38,14 @@ function reducedLines({ reduced }: RunResult): readonly string[] {
   );
 }
 
-function executedLines({ executed, of, received_rows, dropped, crossings }: RunResult): readonly string[] {
+function executedLines({
+  executed,
+  of,
+  received_rows,
+  dropped,
+  crossings,
+  in_rounds,
+}: RunResult): readonly string[] {
   const row = (
     name: string,
     text: (value: number) => string,
@@ -74,6 +81,11 @@ function executedLines({ executed, of, received_rows, dropped, crossings }: RunR
   if (received_rows !== undefined)
     lines.push(
       `a rank received ${grouped(received_rows.min)} to ${grouped(received_rows.max)} rows in an exchange`,
+    );
+  if (in_rounds !== undefined)
+    lines.push(
+      `${counted(in_rounds.exchanges, "exchange")} exceeded the bound and went on in ${counted(in_rounds.rounds, "round")}: ` +
+        `${grouped(in_rounds.launches)} of the launches, ${grouped(in_rounds.transfers)} of the transfers`,
     );
   if (crossings !== undefined) lines.push(...wrapped(crossingSentence(crossings), WIDTH));
   if (dropped !== undefined)

@@ -38,6 +38,7 @@ export function amountsOf(plan: LaunchPlan): PlanAmounts {
   const traffics = new Map<string, Traffic>();
   for (const role of plan.roles)
     for (const instance of expandTimeline(plan, role)) {
+      if (instance.launch.kind === "rounds") continue;
       amounts.launches += role.ranks.length;
       if (instance.launch.kind !== "transfer") continue;
       // Layers differ by placement at most, so the messages of a launch are priced once for each of them.

@@ -103,10 +103,17 @@ export class RunTimeCounts {
   constructor(readonly fixed: (exchange: string, rank: number) => HostCounts | undefined = () => undefined) {}
 
   /**
-   * Stores what the host read; no atom has more than `mostSent` rows.
+   * Stores what the host read; no atom has more than `mostSent` rows. Gives whether the rank may go on with them: not where
+   * `exceeds` says that the exchange must be made in rounds.
    * @throws {ExecutionFailure} where more rows arrive than fit, or where nobody had written the counts
    */
-  store(exchange: Exchange, use: ExchangeUse, counts: HostCounts, mostSent: number): void {
+  store(
+    exchange: Exchange,
+    use: ExchangeUse,
+    counts: HostCounts,
+    mostSent: number,
+    exceedsBound: (counts: HostCounts) => boolean,
+  ): boolean {
     const place = { rank: use.rank, layer: use.layer, micro_batch: use.microBatch, node: exchange.dispatch };
     const where = `in layer ${use.layer}, micro-batch ${use.microBatch}`;
     // Sums of what the rank goes by: the table of all ranks may be large, and one word that nobody has written exceeds them.
@@ -117,6 +124,7 @@ export class RunTimeCounts {
         ...place,
         message: `rank ${use.rank} reads counts of ${exchange.name} that nobody has written ${where}`,
       });
+    if (exceedsBound(counts)) return false;
     for (const [what, rows] of [
       ["receive", counts.received],
       ["forward", counts.forwarded],
@@ -129,6 +137,7 @@ export class RunTimeCounts {
         });
     this.#counts.set(keyOf(exchange.name, use), counts);
     this.#counts.delete(keyOf(exchange.name, { ...use, layer: use.layer - LAYERS_KEPT }));
+    return true;
   }
 
   get(exchange: string, use: ExchangeUse): HostCounts | undefined {

@@ -7,6 +7,7 @@ import { ExecutionFailure, placeOf } from "./failure.js";
 import { fillMemory } from "./fill.js";
 import { Engine } from "./order/engine.js";
 import type { RowCounts } from "./result.js";
+import type { RoundAmounts } from "./rounds.js";
 
 export class Execution {
   #executor: PlanExecutor | undefined;
@@ -46,6 +47,12 @@ export class Execution {
 
   get amounts(): Readonly<Amounts> {
     return this.#executor?.amounts ?? { launches: 0, transfers: 0, bytes: 0 };
+  }
+
+  /** What was executed in rounds, where an exchange exceeded its bound. */
+  inRounds(): { in_rounds?: RoundAmounts } {
+    const amounts = this.#executor?.inRounds;
+    return amounts === undefined || amounts.exchanges === 0 ? {} : { in_rounds: amounts };
   }
 
   /** Fewest and most rows that a rank received in an exchange, of one layer or of all. */

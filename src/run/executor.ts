@@ -4,8 +4,11 @@ import { InternalError } from "../diagnostics/internal-error.js";
 import type { Part } from "../operators/operator.js";
 import {
   evaluate,
+  namesIn,
   UnknownNameError,
   type ComputeLaunch,
+  type Exchange,
+  type Launch,
   type LaunchInstance,
   type RowRange,
 } from "../plan/index.js";
@@ -18,7 +21,9 @@ import { fixedCounts } from "./fixed-counts.js";
 import { argumentsOf, partOf, sharesOf, type Rows } from "./kernel-arguments.js";
 import { Lives, type Life } from "./lives.js";
 import { Messages, operandNamed } from "./messages.js";
+import type { RoundLaunch, TokenRange } from "./order/host.js";
 import type { Effect, Endpoint, Executor, HostRead } from "./order/task.js";
+import { rankOverBound, RoundsOfRun, type RoundAmounts } from "./rounds.js";
 
 /** Looks at memory right after a launch; for finding where a wrong value comes from. */
 export type Probe = (
@@ -50,6 +55,7 @@ export class PlanExecutor implements Executor {
   readonly amounts: Amounts = { launches: 0, transfers: 0, bytes: 0 };
   /** What the hosts read of each rank and exchange. */
   readonly exchanged: Exchanged[] = [];
+  readonly #rounds: RoundsOfRun;
   readonly #lives: Lives;
   readonly #messages: Messages;
 
@@ -59,39 +65,65 @@ export class PlanExecutor implements Executor {
     readonly probe?: Probe,
   ) {
     this.counts = new RunTimeCounts(fixedCounts(context));
+    this.#rounds = new RoundsOfRun(context);
     this.#lives = new Lives(context.index);
     this.#messages = new Messages(context, this.counts);
   }
 
-  issue(rank: number, instance: LaunchInstance): Effect {
+  /** What of it was executed in rounds. */
+  get inRounds(): Readonly<RoundAmounts> {
+    return this.#rounds.amounts;
+  }
+
+  rounds(rank: number, instance: LaunchInstance): readonly RoundLaunch[] | undefined {
+    return this.#rounds.of(rank, instance);
+  }
+
+  issue(rank: number, instance: LaunchInstance, tokens?: TokenRange): Effect {
     const { launch } = instance;
+    if (tokens === undefined && this.#rounds.leavesOut(rank, instance)) return this.#leaveOut(rank, launch);
     const lives = this.#lives.issue(rank, instance);
     switch (launch.kind) {
       case "compute":
-        return this.#issueCompute(rank, instance, launch, lives);
+        return this.#issueCompute(rank, instance, launch, lives, tokens);
       case "transfer":
         return {
           kind: "transfer",
           ...this.#messages.of(rank, instance, launch),
           start: () => {
             this.#poison(rank, lives);
-            this.amounts.launches++;
+            this.#countLaunch(tokens);
           },
         };
       case "read_counts":
-        throw new InternalError("a host read is not issued to a stream");
+      case "rounds":
+        throw new InternalError(`${launch.id} is not issued to a stream`);
     }
   }
 
-  copy(send: Endpoint, receive: Endpoint): void {
+  /** It keeps its place, and does nothing. */
+  #leaveOut(rank: number, launch: Launch): Effect {
+    if (launch.kind !== "transfer") return { kind: "compute", run: () => undefined };
+    const { name } = this.context.groupOf(this.context.index.exchange(launch.exchange), rank);
+    return { kind: "transfer", communicator: name, sends: [], receives: [], start: () => {} };
+  }
+
+  copy(send: Endpoint, receive: Endpoint, inRound: boolean): void {
     if (send.words > 0) this.backend.copy(send.word, receive.word, send.words);
-    this.amounts.transfers++;
-    this.amounts.bytes += 4 * send.words;
+    for (const amounts of inRound ? [this.amounts, this.#rounds.amounts] : [this.amounts]) {
+      amounts.transfers++;
+      amounts.bytes += 4 * send.words;
+    }
+  }
+
+  #countLaunch(tokens: TokenRange | undefined): void {
+    this.amounts.launches++;
+    if (tokens !== undefined) this.#rounds.amounts.launches++;
   }
 
   async readCounts(reads: readonly HostRead[]): Promise<void> {
     const words = await this.backend.read(reads.flatMap((read) => this.#rangesOf(read)));
-    reads.forEach(({ rank, instance }, index) => {
+    reads.forEach(({ rank, instance, tokens }, index) => {
       const { launch, layer, microBatch } = instance;
       const [sent, table] = words.slice(2 * index);
       if (launch.kind !== "read_counts" || sent === undefined || table === undefined)
@@ -104,11 +136,23 @@ export class PlanExecutor implements Executor {
       const layout = countTableOf(this.context, exchange, rank, launch.operands);
       if (layout === undefined) throw new InternalError(`${launch.id} reads no counts`);
       const counts = new HostCounts(this.context.spaceOf(exchange), self, sent, table, layout);
-      this.counts.store(exchange, { rank, layer, microBatch }, counts, mostSent);
-      const { received, copiesAway } = counts;
-      this.exchanged.push({ layer, received, ...(copiesAway === undefined ? {} : { copiesAway }) });
-      this.amounts.launches++;
+      const use = { rank, layer, microBatch };
+      // Only where all ranks know the counts of all do they agree.
+      const exceeds = () =>
+        tokens === undefined && exchange.tokens.overflow === "rounds" && this.#exceeds(exchange, counts);
+      if (this.counts.store(exchange, use, counts, mostSent, exceeds)) {
+        const { received, copiesAway } = counts;
+        this.exchanged.push({ layer, received, ...(copiesAway === undefined ? {} : { copiesAway }) });
+      } else this.#rounds.begin(exchange, use);
+      this.#countLaunch(tokens);
     });
+  }
+
+  #exceeds(exchange: Exchange, counts: HostCounts): boolean {
+    const placement = this.context.index.placement(exchange.placement);
+    return (
+      counts.layout.stride >= placement.slots && rankOverBound(exchange, placement, counts) !== undefined
+    );
   }
 
   /** Where the counts of a rank lie that its host reads: those that it sends, then those of all that it knows of. */
@@ -125,8 +169,14 @@ export class PlanExecutor implements Executor {
     return [range("sent", sent), range("received", ranks * countStride)];
   }
 
-  #issueCompute(rank: number, instance: LaunchInstance, launch: ComputeLaunch, lives: Life[]): Effect {
-    const rows = this.#rowsOf(rank, instance, launch.rows);
+  #issueCompute(
+    rank: number,
+    instance: LaunchInstance,
+    launch: ComputeLaunch,
+    lives: Life[],
+    tokens: TokenRange | undefined,
+  ): Effect {
+    const rows = clipped(this.#rowsOf(rank, instance, launch.rows), launch, tokens);
     const part = partOf(this.context, instance, launch);
     const args = argumentsOf(this.context, rank, instance, launch, rows);
     const touched = launch.operands.map((operand) => ({
@@ -137,7 +187,7 @@ export class PlanExecutor implements Executor {
       kind: "compute",
       run: () => {
         this.#poison(rank, lives);
-        this.amounts.launches++;
+        this.#countLaunch(tokens);
         if (rows.end > rows.begin) {
           this.backend.launch(part.kernel, args, touched);
           this.#capture(rank, instance, launch, part, rows);
@@ -191,4 +241,13 @@ export class PlanExecutor implements Executor {
     const from = this.context.wordOf(rank, operand, layer) + rows.begin * value.width;
     this.backend.copy(from, to.word, to.words);
   }
+}
+
+/** Rows of tokens are those of the round; rows that were received are the round's by its counts. */
+function clipped(rows: Rows, { rows: { begin, end } }: ComputeLaunch, tokens: TokenRange | undefined): Rows {
+  const byCounts = [begin, end].some(({ expr }) =>
+    namesIn(expr).some((name) => /\.(sent|received)$/.test(name)),
+  );
+  if (tokens === undefined || byCounts) return rows;
+  return { begin: Math.max(rows.begin, tokens.begin), end: Math.min(rows.end, tokens.end) };
 }

@@ -2,6 +2,7 @@
 import type { Reduction } from "../plan/index.js";
 import type { PlanAmounts } from "./amounts.js";
 import type { Failure } from "./failure.js";
+import type { RoundAmounts } from "./rounds.js";
 
 export interface LayerResult {
   readonly layer: number;
@@ -73,5 +74,7 @@ export interface RunResult {
   readonly dropped?: DroppedPairs;
   /** Over all layers; absent where no exchange's ranks are on several nodes. */
   readonly crossings?: CrossingCounts;
+  /** What of `executed` was executed in rounds; absent where every exchange stayed within its bound. */
+  readonly in_rounds?: RoundAmounts;
   readonly failure?: Failure;
 }

@@ -94,6 +94,7 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
     ...execution.receivedRows(),
     ...droppedPairs(comparisons),
     ...crossingCounts(comparisons, execution.copiesAway()),
+    ...execution.inRounds(),
     ...(failure === undefined ? {} : { failure }),
   };
 }

@@ -2,7 +2,14 @@
 // layer share a row where nothing that their price depends on differs.
 import { computeTime, hostReadTime, idealTime, type CostParameters } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
-import type { ComputeLaunch, Group, Launch, PlanIndex, TransferLaunch } from "../plan/index.js";
+import {
+  isOnHost,
+  type ComputeLaunch,
+  type Group,
+  type Launch,
+  type PlanIndex,
+  type TransferLaunch,
+} from "../plan/index.js";
 import { portSets, type PortSets } from "./port-sets.js";
 import type { PriceMemo } from "./price-memo.js";
 import type { RoleProgram } from "./program.js";
@@ -88,6 +95,7 @@ class RolePricer {
         this.#addTransfer(launch, layer);
         break;
       case "read_counts":
+      case "rounds":
         for (const _ of this.program.role.ranks) this.#add(hostReadTime(this.parameters));
         break;
       default:
@@ -98,7 +106,7 @@ class RolePricer {
 
   /** What tells apart the layers that must be priced each for itself: the layer, or the traffic of the launch's exchange. */
   #dependsOn(launch: Launch, layer: number): number | ExchangeTraffic | undefined {
-    if (launch.kind === "read_counts") return undefined;
+    if (isOnHost(launch)) return undefined;
     if (launch.kind === "transfer") return this.traffic.of(launch.exchange, layer);
     const work = this.#work(launch);
     if (work.dependsOnLayer) return layer;

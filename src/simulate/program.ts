@@ -4,7 +4,7 @@ import { groupIssueTime, type CostParameters } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import {
   expandTimeline,
-  type HostRead,
+  isOnHost,
   type Launch,
   type LaunchInstance,
   type PlanIndex,
@@ -40,7 +40,10 @@ export interface RoleProgram {
 
 /** Compiles a role's timeline. */
 export function roleProgram(index: PlanIndex, role: Role, parameters: CostParameters): RoleProgram {
-  const launches = expandTimeline(index.plan, role);
+  // Rounds cost nothing at the expected counts, by which no exchange exceeds its bound.
+  const launches = expandTimeline(index.plan, role)
+    .filter(({ launch }) => launch.kind !== "rounds")
+    .map((each, at) => ({ ...each, index: at }));
   const count = launches.length;
   const streamIndex = new Map(role.streams.map((each, at) => [each.name, at]));
   const groupIndex = new Map(index.plan.groups.map((each, at) => [each.name, at]));
@@ -61,7 +64,7 @@ export function roleProgram(index: PlanIndex, role: Role, parameters: CostParame
     offset += costs.of(launch);
     program.issueOffsets[at] = offset;
     program.kinds[at] = launch.kind === "compute" ? COMPUTE : launch.kind === "transfer" ? TRANSFER : READ;
-    if (launch.kind === "read_counts") {
+    if (isOnHost(launch)) {
       offset = 0;
       return;
     }
@@ -119,8 +122,7 @@ function dependencies(
   return successorTable(from, to, launches.length);
 }
 
-const recordsOf = (launch: Launch): readonly string[] => (isRead(launch) ? [] : launch.records);
-const isRead = (launch: Launch): launch is HostRead => launch.kind === "read_counts";
+const recordsOf = (launch: Launch): readonly string[] => (isOnHost(launch) ? [] : launch.records);
 
 function successorTable(
   from: readonly number[],
@@ -169,6 +171,7 @@ class IssueCosts {
       case "transfer":
         return groupIssueTime(this.index.phase(launch.exchange, launch.phase).steps.length, this.parameters);
       case "read_counts":
+      case "rounds":
         return 0;
       default:
         return launch satisfies never;

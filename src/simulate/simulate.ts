@@ -1,5 +1,6 @@
 // Simulates a priced plan: finds ranks that provably behave alike, walks the others, and says what happened on each rank.
 import { chooseRanks, type RankChoice } from "./alike.js";
+import { isOnHost } from "../plan/index.js";
 import type { PricedPlan, PricedRole } from "./priced-plan.js";
 import type { Walked } from "./rank-walk.js";
 import { walk } from "./walk.js";
@@ -66,7 +67,7 @@ export function launchesOf(times: RankTimes): readonly SimulatedLaunch[] {
     id: launch.id,
     layer,
     microBatch,
-    stream: launch.kind === "read_counts" ? undefined : launch.stream,
+    stream: isOnHost(launch) ? undefined : launch.stream,
     startUs: times.starts[at]!,
     moveUs: times.moves[at]!,
     endUs: times.ends[at]!,

@@ -1,6 +1,6 @@
 // Which part of the model the launches compute: every layer for every micro-batch, and in each of them every node, the
 // rows of each of its parts divided among its launches without gap or overlap. In order is what the reads see to.
-import { evaluate, extend, type ComputeLaunch, type Expr, type Node } from "../plan/index.js";
+import { evaluate, extend, isOnHost, type ComputeLaunch, type Expr, type Node } from "../plan/index.js";
 import { courseName, coursesOf, type Course } from "./courses.js";
 import type { Facts, RoleFacts } from "./facts.js";
 import { grouped, type Counterexample } from "./result.js";
@@ -50,7 +50,7 @@ export function* partFaults(facts: Facts, course: Course): Iterable<Counterexamp
   const where = `in ${courseName(course)}`;
   for (const node of facts.index.block(course.block).nodes) {
     const own = course.launches.filter((each) => each.node === node.id);
-    if (own.every((each) => each.kind === "read_counts"))
+    if (own.every(isOnHost))
       yield aboutPlan([`no launch computes node \`${node.id}\` (${node.op}) ${where}`], node.span);
     const computed = own.filter((each) => each.kind === "compute");
     for (const part of new Set(computed.map((each) => each.part))) {

@@ -11,7 +11,7 @@ import type { Facts } from "./facts.js";
 import { dropText, fixedAtomRows } from "./fixed-rows.js";
 import { messagesOf, type Message } from "./messages.js";
 import { spread } from "./spread.js";
-import { fillsBuffers, layoutOf, messageFault, readFault, travel } from "./travel.js";
+import { agreementFault, fillsBuffers, layoutOf, messageFault, readFault, travel } from "./travel.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
 import { aboutPlan, storyLaunch } from "./story.js";
 import { tableFaults } from "./tables.js";
@@ -85,7 +85,8 @@ function courseKind(facts: Facts, exchange: Exchange, { launches }: Course): str
   };
   return JSON.stringify(
     launches.map((launch) => {
-      if (launch.kind === "compute" || launch.exchange !== exchange.name) return [];
+      if (launch.kind === "compute" || launch.kind === "rounds" || launch.exchange !== exchange.name)
+        return [];
       return launch.kind === "transfer"
         ? [launch.phase, launch.node, holds(launch, "send"), holds(launch, "receive")]
         : [holds(launch, "sent"), holds(launch, "received")];
@@ -125,6 +126,10 @@ function* courseFaults(
   }
   const misread = read && readFault(facts, exchange, reader, read);
   if (misread !== undefined) yield { phase: exchange.phases[0], story: [where, ...misread] };
+  if (exchange.tokens.overflow === "rounds") {
+    const story = agreementFault(facts, exchange, reader, read);
+    if (story !== undefined) yield { phase: undefined, story: [where, ...story] };
+  }
   for (const launch of transfers) {
     const phase = phaseOf(launch);
     for (const message of messages.get(phase.name) ?? []) {

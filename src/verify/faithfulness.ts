@@ -1,13 +1,14 @@
 // Law: the launches compute the model and nothing else. Timelines take every micro-batch through every layer; launches
 // divide the rows of every node among them; every read sees the value that the model's graph names, of the same layer
 // and micro-batch (or the layer before), with all of this layer's weights, its tables and state; every input of every node is read;
-// what is written is used; and the step ends with the result of the last layer of every micro-batch.
+// what is written is used; rounds repeat what they stand for; and the step ends with the result of the last layer of every micro-batch.
 import { distinctCourses } from "./courses.js";
 import { layerFaults, partFaults } from "./coverage.js";
 import type { Facts, Occurrence, RoleFacts } from "./facts.js";
 import { inputFaults } from "./inputs.js";
 import { resultBefore } from "./producers.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
+import { roundsFaults } from "./rounds.js";
 import { aboutLaunches, aboutPlan, named } from "./story.js";
 import { valuesOf, type Values } from "./values.js";
 
@@ -36,6 +37,7 @@ function* faults(facts: Facts, seen: readonly Values[]): Iterable<Counterexample
   for (const course of distinctCourses(facts)) yield* partFaults(facts, course);
   for (const [at, role] of facts.roles.entries()) {
     yield* exchangeFaults(facts, role);
+    yield* roundsFaults(facts, role, seen[at]!);
     yield* inputFaults(facts, role, seen[at]!);
     yield* weightFaults(facts, role);
     yield* unusedFaults(role, seen[at]!);
@@ -62,7 +64,8 @@ function* exchangeFaults(facts: Facts, { role, occurrences }: RoleFacts): Iterab
 /** Values that nobody reads: then a launch is idle, or someone reads the wrong buffer. */
 function* unusedFaults({ role }: RoleFacts, values: Values): Iterable<Counterexample> {
   for (const { occurrence, access, value } of values.writes) {
-    if (value.used || access.buffer.kind === "output" || access.buffer.kind === "state") continue;
+    const passedOn = occurrence.launch.kind === "rounds" && access.operand.access === "write";
+    if (value.used || passedOn || access.buffer.kind === "output" || access.buffer.kind === "state") continue;
     yield aboutLaunches(
       role,
       [
@@ -77,8 +80,8 @@ function* unusedFaults({ role }: RoleFacts, values: Values): Iterable<Counterexa
 /** Weights that their node does not read in some layer and micro-batch: then it computes with something else. */
 function* weightFaults(facts: Facts, { role, occurrences }: RoleFacts): Iterable<Counterexample> {
   const used = new Set<string>();
-  for (const { accesses, layer, microBatch } of occurrences)
-    for (const { buffer } of accesses)
+  for (const { accesses, launch, layer, microBatch } of occurrences)
+    for (const { buffer } of launch.kind === "rounds" ? [] : accesses)
       if (buffer.kind === "weights") used.add(JSON.stringify([buffer.name, layer, microBatch]));
   for (const { name, init } of facts.plan.memory.buffers) {
     if (init?.kind !== "weight") continue;

@@ -1,6 +1,8 @@
 // Happens-before of the launches of one rank, by vector clocks. A launch starts after: the launch before it on its
 // stream, the records its waits refer to, the operation before it on its communicator, and every host read before it
-// in host order. A host read ends after its waits. Nothing else orders anything.
+// in host order. A host read ends after its waits. Nothing else orders anything: entries of kind rounds do only where they
+// act, of which no race may make use.
+import { isOnHost } from "../plan/index.js";
 import type { Facts, Occurrence, RoleFacts } from "./facts.js";
 
 /** A wait of an occurrence and the record it refers to, if any was issued before it. */
@@ -21,6 +23,8 @@ export interface HappensBefore {
   readonly communicatorPredecessor: Int32Array;
   /** The latest host read before it in host order; -1 where there is none. */
   readonly hostPredecessor: Int32Array;
+  /** For entries of kind rounds, the last launch of each stream before it: where the entry acts, it waits for them. */
+  readonly awaited: ReadonlyMap<number, readonly number[]>;
   /** The launch before it on its stream; -1 where there is none. Host reads have none beyond the host's own. */
   readonly streamPredecessor: Int32Array;
 }
@@ -46,6 +50,7 @@ function walk(facts: Facts, { role, occurrences }: RoleFacts): HappensBefore {
   const position = new Int32Array(size);
   const [communicatorPredecessor, hostPredecessor, streamPredecessor] = [none(size), none(size), none(size)];
   const waits: ResolvedWait[][] = [];
+  const awaited = new Map<number, readonly number[]>();
   const lastOfThread = new Int32Array(threads).fill(-1);
   const lengthOfThread = new Int32Array(threads);
   const lastOfCommunicator = new Map<string, number>();
@@ -61,12 +66,17 @@ function walk(facts: Facts, { role, occurrences }: RoleFacts): HappensBefore {
   };
 
   for (const [at, { launch }] of occurrences.entries()) {
-    const thread = launch.kind === "read_counts" ? HOST : streams.get(launch.stream)!;
+    const thread = isOnHost(launch) ? HOST : streams.get(launch.stream)!;
     threadOf[at] = thread;
     position[at] = lengthOfThread[thread]!++;
     const resolved = launch.waits.map((event) => ({ event, record: lastRecord.get(event) }));
     waits.push(resolved);
     hostPredecessor[at] = lastOfThread[HOST]!;
+    if (launch.kind === "rounds")
+      awaited.set(
+        at,
+        [...lastOfThread].filter((last, each) => each !== HOST && last >= 0),
+      );
     if (thread !== HOST) streamPredecessor[at] = lastOfThread[thread]!;
     if (launch.kind === "transfer") {
       const communicator = facts.index.communicatorOf(launch);
@@ -77,7 +87,7 @@ function walk(facts: Facts, { role, occurrences }: RoleFacts): HappensBefore {
     for (const predecessor of [hostPredecessor, streamPredecessor, communicatorPredecessor])
       if (predecessor[at]! >= 0) startAfter(at, predecessor[at]!);
     lastOfThread[thread] = at;
-    if (launch.kind !== "read_counts") for (const event of launch.records) lastRecord.set(event, at);
+    if (!isOnHost(launch)) for (const event of launch.records) lastRecord.set(event, at);
   }
 
   return {
@@ -85,6 +95,7 @@ function walk(facts: Facts, { role, occurrences }: RoleFacts): HappensBefore {
     threadOf,
     threads,
     waits,
+    awaited,
     communicatorPredecessor,
     hostPredecessor,
     streamPredecessor,
@@ -102,6 +113,8 @@ export function directPredecessors(
   const found: { index: number; why: string }[] = [];
   for (const { event, record } of order.waits[at]!)
     if (record !== undefined) found.push({ index: record, why: `waits for event \`${event}\` of` });
+  for (const index of order.awaited.get(at) ?? [])
+    found.push({ index, why: "waits, before its rounds, for" });
   if (order.streamPredecessor[at]! >= 0)
     found.push({ index: order.streamPredecessor[at]!, why: "stands on the same stream behind" });
   if (order.communicatorPredecessor[at]! >= 0)

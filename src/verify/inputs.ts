@@ -19,6 +19,8 @@ export function* inputFaults(
     // A lost or unwritten value is for `memory` to tell.
     if (read.sight.kind !== "seen") continue;
     const { occurrence } = read;
+    // What rounds read is what the launches read that they make again; `rounds` sees to that.
+    if (occurrence.launch.kind === "rounds") continue;
     for (const meaning of meaningOf(facts, read, read.sight.value)) {
       if (meaning.kind === "wrong")
         yield aboutLaunches(role, meaning.story, ...(meaning.writer ? [meaning.writer] : []), occurrence);

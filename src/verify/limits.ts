@@ -1,8 +1,7 @@
 // Law: the plan asks for no more than NCCL, CUDA and the machine give: operations of a group, CTAs of a communicator,
 // GPUs; and every event joins one launch that records it with one that waits, on one stream each.
-import type { Cell, Step } from "../plan/index.js";
+import { extend, isOnHost, type Cell, type Step } from "../plan/index.js";
 import { valueOf } from "./evaluate.js";
-import { extend } from "../plan/index.js";
 import type { Facts } from "./facts.js";
 import { count, grouped, type Counterexample, type Verdict } from "./result.js";
 import { aboutPlan } from "./story.js";
@@ -16,9 +15,7 @@ export function limits(facts: Facts): Verdict {
   const { plan } = facts;
   const phases = plan.exchanges.reduce((sum, each) => sum + each.phases.length, 0);
   const events = new Set(
-    plan.cells.flatMap((cell) =>
-      cell.launches.flatMap((each) => (each.kind === "read_counts" ? [] : each.records)),
-    ),
+    plan.cells.flatMap((cell) => cell.launches.flatMap((each) => (isOnHost(each) ? [] : each.records))),
   );
   const checked = `${count(phases, "phase")} of at most ${grouped(MOST_GROUP_OPERATIONS)} operations, ${count(plan.groups.length, "communicator")}, ${count(events.size, "event")}`;
   const assumptions = ["NCCL 2.x accepts what its user guide says it accepts"];
@@ -78,7 +75,7 @@ function* eventFaults(cell: Cell): Iterable<Counterexample> {
   const waiters = new Map<string, Cell["launches"][number]>();
   for (const launch of cell.launches) {
     for (const [events, known, does] of [
-      [launch.kind === "read_counts" ? [] : launch.records, recorders, "record"],
+      [isOnHost(launch) ? [] : launch.records, recorders, "record"],
       [launch.waits, waiters, "wait for"],
     ] as const)
       for (const event of events) {

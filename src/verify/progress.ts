@@ -1,7 +1,7 @@
 // Law: every launch starts at last. No cycle of waits runs through hosts, streams, communicators and ranks; the ranks of
 // a communicator issue the same operations in the same order; every wait of a cell refers to some record; and the host
 // has read an exchange's counts before it issues what depends on them.
-import { namesIn } from "../plan/index.js";
+import { isOnHost, namesIn } from "../plan/index.js";
 import type { Facts, Occurrence, RoleFacts } from "./facts.js";
 import { directPredecessors, happensBefore, type HappensBefore } from "./happens-before.js";
 import { fixedAtomRows } from "./fixed-rows.js";
@@ -70,7 +70,9 @@ function* mismatches(facts: Facts): Iterable<Counterexample> {
   for (const group of facts.plan.groups) {
     const operations = facts.roles.map(({ occurrences }) =>
       occurrences.filter(
-        ({ launch }) => launch.kind === "transfer" && facts.index.communicatorOf(launch) === group.name,
+        ({ launch }) =>
+          (launch.kind === "transfer" && facts.index.communicatorOf(launch) === group.name) ||
+          (launch.kind === "rounds" && facts.index.exchange(launch.exchange).group === group.name),
       ),
     );
     const roleOf = new Map(
@@ -110,7 +112,17 @@ function* mismatches(facts: Facts): Iterable<Counterexample> {
 }
 
 function signature({ launch, layer, microBatch }: Occurrence): string {
-  return launch.kind === "transfer" ? JSON.stringify([launch.exchange, launch.phase, layer, microBatch]) : "";
+  switch (launch.kind) {
+    case "transfer":
+      return JSON.stringify([launch.exchange, launch.phase, layer, microBatch]);
+    case "rounds":
+      return JSON.stringify([launch.exchange, "rounds", launch.tokens.value, layer, microBatch]);
+    case "compute":
+    case "read_counts":
+      return "";
+    default:
+      return launch satisfies never;
+  }
 }
 
 /**
@@ -118,9 +130,7 @@ function signature({ launch, layer, microBatch }: Occurrence): string {
  * instance may find none; but where no instance finds one, somebody relies on an order that does not exist.
  */
 function* deadWaits({ role, occurrences }: RoleFacts, order: HappensBefore): Iterable<Counterexample> {
-  const recorded = new Set(
-    occurrences.flatMap(({ launch }) => (launch.kind === "read_counts" ? [] : launch.records)),
-  );
+  const recorded = new Set(occurrences.flatMap(({ launch }) => (isOnHost(launch) ? [] : launch.records)));
   const instances = new Map<
     string,
     { readonly first: Occurrence; readonly event: string; times: number; found: boolean }
@@ -183,6 +193,8 @@ const isCounted = (facts: Facts, exchange: string): boolean =>
 /** Exchanges whose counts the host must know to issue a launch. */
 function countsNeeded(facts: Facts, { launch }: Occurrence): readonly string[] {
   if (launch.kind === "read_counts") return [];
+  // By them all ranks agree on whether there are rounds.
+  if (launch.kind === "rounds") return [launch.exchange];
   if (launch.kind === "transfer") {
     const { carries } = facts.index.phase(launch.exchange, launch.phase);
     return carries !== "counts" && isCounted(facts, launch.exchange) ? [launch.exchange] : [];

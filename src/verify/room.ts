@@ -4,9 +4,11 @@ import {
   ELEMENTS_PER_SCALE,
   evaluate,
   mostSlots,
+  namesIn,
   type AtomLayout,
   type Buffer,
   type Exchange,
+  type Rounds,
 } from "../plan/index.js";
 import { includes, type AtomReader, type Atoms } from "./atoms.js";
 import type { Facts } from "./facts.js";
@@ -47,6 +49,29 @@ export function* roomFaults(facts: Facts): Iterable<Counterexample> {
       );
     yield* atomFaults(facts, exchange);
   }
+  for (const { launches } of facts.plan.cells)
+    for (const launch of launches) if (launch.kind === "rounds") yield* roundFaults(facts, launch);
+}
+
+/** Rounds of so many tokens that some routing of them exceeds what fits. */
+function* roundFaults(facts: Facts, { id, exchange: name, tokens, span }: Rounds): Iterable<Counterexample> {
+  const exchange = facts.index.exchange(name);
+  const ofOneToken = worstCase(facts, exchange) / facts.gateShape(exchange).tokens;
+  const fits = exchange.capacity_rows.value;
+  const byCounts = namesIn(tokens.expr).some((each) => /\.(?:sent|received)$/.test(each));
+  if (tokens.value < 1 || !Number.isInteger(tokens.value) || byCounts)
+    yield aboutPlan(
+      [`rounds \`${id}\` have ${tokens.value} tokens${byCounts ? ", by run-time counts" : ""}`],
+      span,
+    );
+  else if (tokens.value * ofOneToken > fits)
+    yield aboutPlan(
+      [
+        `in a round of ${grouped(tokens.value)} tokens of \`${id}\` a rank may receive ${grouped(tokens.value * ofOneToken)} rows: ${grouped(ofOneToken)} for one token of each rank`,
+        `there is room for ${grouped(fits)}`,
+      ],
+      span,
+    );
 }
 
 /** Buffers that hold atoms of an exchange, and have too few rows or counts for them. */

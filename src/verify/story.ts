@@ -1,17 +1,24 @@
 // How counterexamples speak of launches, and how one is put together.
-import type { LaunchInstance, Role, Span } from "../plan/index.js";
+import { isOnHost, type LaunchInstance, type Role, type Span } from "../plan/index.js";
 import type { Access } from "./facts.js";
 import { grouped, type Counterexample, type StoryLaunch } from "./result.js";
 
 /** `pack` (dispatch `d`) of layer 3, micro-batch 0. */
 export function named({ launch, layer, microBatch }: LaunchInstance): string {
-  const what = launch.kind === "compute" ? launch.part : launch.kind === "transfer" ? launch.phase : "counts";
+  const what =
+    launch.kind === "compute"
+      ? launch.part
+      : launch.kind === "transfer"
+        ? launch.phase
+        : launch.kind === "rounds"
+          ? "rounds"
+          : "counts";
   return `\`${launch.id}\` (${launch.node}: ${what}) of layer ${layer}, micro-batch ${microBatch}`;
 }
 
 /** Where a launch runs. */
 export function place({ launch }: LaunchInstance): string {
-  return launch.kind === "read_counts" ? "the host" : `stream \`${launch.stream}\``;
+  return isOnHost(launch) ? "the host" : `stream \`${launch.stream}\``;
 }
 
 /** The bytes of an access. */
@@ -51,5 +58,5 @@ export function storyLaunch(
     launch: launch.id,
     node: launch.node,
   };
-  return launch.kind === "read_counts" ? base : { ...base, stream: launch.stream };
+  return isOnHost(launch) ? base : { ...base, stream: launch.stream };
 }

@@ -131,6 +131,28 @@ function holdFault(
   return undefined;
 }
 
+/** Why ranks may differ on whether an exchange exceeds its bound: all of them must have read the counts of all. */
+export function agreementFault(
+  facts: Facts,
+  exchange: Exchange,
+  reader: AtomReader,
+  read: HostRead | undefined,
+): readonly string[] | undefined {
+  if (read === undefined)
+    return [`no host reads the counts of \`${exchange.name}\`, by which it goes on in rounds or does not`];
+  const all = reader.read({ source: "all", host: "all" }, 0);
+  if ("problem" in all) return [all.problem];
+  for (let rank = 0; rank < reader.ranks; rank++) {
+    const fault = holdFault(facts, exchange, reader, read, "received", rank, all, false);
+    if (fault !== undefined)
+      return [
+        `whether \`${exchange.name}\` goes on in rounds, rank ${rank} tells by the counts that \`${read.id}\` reads: ${fault}`,
+        "ranks that know different counts may differ about it",
+      ];
+  }
+  return undefined;
+}
+
 /** The layout that an operand's buffer has its atoms in, or why it has none. */
 export function layoutOf(
   facts: Facts,

@@ -60,7 +60,10 @@ export function valuesOf(role: RoleFacts): Values {
   return values;
 }
 
-function walk({ occurrences }: RoleFacts): Values {
+const walk = ({ occurrences }: RoleFacts): Values => valuesIn(occurrences);
+
+/** The values of launches that run one after the other. */
+export function valuesIn(occurrences: readonly Occurrence[]): Values {
   const segments = segmentsOf(occurrences);
   const owner: (Value | undefined)[] = new Array<undefined>(segments.size).fill(undefined);
   const latest = new Map<string, { readonly access: Access; value: Value }>();

@@ -1,5 +1,6 @@
 // Who waits for whom, over all ranks. Ranks that see the same timelines at the same places of their communicators are
-// one class; the k-th operations of a communicator's ranks are one node, since none ends before all have begun.
+// one class; the k-th operations of a communicator's ranks are one node, since none ends before all have begun. So are
+// entries of kind rounds, in which all its ranks take part.
 import type { LaunchPlan } from "../plan/index.js";
 import type { Facts, RoleFacts } from "./facts.js";
 import type { HappensBefore } from "./happens-before.js";
@@ -86,6 +87,8 @@ const MOST_STARTS = 512;
 
 function* predecessors(order: HappensBefore, later: number): Iterable<number> {
   for (const { record } of order.waits[later]!) if (record !== undefined) yield record;
+  // Rounds may act in some exchanges and not in others: with all their waits the graph has those of every case.
+  yield* order.awaited.get(later) ?? [];
   for (const each of [order.streamPredecessor, order.communicatorPredecessor, order.hostPredecessor])
     if (each[later]! >= 0) yield each[later]!;
 }
@@ -103,7 +106,7 @@ function numberNodes(
       facts.plan.groups.map((group) => [group.name, instanceKey(facts, classes, group.name, rank)]),
     );
     return Int32Array.from(role.occurrences, ({ launch }) => {
-      if (launch.kind !== "transfer") return nodes++;
+      if (launch.kind !== "transfer" && launch.kind !== "rounds") return nodes++;
       const { group } = facts.index.exchange(launch.exchange);
       const number = issued.get(group) ?? 0;
       issued.set(group, number + 1);

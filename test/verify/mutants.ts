@@ -1,6 +1,13 @@
 // Kinds of damage to a compiled plan, each at every place where it applies. A mutant that the verifier lets pass must be
 // shown harmless by an argument that stands on its own.
-import { expandTimeline, PlanIndex, type Expr, type Launch, type LaunchPlan } from "../../src/plan/index.js";
+import {
+  expandTimeline,
+  isOnHost,
+  PlanIndex,
+  type Expr,
+  type Launch,
+  type LaunchPlan,
+} from "../../src/plan/index.js";
 
 export interface Mutant {
   readonly place: string;
@@ -27,8 +34,7 @@ const sites = (plan: LaunchPlan): readonly Site[] =>
   );
 const launchAt = (plan: LaunchPlan, { cell, at }: Site): Launch => plan.cells[cell]!.launches[at]!;
 const waitsOf = (launch: Launch): readonly string[] => launch.waits;
-const recordsOf = (launch: Launch): readonly string[] =>
-  launch.kind === "read_counts" ? [] : launch.records;
+const recordsOf = (launch: Launch): readonly string[] => (isOnHost(launch) ? [] : launch.records);
 
 /** Launches that must have finished before each launch of the timeline starts, worked out anew as sets. */
 function ancestors(
@@ -39,7 +45,7 @@ function ancestors(
   const last = new Map<string, number>();
   const sets: Set<number>[] = [];
   for (const { launch, index: at } of expandTimeline(plan, plan.roles[0]!)) {
-    const own = launch.kind === "read_counts" ? "host" : `stream ${launch.stream}`;
+    const own = isOnHost(launch) ? "host" : `stream ${launch.stream}`;
     const after = [
       "host",
       own,
@@ -113,8 +119,7 @@ export const mutantKinds: readonly MutantKind[] = [
           place: `${site.name} ${event}`,
           apply: (mutant) => {
             const launch = launchAt(mutant, site);
-            if (launch.kind !== "read_counts")
-              launch.records = launch.records.filter((each) => each !== event);
+            if (!isOnHost(launch)) launch.records = launch.records.filter((each) => each !== event);
           },
         })),
       ),

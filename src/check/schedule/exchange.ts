@@ -14,10 +14,6 @@ import type { Given } from "./settings.js";
 /** Algorithms that a schedule may pin. */
 export const ALGORITHMS = ["direct_by_peer", "direct_by_slot", "node_aware"] as const;
 
-const LATER_OVERFLOW = {
-  rounds: "Available is overflow: abort, which ends the program with an error that names the rank.",
-};
-
 export function readExchange(given: Given, context: Context): ScheduleSpec["exchange"] | undefined {
   const form = readForm(given.value, '"exchange"', ["auto", ...ALGORITHMS], context);
   if (!form) return undefined;
@@ -42,7 +38,7 @@ function readTokens(expr: Expr, context: Context): TokenSpec | undefined {
   const boundExpr = fields.require("bound", "2.0");
   const bound = boundExpr && readReal(boundExpr, '"bound"', { min: 1 }, noScope, context);
   const overflowExpr = fields.require("overflow", "abort");
-  const overflow = overflowExpr && readForm(overflowExpr, '"overflow"', ["abort"], context, LATER_OVERFLOW);
+  const overflow = overflowExpr && readForm(overflowExpr, '"overflow"', ["abort", "rounds"], context);
   if (!bound || !overflow) return undefined;
   return { policy: "dropless", bound: bound.value, overflow: overflow.word, span: expr.span };
 }

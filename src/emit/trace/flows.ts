@@ -43,6 +43,7 @@ export function flowsOf(
   function exchangeOnWay({ launch, cell }: LaunchInstance): string | undefined {
     switch (launch.kind) {
       case "read_counts":
+      case "rounds":
         return undefined;
       case "transfer":
         return index.phase(launch.exchange, launch.phase).carries !== "counts" ? launch.exchange : undefined;

@@ -7,6 +7,7 @@ import {
   type LaunchInstance,
   type PlanIndex,
   type Span,
+  isOnHost,
 } from "../../plan/index.js";
 import { hostOf, type Amounts, type PricedPlan } from "../../simulate/index.js";
 import { ticksOf, type Args, type SliceEvent } from "./event.js";
@@ -55,7 +56,7 @@ export class Slices {
       const instance = times.role.program.launches[at]!;
       const { launch, layer, microBatch } = instance;
       const [ts, ready, end] = [ticksOf(startUs), ticksOf(readyUs), ticksOf(endUs)];
-      if (launch.kind !== "read_counts") {
+      if (!isOnHost(launch)) {
         const args = { layer, micro_batch: microBatch };
         return [{ ph: "X", name: `issue ${launch.id}`, cat: "issue", ...where, ts, dur: end - ts, args }];
       }
@@ -112,6 +113,7 @@ export class Slices {
         };
       }
       case "read_counts":
+      case "rounds":
         return {};
       default:
         return launch satisfies never;

@@ -1,11 +1,12 @@
-// Finds a row of send_rows for each (token, k); a thread serves 8 slots, and the rows of a slot follow those of lower ones.
+// Finds a row of send_rows for each (token, k) of some tokens; a thread serves 8 slots, and the rows of a slot follow those of lower ones.
 fn kernel(thread: u32, p: Params) {
   let first = thread * 8u;
   let slots = min(8u, p.slots - first);
-  let pairs = p.tokens * p.top_k;
+  let begin = p.row_begin * p.top_k;
+  let end = p.row_end * p.top_k;
   var row = 0u;
   var rows = array<u32, 8>();
-  for (var pair = 0u; pair < pairs; pair++) {
+  for (var pair = begin; pair < end; pair++) {
     let slot = slot_of(pair, p);
     if (slot < first) {
       row++;
@@ -19,7 +20,7 @@ fn kernel(thread: u32, p: Params) {
     next[i] = row;
     row += rows[i];
   }
-  for (var pair = 0u; pair < pairs; pair++) {
+  for (var pair = begin; pair < end; pair++) {
     let slot = slot_of(pair, p);
     if (slot >= first && slot - first < slots) {
       store_u32(p.pair_row + pair, next[slot - first]);

@@ -13,7 +13,7 @@ import unpackSource from "./unpack.wgsl";
 export const assignKernel = defineKernel({
   name: "dispatch_assign",
   operands: ["chosen", "replica_begin", "replica_slot", "pair_row", "sent"],
-  sizes: ["tokens", "top_k", "rank", "slots"],
+  sizes: ["row_begin", "row_end", "top_k", "rank", "slots"],
   wgsl: slotOfSource + assignSource,
   threads: (p) => Math.ceil(p.slots / 8),
   cpu: assignOnCpu,

@@ -24,7 +24,7 @@ const assign: Part = {
   divisible: false,
   work: (dims, rows) => memoryWork(0, bytesOf("index", 2, rows, inDims("top_k", dims))),
   args: (context) => ({
-    tokens: context.rowEnd,
+    ...rowArguments(context),
     ...valuesOf(context.dims, "top_k"),
     rank: exchangeOf(context).rank,
     slots: exchangeOf(context).slots,
@@ -81,7 +81,11 @@ const assignCapacity: Part = {
     write("pair_row"),
     write("row_pair"),
   ],
-  args: (context) => ({ ...assign.args(context), atom_rows: exchangeOf(context).atomRows ?? 0 }),
+  args: (context) => ({
+    ...assign.args(context),
+    tokens: context.rowEnd,
+    atom_rows: exchangeOf(context).atomRows ?? 0,
+  }),
 };
 
 /** In place of `pack` there: rows that no pair takes become zeros. */

@@ -18,7 +18,7 @@ import type { Candidate } from "../candidate.js";
 import { atomRowsOf, receivedAtCapacity, sentAtCapacity } from "../capacity.js";
 import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
-import { worstCaseRows } from "./direct.js";
+import { rowsOfOneToken, worstCaseRows } from "./direct.js";
 import { ACROSS_GROUP } from "./node-aware.js";
 import { nodeShape, type NodeShape } from "../../plan/nodes.js";
 import { mostCopies, mostForwarded } from "./nodes.js";
@@ -55,7 +55,12 @@ function capacityRows(
   const worst = nodes === undefined ? received : expression("max", received, mostForwarded(topK, nodes));
   if (tokens.bound === undefined) return worst;
   const bounded = expression("ceil_div", product(BOUND_DIMENSION, "tokens", topK), BOUND_SCALE);
-  return expression("min", worst, bounded);
+  // A round has a token of each rank at least.
+  const room =
+    tokens.overflow === "rounds"
+      ? expression("max", bounded, rowsOfOneToken(group.size, topK, ownSlots))
+      : bounded;
+  return expression("min", worst, room);
 }
 
 export function exchange(

@@ -2,11 +2,12 @@
 import type { Launch } from "../../plan/types.gen.js";
 import { operatorNode } from "../lower/graph.js";
 import { nodeLaunches, type LaunchSettings } from "./compute.js";
+import { withRounds } from "./rounds.js";
 import type { LaunchSite } from "./site.js";
 import { combineLaunches, dispatchLaunches } from "./transfers.js";
 
 export function layerLaunches(site: LaunchSite, settings: LaunchSettings): Launch[] {
-  return site.graph.getAttributes().order.flatMap((id): Launch[] => {
+  const launches = site.graph.getAttributes().order.flatMap((id): Launch[] => {
     switch (operatorNode(site.graph, id).operator.name) {
       case "dispatch":
         return dispatchLaunches(site, id, settings);
@@ -16,4 +17,5 @@ export function layerLaunches(site: LaunchSite, settings: LaunchSettings): Launc
         return nodeLaunches(site, id, settings);
     }
   });
+  return withRounds(site, launches, settings);
 }

@@ -3,7 +3,7 @@
 import { InternalError } from "../../diagnostics/internal-error.js";
 import { extend } from "../../plan/dimensions.js";
 import { evaluate, largest, product, type Environment } from "../../plan/expression.js";
-import type { Buffer, Expr, Memory, Region } from "../../plan/types.gen.js";
+import type { Buffer, Expr, Launch, Memory, Region, Rounds } from "../../plan/types.gen.js";
 import type { Issued } from "../overlap/happens-before.js";
 import { HappensBefore } from "../overlap/happens-before.js";
 import { ALIGNMENT_BYTES, instanceBytes, type BufferDraft } from "./buffers.js";
@@ -48,11 +48,25 @@ export function layOut(
 function livesOf(sequence: readonly Issued[]): Lives {
   const order = new HappensBefore();
   const lives = new Lives(order);
+  const touch = (launch: Launch, at: number): void => {
+    for (const operand of launch.operands) lives.touch(operand.buffer, at, operand.access !== "read");
+  };
   sequence.forEach(({ launch }, index) => {
-    order.issue(launch);
-    for (const operand of launch.operands) lives.touch(operand.buffer, index, operand.access !== "read");
+    if (launch.kind !== "rounds") touch(launch, order.issue(launch));
+    else for (const each of repeated(sequence, index, launch)) touch(each, order.issueAlone(launch));
   });
   return lives;
+}
+
+/** The launches that rounds make again, in order: the latest of their names, since a sequence with layers left out has others. */
+function repeated(sequence: readonly Issued[], before: number, rounds: Rounds): Launch[] {
+  return rounds.launches.map((id) => {
+    for (let index = before - 1; index >= 0; index--) {
+      const issued = sequence[index];
+      if (issued?.launch.id === id) return issued.launch;
+    }
+    throw new InternalError(`${rounds.id} repeats ${id}, which was not issued before`);
+  });
 }
 
 function assemble(

@@ -1,5 +1,6 @@
 // The overlap pass: the launches of a cell in host issue order.
 import type { Cell, Launch } from "../../plan/types.gen.js";
+import { withCostless, withoutCostless } from "./costless.js";
 import { dependencies, dependenciesOnPrevious, type DependencySettings } from "./dependencies.js";
 import { streamOf } from "./happens-before.js";
 import { improveOrder } from "./improve-order.js";
@@ -21,22 +22,34 @@ export interface CellDraft {
 
 /** Orders the launches of a cell so that transfers of one micro-batch run beside another's compute. */
 export function scheduleCell(draft: CellDraft, estimate: Estimate, settings: DependencySettings): Cell {
-  const after = dependencies(draft.launches, settings);
-  const previous = draft.repeats ? dependenciesOnPrevious(draft.launches, settings) : [];
-  const tasks = draft.launches.map((launch, index): RepeatedTask => ({
-    resource: streamOf(launch),
-    duration_us: estimate(launch),
-    after: after[index] ?? [],
-    afterPrevious: previous[index] ?? [],
-    thread: launch.micro_batch,
-    blocksHost: launch.kind === "read_counts",
-  }));
+  const { launches } = draft;
+  const after = dependencies(launches, settings);
+  const previous = draft.repeats ? dependenciesOnPrevious(launches, settings) : [];
+  const costly = withoutCostless(launches, after);
+  const tasks = costly.kept.flatMap((index, position): RepeatedTask[] => {
+    const launch = launches[index];
+    if (launch === undefined) return [];
+    return [
+      {
+        resource: streamOf(launch),
+        duration_us: estimate(launch),
+        after: costly.after[position] ?? [],
+        afterPrevious: (previous[index] ?? []).flatMap((each) => {
+          const at = costly.kept.indexOf(each);
+          return at < 0 ? [] : [at];
+        }),
+        thread: launch.micro_batch,
+        blocksHost: launch.kind === "read_counts",
+      },
+    ];
+  });
   const order = bestOrder(tasks, periodOf(tasks, draft.repeats));
+  const issued = order.flatMap((position) => costly.kept[position] ?? []);
   return {
     name: draft.name,
     block: draft.block,
     micro_batches: draft.microBatches,
-    launches: order.flatMap((index) => draft.launches[index] ?? []),
+    launches: withCostless(issued, launches, after).flatMap((index) => launches[index] ?? []),
   };
 }
 

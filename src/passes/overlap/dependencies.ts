@@ -69,10 +69,7 @@ const countsKey = (
 ): string => `${exchange}@${String(batch)} ${String(layer + offset)}`;
 
 /** Whether the host must know run-time counts to issue a launch: sizes of messages, numbers of rows. */
-function needsCounts(
-  launch: Launch,
-  carriesRows: (launch: Launch) => boolean,
-): launch is Exclude<Launch, { kind: "read_counts" }> {
+function needsCounts(launch: Launch, carriesRows: (launch: Launch) => boolean): boolean {
   switch (launch.kind) {
     case "compute":
       return [...namesIn(launch.rows.begin.expr), ...namesIn(launch.rows.end.expr)].some((name) =>
@@ -81,6 +78,7 @@ function needsCounts(
     case "transfer":
       return carriesRows(launch);
     case "read_counts":
+    case "rounds":
       return false;
     default:
       return launch satisfies never;

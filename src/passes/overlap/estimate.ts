@@ -55,6 +55,8 @@ export function estimator(
         return transfers.get(`${launch.exchange} ${launch.phase}`) ?? 0;
       case "read_counts":
         return hostReadTime(defaultParameters);
+      case "rounds":
+        return 0;
       default:
         return launch satisfies never;
     }

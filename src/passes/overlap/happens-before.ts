@@ -1,5 +1,6 @@
 // The order that a sequence of launches guarantees on one rank: vector clocks over its streams and its host.
 // This is the passes' own notion; the verifier has another, written apart.
+import { isOnHost } from "../../plan/expand.js";
 import type { Launch } from "../../plan/types.gen.js";
 
 /** A launch of a sequence with a cell's name, so that events of different cells differ. */
@@ -10,7 +11,7 @@ export interface Issued {
 }
 
 /** Stream of a launch; waits of the host are a stream of their own. */
-export const streamOf = (launch: Launch): string => (launch.kind === "read_counts" ? "host" : launch.stream);
+export const streamOf = (launch: Launch): string => (isOnHost(launch) ? "host" : launch.stream);
 
 export class HappensBefore {
   readonly #clocks: ReadonlyMap<string, number>[] = [];
@@ -18,6 +19,7 @@ export class HappensBefore {
   readonly #streams: string[] = [];
   readonly #last = new Map<string, ReadonlyMap<string, number>>();
   readonly #records = new Map<string, ReadonlyMap<string, number>>();
+  readonly #alone = new Set<number>();
   #host: ReadonlyMap<string, number> = new Map();
 
   /** Adds the next launch in host issue order and returns its index. */
@@ -30,11 +32,18 @@ export class HappensBefore {
     clock.set(stream, position);
     this.#last.set(stream, clock);
     if (launch.kind === "read_counts") this.#host = clock;
-    else for (const event of launch.records) this.#records.set(event, clock);
+    if (!isOnHost(launch)) for (const event of launch.records) this.#records.set(event, clock);
     this.#clocks.push(clock);
     this.#position.push(position);
     this.#streams.push(stream);
     return this.#clocks.length - 1;
+  }
+
+  /** Adds something before which the host waits for all that was issued, and goes on only when it has finished. */
+  issueAlone(launch: Launch): number {
+    const index = this.issue(launch);
+    this.#alone.add(index);
+    return index;
   }
 
   /** Makes `later`, the launch added last, wait for `earlier`. */
@@ -44,6 +53,7 @@ export class HappensBefore {
 
   /** Whether the launch at index `earlier` has finished whenever the one at `later` starts. */
   ordered(earlier: number, later: number): boolean {
+    if (this.#alone.has(earlier) || this.#alone.has(later)) return earlier < later;
     const stream = this.#streams[earlier] ?? "";
     return (this.#clocks[later]?.get(stream) ?? 0) >= (this.#position[earlier] ?? Infinity);
   }

@@ -1,5 +1,6 @@
 // Adds events where two launches on different streams touch the same buffer and nothing yet orders them, within a cell and
 // across cells. Every event has one recorder and one waiter, and no wait is added that others already imply.
+import { isOnHost } from "../../plan/expand.js";
 import type { Cell, Launch, TimelineEntry } from "../../plan/types.gen.js";
 import { HappensBefore, streamOf, type Issued } from "./happens-before.js";
 
@@ -53,6 +54,8 @@ function missingEvents(sequence: readonly Issued[], placeOf: PlaceOf): Edge[] {
   const missing = new Map<string, Edge>();
   sequence.forEach((issued, index) => {
     order.issue(issued.launch);
+    // Where they act, the host waits for everything; where they do not, they touch nothing.
+    if (issued.launch.kind === "rounds") return;
     const before = new Set<number>();
     const places = issued.launch.operands.map((operand) => ({
       place: placeOf(operand, issued.layer),
@@ -91,7 +94,7 @@ function withEvents(cell: Cell, edges: readonly Edge[]): Cell {
       .filter(({ from }) => from.cell === cell.name && from.launch.id === launch.id)
       .map(eventName);
     const allWaits = [...new Set([...launch.waits, ...waits])];
-    if (launch.kind === "read_counts") return { ...launch, waits: allWaits };
+    if (isOnHost(launch)) return { ...launch, waits: allWaits };
     return { ...launch, waits: allWaits, records: [...new Set([...launch.records, ...records])] };
   });
   return { ...cell, launches };

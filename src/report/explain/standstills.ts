@@ -142,6 +142,7 @@ class Chains {
       case "compute":
         return "kernel";
       case "read_counts":
+      case "rounds":
         return "counts";
       case "transfer": {
         if (this.index.phase(launch.exchange, launch.phase).carries === "counts") return "counts";

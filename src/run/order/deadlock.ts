@@ -1,15 +1,12 @@
 // Says what everybody waits for when nothing can go on.
-import type { LaunchInstance } from "../../plan/index.js";
 import { describeLaunch } from "../failure.js";
 import type { Communicator } from "./communicator.js";
+import type { HostPosition } from "./host.js";
 import type { Task } from "./task.js";
 
-export interface HostState {
+export interface HostState extends HostPosition {
   readonly rank: number;
-  readonly instances: readonly LaunchInstance[];
-  /** Index of what the host does next. */
-  next: number;
-  /** What it waits for before that. */
+  /** What it waits for before it goes on. */
   blockedBy: readonly Task[];
 }
 

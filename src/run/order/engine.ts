@@ -1,11 +1,12 @@
 // The order of an execution: hosts that issue, streams that run first in first out, events, communicators; whatever may
 // happen next, happens by chance. Knows nothing of memory or kernels, and depends on its seed alone.
 import { InternalError } from "../../diagnostics/internal-error.js";
-import type { LaunchInstance } from "../../plan/index.js";
+import { isOnHost, type LaunchInstance } from "../../plan/index.js";
 import { ExecutionFailure } from "../failure.js";
 import { Choices } from "./choices.js";
 import { Communicator, type Message } from "./communicator.js";
 import { whatWaits, type HostState } from "./deadlock.js";
+import { advance, stepOf, type HostStep, type RoundLaunch, type TokenRange } from "./host.js";
 import { Progress } from "./progress.js";
 import type { Executor, RankProgram, Task } from "./task.js";
 
@@ -48,6 +49,8 @@ export class Engine {
       instances,
       streams,
       next: 0,
+      rounds: undefined,
+      issuedInRounds: 0,
       blockedBy: [],
       queues: new Map(streams.map((each) => [each, []])),
       records: new Map(),
@@ -78,7 +81,7 @@ export class Engine {
       switch (action.kind) {
         case "host": {
           const state = this.#ranks[action.rank]!;
-          if (state.instances[state.next]!.launch.kind === "read_counts") await this.#read([state]);
+          if (stepOf(state)?.kind === "read") await this.#read([state]);
           else this.#step(state);
           break;
         }
@@ -105,58 +108,79 @@ export class Engine {
 
   /** Looks at what the host does next and offers it as soon as it may. */
   #arrive(state: RankState): void {
-    const instance = state.instances[state.next];
-    if (instance === undefined) return;
+    const step = stepOf(state);
+    if (step === undefined) return;
     const offer = () => {
-      this.#choices.offer(state.rank * this.#actorsPerRank, { kind: "host", rank: state.rank });
-    };
-    if (instance.launch.kind !== "read_counts") {
-      offer();
-      return;
-    }
-    const offerRead = () => {
       // A read waits for a backend to finish, so most of them are made together: all of these hosts are slow.
-      if (this.#choices.oneIn(this.#ranks.length)) offer();
-      else this.#late.push(state);
+      if (step.kind === "read" && !this.#choices.oneIn(this.#ranks.length)) this.#late.push(state);
+      else this.#choices.offer(state.rank * this.#actorsPerRank, { kind: "host", rank: state.rank });
     };
-    state.blockedBy = this.#unfinished(state, instance);
+    state.blockedBy = this.#awaited(state, step);
     let pending = state.blockedBy.length;
-    if (pending === 0) offerRead();
+    if (pending === 0) offer();
     for (const task of state.blockedBy)
       task.followers.push(() => {
-        if (--pending === 0) offerRead();
+        if (--pending === 0) offer();
       });
   }
 
+  /** What the host waits for before a step: events before it reads counts, and everything around and within rounds. */
+  #awaited(state: RankState, step: HostStep): Task[] {
+    const everything = () => [...state.queues.values()].flat();
+    switch (step.kind) {
+      case "issue":
+        return step.tokens === undefined ? [] : everything();
+      case "read":
+        return step.tokens === undefined ? this.#unfinished(state, step.instance) : everything();
+      case "enter":
+        return this.#roundsOf(state, step) === undefined ? [] : everything();
+      case "leave":
+        return everything();
+      default:
+        return step satisfies never;
+    }
+  }
+
+  #roundsOf({ rank }: RankState, { kind, instance }: HostStep): readonly RoundLaunch[] | undefined {
+    return kind === "enter" ? this.#executor.rounds(rank, instance) : undefined;
+  }
+
   async #read(states: readonly RankState[]): Promise<void> {
-    const reads = states.map(({ rank, instances, next }) => ({ rank, instance: instances[next]! }));
-    await this.#executor.readCounts(reads);
-    reads.forEach(({ rank, instance }, index) => {
-      this.#progress.mark(rank, instance);
-      this.#advance(states[index]!);
+    const steps = states.map((state) => stepOf(state)!);
+    await this.#executor.readCounts(steps.map((step, index) => ({ ...step, rank: states[index]!.rank })));
+    steps.forEach((step, index) => {
+      this.#goOn(states[index]!, step);
     });
   }
 
   #step(state: RankState): void {
-    const instance = state.instances[state.next]!;
-    if (instance.launch.kind === "read_counts") throw new InternalError("a host read is not issued");
-    this.#issue(state, instance, instance.launch.stream, instance.launch.records);
-    this.#advance(state);
+    const step = stepOf(state)!;
+    if (step.kind === "issue") this.#issue(state, step.instance, step.tokens);
+    this.#goOn(state, step);
   }
 
-  #advance(state: RankState): void {
+  /** Goes on behind a step. What is issued is marked when it has finished, an entry with rounds behind them. */
+  #goOn(state: RankState, step: HostStep): void {
+    const rounds = this.#roundsOf(state, step);
+    const isDone = step.kind === "read" ? step.tokens === undefined : step.kind !== "issue";
+    if (isDone && rounds === undefined) this.#progress.mark(state.rank, step.instance);
     state.blockedBy = [];
-    state.next++;
+    advance(state, step, rounds);
     this.#arrive(state);
   }
 
-  #issue(state: RankState, instance: LaunchInstance, stream: string, records: readonly string[]): void {
-    const effect = this.#executor.issue(state.rank, instance);
+  #issue(state: RankState, instance: LaunchInstance, tokens: TokenRange | undefined): void {
+    const { launch } = instance;
+    if (isOnHost(launch)) throw new InternalError(`${launch.id} runs on no stream`);
+    const { stream } = launch;
+    const effect = this.#executor.issue(state.rank, instance, tokens);
     const communicator = effect.kind === "transfer" ? this.#communicator(effect.communicator) : undefined;
-    const waits = this.#unfinished(state, instance);
+    // Before each launch of a round the host has waited for everything.
+    const waits = tokens === undefined ? this.#unfinished(state, instance) : [];
     const task: Task = {
       rank: state.rank,
       instance,
+      inRound: tokens !== undefined,
       stream,
       effect,
       waits,
@@ -178,7 +202,7 @@ export class Engine {
     if (queue === undefined) throw new InternalError(`rank ${state.rank} has no stream ${stream}`);
     queue.push(task);
     // Recorded behind the launch, so a launch never waits for itself.
-    for (const event of records) state.records.set(event, task);
+    for (const event of launch.records) state.records.set(event, task);
     this.#offerIfReady(task);
   }
 
@@ -215,13 +239,13 @@ export class Engine {
   }
 
   #copy({ sender, receiver, send, receive }: Message): void {
-    this.#executor.copy(send, receive);
+    this.#executor.copy(send, receive, receiver.inRound);
     for (const task of [sender, receiver]) if (--task.pendingMessages === 0) this.#finish(task);
   }
 
   #finish(task: Task): void {
     task.done = true;
-    this.#progress.mark(task.rank, task.instance);
+    if (!task.inRound) this.#progress.mark(task.rank, task.instance);
     const queue = this.#ranks[task.rank]!.queues.get(task.stream)!;
     queue.shift();
     for (const follow of task.followers) follow();

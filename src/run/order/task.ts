@@ -1,5 +1,6 @@
 // What the host of a rank has issued, as the order sees it: no memory, no kernels, only what waits for what.
 import type { LaunchInstance } from "../../plan/index.js";
+import type { RoundLaunch, TokenRange } from "./host.js";
 
 /** One end of a message of a transfer launch. */
 export interface Endpoint {
@@ -26,6 +27,8 @@ export type Effect =
 export interface Task {
   readonly rank: number;
   readonly instance: LaunchInstance;
+  /** Whether it is made again in a round: then it is no entry of the rank's program. */
+  readonly inRound: boolean;
   readonly stream: string;
   readonly effect: Effect;
   /** Earlier tasks that events made it wait for. */
@@ -43,20 +46,23 @@ export interface Task {
   pendingMessages: number;
 }
 
-/** A host that reads counts. */
+/** A host that reads counts; `tokens` in a round. */
 export interface HostRead {
   readonly rank: number;
   readonly instance: LaunchInstance;
+  readonly tokens?: TokenRange;
 }
 
 /** What the order asks of whoever executes. */
 export interface Executor {
-  /** The host of `rank` issues a compute or transfer launch. */
-  issue(rank: number, instance: LaunchInstance): Effect;
+  /** The host of `rank` issues a compute or transfer launch; `tokens` in a round. */
+  issue(rank: number, instance: LaunchInstance, tokens?: TokenRange): Effect;
+  /** What an entry of kind `rounds` makes; undefined where its exchange stays within its bound. */
+  rounds(rank: number, instance: LaunchInstance): readonly RoundLaunch[] | undefined;
   /** Hosts read counts, all their waits being done. */
   readCounts(reads: readonly HostRead[]): Promise<void>;
-  /** A message travels. Both ends have as many words. */
-  copy(send: Endpoint, receive: Endpoint): void;
+  /** A message travels, in a round or not. Both ends have as many words. */
+  copy(send: Endpoint, receive: Endpoint, inRound: boolean): void;
 }
 
 /** The host program of a rank. */

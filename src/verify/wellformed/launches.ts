@@ -1,5 +1,13 @@
 // Cells and launches refer to nodes, exchanges, phases and buffers that exist, with the operands their kind demands.
-import type { Block, Cell, Exchange, Launch, LaunchPlan, Operand } from "../../plan/index.js";
+import {
+  isOnHost,
+  type Block,
+  type Cell,
+  type Exchange,
+  type Launch,
+  type LaunchPlan,
+  type Operand,
+} from "../../plan/index.js";
 import { complaint, duplicates, type Complaint } from "./complaint.js";
 
 export function* launchesAreDefinite(plan: LaunchPlan): Iterable<Complaint> {
@@ -42,7 +50,7 @@ function* launchProblems(
     yield `implements the node \`${launch.node}\`, which block \`${block.name}\` does not have`;
   if (launch.micro_batch >= cell.micro_batches)
     yield `is of micro-batch ${launch.micro_batch} of a cell of ${cell.micro_batches}`;
-  if (launch.kind !== "read_counts" && new Set(launch.records).size !== launch.records.length)
+  if (!isOnHost(launch) && new Set(launch.records).size !== launch.records.length)
     yield "records one event twice";
   if (new Set(launch.waits).size !== launch.waits.length) yield "waits for one event twice";
   if (launch.exchange === undefined) return;
@@ -70,6 +78,11 @@ function* launchProblems(
         yield `implements \`${launch.node}\`, which is not its exchange's dispatch`;
       yield* operandProblems(launch.operands, "sent", "read");
       yield* operandProblems(launch.operands, "received", "read");
+      break;
+    case "rounds":
+      if (launch.node !== exchange.combine)
+        yield `implements \`${launch.node}\`, which is not its exchange's combine`;
+      if (launch.waits.length > 0) yield "waits for events; where it acts, it waits for everything";
       break;
     default:
       launch satisfies never;

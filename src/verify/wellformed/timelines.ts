@@ -1,5 +1,5 @@
 // Timelines name cells, layers, micro-batches, streams and buffer instances that exist, and are short enough to unfold.
-import { dimensionEnvironment, extend, type LaunchPlan, type Role } from "../../plan/index.js";
+import { dimensionEnvironment, extend, isOnHost, type LaunchPlan, type Role } from "../../plan/index.js";
 import { integerOf } from "../evaluate.js";
 import { complaint, wholeNumber, type Complaint } from "./complaint.js";
 
@@ -49,7 +49,7 @@ function* roleIsDefinite(plan: LaunchPlan, role: Role): Iterable<Complaint> {
   for (const entry of role.timeline)
     for (const launch of cells.get(entry.cell)?.launches ?? []) {
       const what = `launch \`${entry.cell}.${launch.id}\``;
-      if (launch.kind !== "read_counts" && !streams.has(launch.stream))
+      if (!isOnHost(launch) && !streams.has(launch.stream))
         yield complaint(
           `${what} runs on stream \`${launch.stream}\`, which role \`${role.name}\` does not have`,
           launch.span,

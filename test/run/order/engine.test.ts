@@ -66,6 +66,7 @@ async function run(programs: readonly (readonly Step[])[], seed: number): Promis
         start: () => void log.push(`${rank}.${launch.id}`),
       };
     },
+    rounds: () => undefined,
     readCounts(reads) {
       for (const { rank, instance } of reads) log.push(`${rank}.${instance.launch.id}`);
       return Promise.resolve();
