@@ -1,6 +1,6 @@
 // What prices of plans of one machine share. Everything in it follows from its keys, so a plan has the same prices with a
 // memo that others have used as with a new one.
-import { Topology, type CostParameters } from "../cost/index.js";
+import { computeTime, Topology, type ComputeWork, type CostParameters } from "../cost/index.js";
 import {
   namesIn,
   type AtomSet,
@@ -21,6 +21,9 @@ export class PriceMemo {
   readonly #closed = new Memo<boolean>();
   readonly #links = new Memo<PhaseLinks>();
   readonly #times = new Memo<readonly Float64Array[]>();
+  /** Works of a kernel on the ranks of a role: see `RolePricer`. */
+  readonly works = new Memo<readonly ComputeWork[]>();
+  readonly #kernels = new Memo<readonly number[]>();
 
   topology(machine: Machine): Topology {
     return this.#topologies.of([machine], () => new Topology(machine));
@@ -33,6 +36,18 @@ export class PriceMemo {
     return this.#links.of(
       [machine, instances, phase, copies, space.ranks, scope],
       () => new PhaseLinks(this.topology(machine), instances, read),
+    );
+  }
+
+  /** Microseconds that each of these works takes with so many SMs. */
+  kernels(
+    { gpu }: Machine,
+    works: readonly ComputeWork[],
+    sms: number,
+    parameters: CostParameters,
+  ): readonly number[] {
+    return this.#kernels.of([gpu, works, sms, parameters], () =>
+      works.map((work) => computeTime(gpu, work, sms, parameters)),
     );
   }
 

@@ -1,6 +1,6 @@
 // The duration of every launch of a role on each of its ranks, as tables for the event walk. Launches that differ only by
 // layer share a row where nothing that their price depends on differs.
-import { computeTime, hostReadTime, idealTime, type CostParameters } from "../cost/index.js";
+import { hostReadTime, idealTime, type ComputeWork, type CostParameters } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import {
   isOnHost,
@@ -66,6 +66,9 @@ class RolePricer {
   readonly #works = new Map<Launch, KernelWork>();
   readonly #transfers = new Map<Launch, TransferPricer>();
   readonly #members: Membership;
+  /** What the works of kernels follow from, in a form that is equal for equal plans. */
+  readonly #dimensions: string;
+  readonly #ranks: string;
 
   constructor(
     private readonly index: PlanIndex,
@@ -76,6 +79,8 @@ class RolePricer {
     private readonly memo: PriceMemo,
   ) {
     this.#members = new Membership(index.plan.groups);
+    this.#dimensions = index.plan.dimensions.map(({ name, value }) => `${name}=${String(value)}`).join(" ");
+    this.#ranks = program.role.ranks.join(" ");
   }
 
   /** The row of a launch in a layer. */
@@ -122,24 +127,38 @@ class RolePricer {
   }
 
   #addKernel(launch: ComputeLaunch, layer: number): void {
-    const { gpu } = this.index.plan.machine;
-    const work = this.#work(launch);
-    const counts = launch.exchange === undefined ? undefined : this.traffic.of(launch.exchange, layer);
-    let price: readonly [whole: number, ideal: number, speeds: readonly number[]] | undefined;
-    for (const rank of this.program.role.ranks) {
-      if (price === undefined || !work.constant) {
-        const within = counts === undefined ? rank : this.#members.of(counts.exchange.group, rank)[1];
-        const own = work.on(within, this.traffic.environment(layer, within, counts), counts);
-        const whole = computeTime(gpu, own, gpu.sms, this.parameters);
-        const speeds = this.levels.map((taken) => {
-          const slowed = computeTime(gpu, own, gpu.sms - taken, this.parameters);
-          // A kernel without work takes no time at any speed.
-          return slowed === 0 ? 1 : whole / slowed;
-        });
-        price = [whole, idealTime(gpu, own), speeds];
+    const { machine } = this.index.plan;
+    const { gpu } = machine;
+    const works = this.#worksOnRanks(launch, layer);
+    const times = this.levels.map((taken) =>
+      this.memo.kernels(machine, works, gpu.sms - taken, this.parameters),
+    );
+    for (let column = 0; column < this.program.role.ranks.length; column++) {
+      const at = works.length === 1 ? 0 : column;
+      const whole = times[0]![at]!;
+      this.times.push(whole);
+      this.ideal.push(idealTime(gpu, works[at]!));
+      for (const slowed of times) {
+        // A kernel without work takes no time at any speed.
+        this.speeds.push(slowed[at] === 0 ? 1 : whole / slowed[at]!);
       }
-      this.#add(...price);
     }
+  }
+
+  /** The work of a kernel on each rank of the role; one for all where they have the same. */
+  #worksOnRanks(launch: ComputeLaunch, layer: number): readonly ComputeWork[] {
+    const { ranks } = this.program.role;
+    const work = this.#work(launch);
+    const counts =
+      launch.exchange === undefined || work.constant ? undefined : this.traffic.of(launch.exchange, layer);
+    const instances = counts && this.index.group(counts.exchange.group).instances;
+    const inLayer = work.dependsOnLayer ? layer : undefined;
+    return this.memo.works.of([this.#dimensions, this.#ranks, instances, counts, inLayer, launch.work], () =>
+      (work.constant ? ranks.slice(0, 1) : ranks).map((rank) => {
+        const within = counts === undefined ? rank : this.#members.of(counts.exchange.group, rank)[1];
+        return work.on(within, this.traffic.environment(layer, within, counts), counts);
+      }),
+    );
   }
 
   #addTransfer(launch: TransferLaunch, layer: number): void {
@@ -154,10 +173,11 @@ class RolePricer {
     }
   }
 
-  #add(whole: number, ideal = 0, speeds: readonly number[] = this.levels.map(() => 1)): void {
-    this.times.push(whole);
-    this.ideal.push(ideal);
-    this.speeds.push(...speeds);
+  /** What is not a kernel. */
+  #add(time_us: number): void {
+    this.times.push(time_us);
+    this.ideal.push(0);
+    for (const _ of this.levels) this.speeds.push(1);
   }
 }
 

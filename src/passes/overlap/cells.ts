@@ -7,6 +7,9 @@ import { improveOrder } from "./improve-order.js";
 import { listSchedule, rules } from "./list-schedule.js";
 import { periodOf, type Period, type RepeatedTask } from "./steady-state.js";
 
+/** Times that differ by less than this are equal. */
+const RELATIVE_TIE = 1e-9;
+
 /** Predicted time of a launch, in microseconds. */
 export type Estimate = (launch: Launch) => number;
 
@@ -53,11 +56,25 @@ export function scheduleCell(draft: CellDraft, estimate: Estimate, settings: Dep
   };
 }
 
-/** The best order that list scheduling and moves from there give, by the time of a repetition; the first among equals. */
+/**
+ * The best order that list scheduling and moves from there give, by the time of a repetition; the first among equals. None
+ * is better than one in which the busiest stream never waits.
+ */
 function bestOrder(tasks: readonly RepeatedTask[], period: Period): readonly number[] {
-  const orders = rules.map((rule) => {
-    const order = improveOrder(tasks, listSchedule(tasks, rule).order, period);
-    return { order, time: period(order) };
-  });
-  return orders.reduce((best, each) => (each.time < best.time ? each : best)).order;
+  const least = busiest(tasks) * (1 + RELATIVE_TIE);
+  let best: { readonly order: readonly number[]; readonly time: number } | undefined;
+  for (const rule of rules) {
+    const order = improveOrder(tasks, listSchedule(tasks, rule).order, period, least);
+    const time = period(order);
+    if (best === undefined || time < best.time) best = { order, time };
+    if (best.time <= least) break;
+  }
+  return best?.order ?? [];
+}
+
+/** Time in which the busiest stream works, in microseconds. */
+function busiest(tasks: readonly RepeatedTask[]): number {
+  const busy = new Map<string, number>();
+  for (const { resource, duration_us: time } of tasks) busy.set(resource, (busy.get(resource) ?? 0) + time);
+  return Math.max(0, ...busy.values());
 }

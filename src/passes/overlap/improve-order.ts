@@ -8,12 +8,12 @@ const MOST_ORDERS = 1000;
 /** Improvements below this are rounding. */
 const RELATIVE_GAIN = 1e-9;
 
-/** The best order found from `start`; `cost` prices one. */
+/** The best order found from `start`; `cost` prices one, and one that costs `enough` or less ends the search. */
 export function improveOrder(
   tasks: readonly Task[],
   start: readonly number[],
   cost: Period,
-  mostOrders = MOST_ORDERS,
+  enough = 0,
 ): readonly number[] {
   const followers = followersOf(tasks);
   const order = Int32Array.from(start);
@@ -33,7 +33,7 @@ export function improveOrder(
       for (const later of followers[index]!) last = Math.min(last, position[later]!);
       for (let place = first; place <= last; place++) {
         if (place === at || place === at + 1 || !matters(task, tasks[order[place] ?? -1])) continue;
-        if (looked >= mostOrders) return [...order];
+        if (looked >= MOST_ORDERS || best <= enough) return [...order];
         looked++;
         const to = place > at ? place - 1 : place;
         move(order, at, to);
