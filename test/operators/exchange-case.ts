@@ -169,7 +169,7 @@ export async function exchange(run: Runner, given: ExchangeCase): Promise<readon
 }
 
 /** Rows cut into atoms of so many rows each. */
-function atoms(counts: readonly number[], rows: Buffer, width: number): number[][] {
+export function atoms(counts: readonly number[], rows: Buffer, width: number): number[][] {
   let begin = 0;
   return counts.map((count) => {
     const from = begin;

@@ -3,18 +3,10 @@ import { describe, expect, it } from "vitest";
 import { combine } from "../../src/operators/combine/operator.js";
 import { dispatch } from "../../src/operators/dispatch/operator.js";
 import type { DenseCall, DenseValue } from "../../src/operators/operator.js";
-import {
-  blank,
-  blankRows,
-  exchange,
-  expertOf,
-  runPart,
-  type ExchangeCase,
-  type Runner,
-} from "./exchange-case.js";
+import { blank, blankRows, exchange, runPart, type ExchangeCase, type Runner } from "./exchange-case.js";
 import { expectClose, rows, swiftShader } from "./expect.js";
 import { runOnCpu, runOnGpu } from "./node-case.js";
-import { randomValues } from "./random-cases.js";
+import { anyExchange, expectedResults } from "./random-exchanges.js";
 
 const onGpu: Runner = async (memory, launches) => runOnGpu(await swiftShader(), memory, launches);
 const runners = [["the CPU", runOnCpu] as const, ["WebGPU", onGpu] as const];
@@ -125,63 +117,11 @@ it("by definition, a dispatch repeats each row and a combine adds by weight", ()
 });
 
 describe("an exchange over ranks, replicas and any routing", () => {
-  const anyCase = fc
-    .record({
-      ranks: fc.integer({ min: 1, max: 4 }),
-      experts: fc.integer({ min: 1, max: 12 }),
-      width: fc.integer({ min: 1, max: 3 }),
-      seed: fc.nat(),
-    })
-    .chain(({ ranks, experts, width, seed }) =>
-      fc.record({
-        topK: fc.integer({ min: 1, max: experts }),
-        tokens: fc.array(fc.nat({ max: 5 }), { minLength: ranks, maxLength: ranks }),
-        // Slots beyond one for each expert, and where ranks begin.
-        extra: fc.array(fc.nat({ max: experts - 1 }), { maxLength: 3 }),
-        cuts: fc.array(fc.nat({ max: experts }), { minLength: ranks - 1, maxLength: ranks - 1 }),
-        // The smaller, the more the tokens crowd on few experts.
-        spread: fc.integer({ min: 1, max: experts }),
-        fixed: fc.constant({ experts, width, seed }),
-      }),
-    )
-    .map(({ topK, tokens, extra, cuts, spread, fixed: { experts, width, seed } }): ExchangeCase => {
-      const owner = [...Array.from({ length: experts }, (_, expert) => expert), ...extra];
-      const replicas = Array.from({ length: experts }, (_, expert) =>
-        owner.flatMap((each, slot) => (each === expert ? [slot] : [])),
-      );
-      const value = randomValues(seed);
-      return {
-        width,
-        topK,
-        replicas,
-        slotBegin: [0, ...cuts.toSorted((a, b) => a - b), owner.length],
-        x: tokens.map((count) => Float32Array.from({ length: count * width }, value)),
-        weights: tokens.map((count) => Float32Array.from({ length: count * topK }, value)),
-        // A token's experts are neighbours, from one among the first `spread` on.
-        experts: tokens.map((count) => {
-          const first = Array.from({ length: count }, () => Math.floor(((value() + 1) / 2) * spread));
-          return Uint32Array.from(
-            first.flatMap((e) => Array.from({ length: topK }, (_, k) => (e + k) % experts)),
-          );
-        }),
-      };
-    });
-
-  const expected = ({ width, topK, x, experts, weights }: ExchangeCase) =>
-    x.map((data, rank) =>
-      Float64Array.from(data, (_, at) => {
-        const [token, column] = [Math.floor(at / width), at % width];
-        return Array.from({ length: topK }, (__, k) => token * topK + k).reduce(
-          (sum, pair) =>
-            sum + weights[rank]![pair]! * expertOf(experts[rank]![pair]!, data[token * width + column]!),
-          0,
-        );
-      }),
-    );
+  const anyCase = fc.integer({ min: 1, max: 4 }).chain(anyExchange);
 
   const agrees = async (run: Runner, given: ExchangeCase) => {
     const results = await exchange(run, given);
-    expected(given).forEach((data, rank) => {
+    expectedResults(given).forEach((data, rank) => {
       expectClose(
         { kind: "rows", width: given.width, data: Float64Array.from(results[rank]!) },
         { kind: "rows", width: given.width, data },
