@@ -4,6 +4,7 @@ import { evaluate, extend, isOnHost, type ComputeLaunch, type Expr, type Node } 
 import { courseName, coursesOf, type Course } from "./courses.js";
 import type { Facts, RoleFacts } from "./facts.js";
 import { grouped, type Counterexample } from "./result.js";
+import { countsOfLayout } from "./row-counts.js";
 import { aboutLaunches, aboutPlan, named } from "./story.js";
 
 /** Layers that a role's timeline leaves out for some micro-batch, or computes with another block. */
@@ -75,7 +76,7 @@ function divisionFault(
   launches: readonly ComputeLaunch[],
 ): readonly string[] | undefined {
   const exchange = facts.exchangeOf(block, node.id);
-  const totals = allowedTotals(facts, block, node);
+  const totals = allowedTotals(facts, block, node, launches);
   const samples =
     exchange === undefined ? [0] : [...SAMPLES, exchange.mean_rows.value, exchange.capacity_rows.value];
   let fits = totals;
@@ -88,6 +89,8 @@ function divisionFault(
             // Different from one another, so that no part has another's rows.
             [`${exchange.name}.forwarded`]: received + 1,
             [`${exchange.name}.copies_received`]: received + 2,
+            [`${exchange.name}.copies_sent`]: received + 3,
+            [`${exchange.name}.sent`]: received + 4,
           });
     const given = exchange === undefined ? "" : ` when ${grouped(received)} rows are received`;
     const ranges = launches
@@ -117,20 +120,33 @@ function divisionFault(
   return undefined;
 }
 
-/** Rows that parts around a node-aware exchange may have. */
-const COPY_COUNTS = ["copies_received", "forwarded"];
-
 const rowsText = (totals: readonly Expr[], environment: Parameters<typeof evaluate>[1]): string =>
   `${[...new Set(totals.map((total) => grouped(evaluate(total, environment))))].join(" or ")} rows`;
 
-/** Rows that a part of a node may have: those of its result, and around an exchange those on either side. */
-function allowedTotals(facts: Facts, block: string, node: Node): readonly Expr[] {
+/**
+ * Rows that a part of a node may have: those of its result, and around an exchange those of what it touches, tokens or rows on
+ * some side of it.
+ */
+function allowedTotals(
+  facts: Facts,
+  block: string,
+  node: Node,
+  launches: readonly ComputeLaunch[],
+): readonly Expr[] {
   const exchange = facts.exchangeOf(block, node.id);
   const tokens = facts.index.block(block).input.type.shape[0] ?? 0;
   if (exchange === undefined) return [node.output.shape[0] ?? tokens];
-  const received = `${exchange.name}.received`;
   const lifted = node.id !== exchange.dispatch && node.id !== exchange.combine;
-  if (lifted) return [received];
-  const names = ["sent", ...(exchange.ranks_per_node === undefined ? [] : COPY_COUNTS)];
-  return [tokens, received, ...names.map((name) => `${exchange.name}.${name}`)];
+  if (lifted) return [`${exchange.name}.received`];
+  const reader = facts.atomReader(exchange);
+  const totals = new Set<Expr>();
+  for (const { operands } of launches)
+    for (const { buffer: name } of operands) {
+      const { kind, layout: held, shape } = facts.index.buffer(name);
+      if (JSON.stringify(shape[0]) === JSON.stringify(tokens)) totals.add(tokens);
+      const layout = exchange.layouts.find((each) => each.name === held?.layout);
+      if (layout === undefined || kind === "counts" || held?.exchange !== exchange.name) continue;
+      for (const count of countsOfLayout(reader, exchange, layout)) totals.add(`${exchange.name}.${count}`);
+    }
+  return [...totals];
 }

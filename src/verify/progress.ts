@@ -6,6 +6,7 @@ import type { Facts, Occurrence, RoleFacts } from "./facts.js";
 import { directPredecessors, happensBefore, type HappensBefore } from "./happens-before.js";
 import { fixedAtomRows } from "./fixed-rows.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
+import { countNamed } from "./row-counts.js";
 import { aboutLaunches, named, place, storyLaunch } from "./story.js";
 import { rankClasses, shortestCycle, type WaitEdge } from "./wait-graph.js";
 
@@ -200,6 +201,6 @@ function countsNeeded(facts: Facts, { launch }: Occurrence): readonly string[] {
     return carries !== "counts" && isCounted(facts, launch.exchange) ? [launch.exchange] : [];
   }
   const names = [launch.rows.begin, launch.rows.end].flatMap(({ expr }) => namesIn(expr));
-  const counted = names.flatMap((name) => /^(.*)\.(?:sent|received)$/.exec(name)?.[1] ?? []);
+  const counted = names.flatMap((name) => countNamed(name)?.exchange ?? []);
   return [...new Set(counted)].filter((exchange) => isCounted(facts, exchange));
 }
