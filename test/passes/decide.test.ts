@@ -10,9 +10,9 @@ describe("decisions", () => {
     expect(why?.decisions.map(({ name }) => name)).toEqual([
       "placement",
       "exchange",
+      "communicator_sms",
       "micro_batches",
       "overlap",
-      "communicator_sms",
     ]);
     for (const { choice, price_us: price, alternatives, pinned } of why?.decisions ?? []) {
       expect(pinned).toBe(false);

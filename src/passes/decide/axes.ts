@@ -9,6 +9,7 @@ import {
   type Candidate,
   type ExchangeAlgorithm,
   type PlacementMethod,
+  type TailStart,
 } from "../candidate.js";
 
 /** One choice. `at` gives the candidate with another value, or undefined where the rest does not allow it. */
@@ -16,7 +17,10 @@ export interface Axis {
   readonly name: string;
   readonly pinned: boolean;
   readonly span: Span;
+  /** Simplest first: of equal times the first wins. */
   readonly values: readonly AxisValue[];
+  /** Where the search starts, if not at the first: what mostly wins. */
+  readonly start?: string;
   /** An axis whose best value depends on this one's: they are varied together too. */
   readonly coupledWith?: string;
 }
@@ -29,6 +33,7 @@ export interface AxisValue {
 
 /** SMs that are worth trying: NCCL rounds the channels of send and receive up to a power of two. */
 const COMMUNICATOR_SMS = [4, 8, 16, 32];
+const START_SMS = 16;
 /** Two micro-batches suffice to hide one's transfers behind the other's compute; more only shrink the kernels. */
 const MICRO_BATCHES = [1, 2];
 
@@ -58,6 +63,7 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
           };
         },
       ),
+      start: "2",
       coupledWith: "overlap",
     },
   ];
@@ -76,21 +82,25 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
         (candidate, algorithm) => ({
           ...candidate,
           exchange: algorithm,
+          acrossLayers: tailFor(algorithm, candidate.acrossLayers),
         }),
       ),
       coupledWith: "communicator_sms",
     },
+    {
+      ...axis(
+        "communicator_sms",
+        overlap.sms,
+        COMMUNICATOR_SMS.filter((each) => each < program.machine.gpu.sms),
+        (candidate, sms) => ({
+          ...candidate,
+          sms,
+        }),
+      ),
+      start: String(START_SMS),
+    },
     ...all,
     overlapAxis(overlap.batches),
-    axis(
-      "communicator_sms",
-      overlap.sms,
-      COMMUNICATOR_SMS.filter((each) => each < program.machine.gpu.sms),
-      (candidate, sms) => ({
-        ...candidate,
-        sms,
-      }),
-    ),
   ];
 }
 
@@ -104,6 +114,13 @@ function isPossible({ machine, schedule }: Program, algorithm: ExchangeAlgorithm
   );
 }
 
+/** What goes straight back has one transfer, the combine's first and last. */
+const tailFor = (exchange: ExchangeAlgorithm, tail: TailStart | undefined): TailStart | undefined =>
+  tail === "combine" && exchange !== "node_aware" ? "return" : tail;
+
+const overlapText = (batches: number, acrossLayers: TailStart | undefined): string =>
+  `${String(batches)} micro-batch${batches === 1 ? "" : "es"} in a cell${acrossLayers === undefined ? "" : `, across layers from the ${acrossLayers}`}`;
+
 /** How many micro-batches overlap in a cell, and whether neighbouring layers do. */
 function overlapAxis(choice: Choice<number>): Axis {
   const open = choice.kind === "pinned" ? [choice.value] : [1, 2];
@@ -115,11 +132,12 @@ function overlapAxis(choice: Choice<number>): Axis {
     name: "overlap",
     pinned: choice.kind === "pinned",
     span: choice.span,
+    start: overlapText(2, "return"),
     values: values.map(({ batches, acrossLayers }) => ({
-      text: `${String(batches)} micro-batch${batches === 1 ? "" : "es"} in a cell${acrossLayers === undefined ? "" : `, across layers from the ${acrossLayers}`}`,
+      text: overlapText(batches, acrossLayers),
       apply: (candidate) =>
         candidate.microBatches % batches === 0
-          ? { ...candidate, batches, acrossLayers }
+          ? { ...candidate, batches, acrossLayers: tailFor(candidate.exchange, acrossLayers) }
           : { ...candidate, batches: 1, acrossLayers: undefined },
     })),
   };
@@ -140,7 +158,7 @@ function axis<T extends string | number>(
   };
 }
 
-/** Where the search starts: the first value of every axis. */
+/** Where the search starts: what mostly wins on each axis, so that few candidates are tried on the way. */
 export function startingPoint(all: readonly Axis[]): Candidate {
   const first: Candidate = {
     placement: "balanced",
@@ -148,7 +166,10 @@ export function startingPoint(all: readonly Axis[]): Candidate {
     microBatches: 1,
     batches: 1,
     acrossLayers: undefined,
-    sms: COMMUNICATOR_SMS[0] ?? 1,
+    sms: START_SMS,
   };
-  return all.reduce((candidate, each) => each.values[0]?.apply(candidate) ?? candidate, first);
+  return all.reduce((candidate, { start, values }) => {
+    const value = values.find(({ text }) => text === start) ?? values[0];
+    return value?.apply(candidate) ?? candidate;
+  }, first);
 }

@@ -2,7 +2,7 @@
 // the way is kept, so the losers around the best are known with their prices.
 import type { Decision, LaunchPlan } from "../../plan/types.gen.js";
 import type { Candidate } from "../candidate.js";
-import type { Axis, AxisValue } from "./axes.js";
+import type { Axis } from "./axes.js";
 
 /** A candidate with its plan and the price of a sample of its layers; `refusal` says why it may not be used. */
 export interface Priced {
@@ -31,11 +31,33 @@ export function remembering(price: Pricer): Pricer {
   };
 }
 
-/** A candidate that may be used comes before one that may not; among equals the shorter step. */
-function better(a: Priced, b: Priced): boolean {
+/**
+ * A change of two coupled axes is worth trying where the first of them alone makes the step at most this much longer: further
+ * off, no value of the other brings it back.
+ */
+const COUPLING_REACH = 1.15;
+
+/**
+ * A candidate that may be used comes before one that may not; then the shorter step; among equals the one whose first
+ * differing axis has the simpler value.
+ */
+function isBetter(axes: readonly Axis[], a: Priced, b: Priced): boolean {
   if ((a.refusal === undefined) !== (b.refusal === undefined)) return a.refusal === undefined;
-  if (a.refusal !== undefined) return a.plan.memory.total.value < b.plan.memory.total.value;
-  return a.sample_time_us < b.sample_time_us * (1 - RELATIVE_TIE);
+  const [costA, costB] =
+    a.refusal === undefined
+      ? [a.sample_time_us, b.sample_time_us]
+      : [a.plan.memory.total.value, b.plan.memory.total.value];
+  if (Math.abs(costA - costB) > RELATIVE_TIE * costB) return costA < costB;
+  const differing = axes
+    .map((axis) => positionOn(axis, a.candidate) - positionOn(axis, b.candidate))
+    .find((difference) => difference !== 0);
+  return differing !== undefined && differing < 0;
+}
+
+/** Which value of an axis a candidate has; simplest first. */
+function positionOn({ values }: Axis, candidate: Candidate): number {
+  const key = JSON.stringify(candidate);
+  return values.findIndex(({ apply }) => JSON.stringify(apply(candidate)) === key);
 }
 
 /**
@@ -45,31 +67,37 @@ function better(a: Priced, b: Priced): boolean {
  */
 export function search(axes: readonly Axis[], start: Candidate, price: Pricer): Priced {
   let best = price(start);
-  const single = axes.map(({ values }) => values.map(({ apply }) => apply));
-  const moves = [...single, ...axes.map((axis) => coupledMoves(axes, axis))];
+  const moves = [...axes.map(singleMoves), ...axes.map((axis) => coupledMoves(axes, axis))];
   for (let at = 0; at < moves.length;) {
     const before = best;
-    for (const move of moves[at]!) {
-      const other = price(move(best.candidate));
-      if (better(other, best)) best = other;
+    for (const candidate of moves[at]!(best, price)) {
+      const other = price(candidate);
+      if (isBetter(axes, other, best)) best = other;
     }
     at = best === before ? at + 1 : 0;
   }
   return best;
 }
 
+/** The candidates that one move from the best so far reaches; those that are not worth pricing are left out. */
+type Move = (best: Priced, price: Pricer) => Iterable<Candidate>;
+
+const singleMoves =
+  ({ values }: Axis): Move =>
+  ({ candidate }) =>
+    values.map(({ apply }) => apply(candidate));
+
 /** Changes of an axis and of the one that it is coupled with, at once. */
-function coupledMoves(axes: readonly Axis[], { values, coupledWith }: Axis): AxisValue["apply"][] {
-  const others = axes.find(({ name }) => name === coupledWith)?.values ?? [];
-  if (values.length < 2) return [];
-  return values.flatMap(({ apply }) =>
-    others.map(
-      (other): AxisValue["apply"] =>
-        (candidate) =>
-          other.apply(apply(candidate)),
-    ),
-  );
-}
+const coupledMoves = (axes: readonly Axis[], { values, coupledWith }: Axis): Move =>
+  function* ({ candidate, sample_time_us: best_us }, price) {
+    const others = axes.find(({ name }) => name === coupledWith)?.values ?? [];
+    if (values.length < 2 || others.length < 2) return;
+    for (const { apply } of values) {
+      const alone = apply(candidate);
+      if (price(alone).sample_time_us > COUPLING_REACH * best_us) continue;
+      for (const other of others) yield other.apply(alone);
+    }
+  };
 
 /**
  * What was chosen on each axis, and what each other value would have cost with the rest as chosen: the step's predicted time
