@@ -10,8 +10,8 @@ export const read = (buffer: ExchangeBuffer): OperandSpec => ({
 });
 export const write = (buffer: ExchangeBuffer): OperandSpec => ({ ...read(buffer), access: "write" });
 
-/** The counts of all ranks, which kernels call `received`. */
-export const allCounts: OperandSpec = { ...read("all_counts"), name: "received" };
+/** What a rank knows of the counts of all ranks for its node, which kernels call `received`. */
+export const nodeCounts: OperandSpec = { ...read("node_counts"), name: "received" };
 
 export function exchangeOf({ exchange }: LaunchContext): NonNullable<LaunchContext["exchange"]> {
   if (exchange === undefined) throw new InternalError("a launch that follows an exchange has none");
@@ -27,7 +27,7 @@ function relayOf(context: LaunchContext) {
 /** How ranks lie in nodes. */
 export function nodeArguments(context: LaunchContext) {
   const { nodes, nodeRanks } = relayOf(context);
-  return { slots: exchangeOf(context).slots, nodes, node_ranks: nodeRanks };
+  return { nodes, node_ranks: nodeRanks };
 }
 
 /** Where a rank that forwards is. */

@@ -68,7 +68,7 @@ export interface StateSpec {
 /**
  * Where an operand of a part lives.
  * `input`/`output`: a port's or the node's value; `field` picks the half of a gate (`experts` [tokens, top_k] u32, `weights` [tokens, top_k] f32).
- * `temporary`: rows x width between parts of one node. `segments`: a lifted node's counts u32, `received` or `all_counts`.
+ * `temporary`: rows x width between parts of one node. `segments`: a lifted node's counts u32, `received`, `node_counts` or `all_counts`.
  * `exchange`: what an exchange keeps, see dispatch/ and combine/.
  */
 export type OperandRole =
@@ -94,8 +94,10 @@ export type OperandRole =
  * `send_rows` [tokens * top_k, or slots * atom rows, width]: rows to send, sorted by slot; `arrived_rows` [capacity, width]: rows as they arrive, where that is not the order the experts want;
  * `expert_rows` [capacity, width]: rows sorted by slot, then source; `result_rows`: the experts' results in that order; `leaving_rows`: in the order in which they leave, where that is not the order of the experts;
  * `returned_rows`: results back at their source, sorted like send_rows.
- * Of node-aware exchanges, where `sent` and `all_counts` have the copies for each node behind the rows for each slot, and sources
- * are sorted by their index in a node first: `rail_counts` [nodes][slots + nodes] u32: counts of the ranks of the rail;
+ * Of node-aware exchanges:
+ * `told` [slots + nodes] u32: `sent`, and behind the slots of each node its copies; `rail_counts` [nodes][slots of this node + 1]
+ * u32: that part of the ranks of the rail; `node_counts` [sources][slots of this node + 1] u32, in the place of `received`: that of
+ * all, sorted by their index in a node first;
  * `copy_row` [tokens, nodes] u32: the row of `send_copies` that each (token, node) has, or NO_ROW;
  * `send_copies` [copies, width + tags]: rows to send, sorted by node, each with its pairs' rows among those of its source for the
  * node, and with their weights where partial sums are made; `relay_copies`: such rows where they are forwarded, sorted by source;
@@ -112,6 +114,8 @@ export type ExchangeBuffer =
   | "sent"
   | "received"
   | "all_counts"
+  | "node_counts"
+  | "told"
   | "send_rows"
   | "arrived_rows"
   | "expert_rows"

@@ -37,6 +37,9 @@ export class AtomSpace {
 
   nodeOf = (rank: number): number => Math.floor(rank / this.ranksPerNode);
 
+  ranksOfNode = (node: number): readonly number[] =>
+    Array.from({ length: this.ranksPerNode }, (_, at) => node * this.ranksPerNode + at);
+
   /** Rank that holds a slot. */
   hostOf = (slot: number): number => this.#hosts[slot]!;
 
@@ -50,6 +53,18 @@ export class AtomSpace {
     const { first, step, count } = ranks;
     const lowest = evaluate(first, environment);
     return Array.from({ length: count }, (_, at) => lowest + at * step);
+  }
+
+  /** [column] what a table tells that has the copies of each node behind its slots. */
+  byColumn(told: Uint32Array): Uint32Array {
+    const columns = new Uint32Array(this.columns);
+    for (let slot = 0; slot < this.slots; slot++)
+      columns[slot] = told[slot + this.nodeOf(this.hostOf(slot))]!;
+    for (let node = 0; node < this.nodes; node++) {
+      const [, end] = slotsOfRank(this.placement, (node + 1) * this.ranksPerNode - 1);
+      columns[this.slots + node] = told[end + node]!;
+    }
+    return columns;
   }
 
   /** Slots of some ranks in ascending order: the one of this index on each of them, or all. */
@@ -83,18 +98,34 @@ function entriesOf(
   const sources = space.ranksIn(set.source, environment);
   const hosts = space.ranksIn(set.host, environment);
   const slot = set.slot === undefined ? undefined : evaluate(set.slot, environment);
-  const nodes =
-    copies === undefined ? [] : [...new Set(hosts.map(space.nodeOf))].map((node) => space.slots + node);
   const slots = order[0] === "host" ? hosts.map((host) => space.slotsOf([host], slot)) : undefined;
-  const all = slots ?? [space.slotsOf(hosts, slot)];
+  const all = (): readonly (readonly number[])[] => slots ?? [space.slotsOf(hosts, slot)];
   const rail = (source: number): number => source % space.ranksPerNode;
   return {
     sources: order.includes("rail")
       ? [...sources].sort((left, right) => rail(left) - rail(right) || left - right)
       : sources,
-    blocks: copies === "only" ? [nodes] : copies === "too" ? [[...all.flat(), ...nodes]] : all,
+    blocks: copies === undefined ? all() : [columnsOfNodes(hosts, slot, copies, space)],
     byColumn: order[0] === "slot" || order[0] === "node",
   };
+}
+
+/** By node the slots of its hosts, where these count too, and its copies. */
+function columnsOfNodes(
+  hosts: readonly number[],
+  slot: number | undefined,
+  copies: NonNullable<AtomLayout["copies"]>,
+  space: AtomSpace,
+): readonly number[] {
+  const nodes = [...new Set(hosts.map(space.nodeOf))];
+  if (copies === "only") return nodes.map((node) => space.slots + node);
+  return nodes.flatMap((node) => [
+    ...space.slotsOf(
+      hosts.filter((host) => space.nodeOf(host) === node),
+      slot,
+    ),
+    space.slots + node,
+  ]);
 }
 
 /** How many entries a set has in each column that it touches. */

@@ -690,7 +690,7 @@ export interface AtomLayout {
         "slot" | "host" | "source" | "rail" | "node"
       ];
   /**
-   * `only`: entries are not atoms but copies, of a source and a node. `too` (for counts): behind the atoms of each source stand its copies, one count for each node.
+   * `only`: entries are not atoms but copies, of a source and a node. `too` (for counts): behind the atoms of each source for a node stands the count of its copies.
    */
   copies?: "only" | "too";
 }

@@ -10,8 +10,8 @@ export class HostCounts {
   #totals: Readonly<Record<string, number>> | undefined;
 
   /**
-   * `sent` [column]: what the rank sends. `table`: what it knows of all sources, laid out as `layout` says. `self` is its index
-   * in the communicator.
+   * `sent` [column]: what the rank sends, with copies where there are nodes. `table`: what it knows of all sources, laid out as
+   * `layout` says. `self` is its index in the communicator.
    */
   constructor(
     readonly space: AtomSpace,
@@ -26,12 +26,21 @@ export class HostCounts {
 
   /** Rows of an atom, or copies for a node, as the rank knows them; undefined where it does not. */
   rowsOf(source: number, column: number): number | undefined {
-    const { stride, first, byRail } = this.layout;
-    const at = column - (this.space.placement.slot_begin[this.self] ?? 0) + first;
-    if (at < 0 || at >= stride) return source === this.self ? this.sent[column] : undefined;
+    const at = this.#wordOf(column);
+    if (at === undefined) return source === this.self ? this.sent[column] : undefined;
+    const { stride, byRail } = this.layout;
     const { nodes, ranksPerNode } = this.space;
     const position = byRail ? (source % ranksPerNode) * nodes + this.space.nodeOf(source) : source;
     return this.table[position * stride + at];
+  }
+
+  /** Where the table has a column, among the counts of a source. */
+  #wordOf(column: number): number | undefined {
+    const { space, self } = this;
+    const { stride, first, copies } = this.layout;
+    if (column >= space.slots) return column - space.slots === space.nodeOf(self) ? copies : undefined;
+    const at = column - (space.placement.slot_begin[self] ?? 0) + first;
+    return at >= 0 && at < (copies ?? stride) ? at : undefined;
   }
 
   /** The run-time counts that expressions name, without the exchange's name. */
@@ -63,9 +72,7 @@ export class HostCounts {
   get forwarded(): number {
     const { space, self } = this;
     if (this.sent.length < space.columns) return 0;
-    const first = self - (self % space.ranksPerNode);
-    const hosts = Array.from({ length: space.ranksPerNode }, (_, at) => first + at);
-    return this.#sum(this.#rail(), space.slotsOf(hosts, undefined));
+    return this.#sum(this.#rail(), space.slotsOf(space.ranksOfNode(space.nodeOf(self)), undefined));
   }
 
   /** Ranks of equal index in all nodes. */

@@ -135,7 +135,9 @@ export class PlanExecutor implements Executor {
       const { self } = this.context.groupOf(exchange, rank);
       const layout = countTableOf(this.context, exchange, rank, launch.operands);
       if (layout === undefined) throw new InternalError(`${launch.id} reads no counts`);
-      const counts = new HostCounts(this.context.spaceOf(exchange), self, sent, table, layout);
+      const space = this.context.spaceOf(exchange);
+      const byColumn = exchange.ranks_per_node === undefined ? sent : space.byColumn(sent);
+      const counts = new HostCounts(space, self, byColumn, table, layout);
       const use = { rank, layer, microBatch };
       // Only where all ranks know the counts of all do they agree.
       const exceeds = () =>

@@ -2,7 +2,7 @@
 // some of them stand in one piece, and whether two layouts have them in the same order.
 import { includes, sizeOf, type AtomReader, type Atoms, type Order } from "./atoms.js";
 
-/** Sources and columns of a set, in the order of a layout: columns are slots, and behind them nodes. */
+/** Sources and columns of a set, in the order of a layout: columns are slots, and behind those of a node its copies. */
 interface Entries {
   readonly sources: readonly number[];
   readonly columns: readonly number[];
@@ -19,8 +19,13 @@ function entriesOf(reader: AtomReader, { sources, slots }: Atoms, { order, copie
     : sources;
   if (copies === undefined) return { sources: inOrder, columns: slots };
   const columns = lists.columns[copies].of(slots, () => {
-    const nodes = reader.nodesOf(slots).map((node) => reader.placement.slots + node);
-    return copies === "only" ? nodes : [...slots, ...nodes];
+    const copiesFor = (node: number): number => reader.placement.slots + node;
+    const nodes = reader.nodesOf(slots);
+    if (copies === "only") return nodes.map(copiesFor);
+    return nodes.flatMap((node) => [
+      ...slots.filter((slot) => reader.nodeOf(reader.hosts[slot]!) === node),
+      copiesFor(node),
+    ]);
   });
   return { sources: inOrder, columns };
 }

@@ -49,7 +49,10 @@ export async function nodeAwareExchange(run: Runner, given: NodeAwareCase): Prom
     rowEnd,
     exchange: {
       ...{ rank, ranks, slots, ownSlots: slotsOf(rank).length },
-      ...{ countStride: slots + nodes, firstCount: slotBegin[rank]! },
+      ...{
+        countStride: slotsOfNode(nodeOf(rank)).length + 1,
+        firstCount: slotBegin[rank]! - slotBegin[nodeOf(rank) * nodeRanks]!,
+      },
       relay: { nodes, nodeRanks, node: nodeOf(rank), rail: railOf(rank), pairTags: partialSums ? 2 : 1 },
     },
   });
@@ -67,7 +70,7 @@ export async function nodeAwareExchange(run: Runner, given: NodeAwareCase): Prom
     const assigned = await runPart(
       run,
       [dispatch, "assign"],
-      { chosen: given.experts[rank]!, ...tables, pair_row: blank(pairs), sent: blank(slots + nodes) },
+      { chosen: given.experts[rank]!, ...tables, pair_row: blank(pairs), sent: blank(slots) },
       context,
     );
     return runPart(
@@ -75,17 +78,24 @@ export async function nodeAwareExchange(run: Runner, given: NodeAwareCase): Prom
       [dispatch, "find_copies"],
       {
         ...{ pair_row: assigned.pair_row, slot_begin, sent: assigned.sent },
+        told: blank(slots + nodes),
         copy_row: blank(tokensOf(rank) * nodes),
       },
       context,
     );
   });
   const rowsFor = (source: number, slot: number) => counted[source]!.sent[slot]!;
-  const copiesFor = (source: number, node: number) => counted[source]!.sent[slots + node]!;
-  // All ranks know all counts, those of a rail together.
-  const received = joined(
-    upTo(nodeRanks).flatMap((rail) => ranksOfRail(rail).map((source) => [...counted[source]!.sent])),
-  );
+  /** Words that tell of the slots of a node and of its copies. */
+  const toldFor = (source: number, node: number) => {
+    const [first, end] = [slotBegin[node * nodeRanks]!, slotBegin[(node + 1) * nodeRanks]!];
+    return [...counted[source]!.told.slice(first + node, end + node + 1)];
+  };
+  const copiesFor = (source: number, node: number) => toldFor(source, node).at(-1)!;
+  /** What a rank knows: counts of all ranks for its node, those of a rail together. */
+  const receivedBy = (rank: number) =>
+    joined(
+      upTo(nodeRanks).flatMap((rail) => ranksOfRail(rail).map((source) => toldFor(source, nodeOf(rank)))),
+    );
 
   /** [rank][node] words of the copies that leave. */
   const leaving = await each(async (rank) => {
@@ -115,7 +125,7 @@ export async function nodeAwareExchange(run: Runner, given: NodeAwareCase): Prom
       run,
       [dispatch, partialSums ? "forward_weighted" : "forward"],
       {
-        ...{ relay_copies: joined(arriving), received, slot_begin },
+        ...{ relay_copies: joined(arriving), received: receivedBy(rank), slot_begin },
         forward_rows: blankRows(sum(runs.flat()) * width),
         // Without sums nobody reads tags again, and none are written.
         relay_tags: blank(partialSums ? copies * tags : 0),
@@ -133,7 +143,7 @@ export async function nodeAwareExchange(run: Runner, given: NodeAwareCase): Prom
     const { expert_rows } = await runPart(
       run,
       [dispatch, "unpack"],
-      { arrived_rows: rowsOf(arrivals), received, expert_rows: blankRows(rows * width) },
+      { arrived_rows: rowsOf(arrivals), received: receivedBy(host), expert_rows: blankRows(rows * width) },
       context,
     );
     const counts = slotsOf(host).map((slot) => sum(upTo(ranks).map((source) => rowsFor(source, slot))));
@@ -144,7 +154,11 @@ export async function nodeAwareExchange(run: Runner, given: NodeAwareCase): Prom
     const { leaving_rows } = await runPart(
       run,
       [combine, "repack"],
-      { result_rows: Float32Array.from(computed), received, leaving_rows: blankRows(rows * width) },
+      {
+        result_rows: Float32Array.from(computed),
+        received: receivedBy(host),
+        leaving_rows: blankRows(rows * width),
+      },
       context,
     );
     return atoms(
@@ -172,7 +186,12 @@ export async function nodeAwareExchange(run: Runner, given: NodeAwareCase): Prom
     const { regrouped_rows } = await runPart(
       run,
       [combine, "regroup"],
-      { gathered_rows, received, slot_begin, regrouped_rows: blankRows(gathered_rows.length) },
+      {
+        gathered_rows,
+        received: receivedBy(rank),
+        slot_begin,
+        regrouped_rows: blankRows(gathered_rows.length),
+      },
       contextOf(rank, sum(runs.flat())),
     );
     const counts = sources.map((source) =>

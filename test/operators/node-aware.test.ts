@@ -18,7 +18,7 @@ const context = (rank: number, rowEnd: number, pairTags = 1) => ({
   dims: { in: 1, top_k: 2 },
   rowEnd,
   exchange: {
-    ...{ rank, ranks: 4, slots: 4, ownSlots: 1, countStride: 6, firstCount: rank },
+    ...{ rank, ranks: 4, slots: 4, ownSlots: 1, countStride: 3, firstCount: rank % 2 },
     relay: { nodes: 2, nodeRanks: 2, node: Math.floor(rank / 2), rail: rank % 2, pairTags },
   },
 });
@@ -29,25 +29,21 @@ const f32 = (...values: number[]): number[] => [...new Uint32Array(Float32Array.
 const pair_row = Uint32Array.of(3, 5, 0, 4, 2, 1);
 /** Token 0 goes to node 1 alone, token 1 to both, token 2 to node 0 alone: two copies each. */
 const copy_row = Uint32Array.of(NO_ROW, 2, 0, 3, 1, NO_ROW);
-const sent = Uint32Array.of(2, 1, 2, 1, 2, 2);
-// Rank 2, which is on its rail, has one token with value 20 for slots 2 and 3. The other rail has none.
-const received = Uint32Array.from([
-  ...sent,
-  ...[0, 0, 1, 1, 0, 1],
-  ...[0, 0, 0, 0, 0, 0],
-  ...[0, 0, 0, 0, 0, 0],
-]);
+const sent = Uint32Array.of(2, 1, 2, 1);
+const told = Uint32Array.of(2, 1, 2, 2, 1, 2);
+// Rank 2, which is on its rail, has one token with value 20 for slots 2 and 3. The other rail has none. What rank 2 knows:
+const received = Uint32Array.from([...told.subarray(3), ...[1, 1, 1], ...[0, 0, 0], ...[0, 0, 0]]);
 
 describe.each(runners)("a node-aware exchange on %s", (_, run) => {
   it("finds one copy of a token for each node that has experts of it", async () => {
     const found = await runPart(
       run,
       [dispatch, "find_copies"],
-      { pair_row, slot_begin, sent: Uint32Array.of(2, 1, 2, 1, 9, 9), copy_row: blank(6) },
+      { pair_row, slot_begin, sent, told: blank(6), copy_row: blank(6) },
       context(0, 3),
     );
     expect([...found.copy_row]).toEqual([...copy_row]);
-    expect([...found.sent]).toEqual([...sent]);
+    expect([...found.told]).toEqual([...told]);
   });
 
   it("packs copies with the rows of their pairs among those of their node", async () => {

@@ -104,8 +104,8 @@ const broken: readonly Damage[] = [
     "counts of a rail that do not arrive in one piece",
     rows,
     "delivery",
-    (plan) => (layout(plan, "all_counts").order = ["source", "slot"]),
-    /all_counts@0` of rank \d .*do not lie in one piece/,
+    (plan) => (layout(plan, "node_counts").order = ["source", "slot"]),
+    /node_counts@0` of rank \d .*do not lie in one piece/,
   ],
   [
     "results sorted by slot before they leave for several sources",
@@ -119,7 +119,7 @@ const broken: readonly Damage[] = [
     sums,
     "delivery",
     (plan) => {
-      for (const name of ["counted", "rail_counts", "all_counts"]) delete layout(plan, name).copies;
+      for (const name of ["told", "rail_counts", "node_counts"]) delete layout(plan, name).copies;
     },
     /its size on rank \d comes from `routed\.dispatch\.read_counts@0`: .* counts no copies/,
   ],
@@ -176,8 +176,8 @@ const broken: readonly Damage[] = [
     "counts without room for those of copies",
     rows,
     "memory",
-    (plan) => (buffer(plan, `${EXCHANGE}.all_counts@0`).shape = [4, 8]),
-    /all_counts@0` holds atoms[^]*up to 40 counts[^]*room for 32/,
+    (plan) => (buffer(plan, `${EXCHANGE}.node_counts@0`).shape = [4, 4]),
+    /node_counts@0` holds atoms[^]*up to 20 counts[^]*room for 16/,
   ],
   [
     "too few rows for all tokens of a rail",

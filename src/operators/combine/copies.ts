@@ -2,7 +2,7 @@
 // what comes back from the nodes is added for each token.
 import { product, sum } from "../../plan/expression.js";
 import { inDims, rowArguments, valueOf, valuesOf } from "../access.js";
-import { allCounts, nodeArguments, read, relayArguments, write } from "../exchange-parts.js";
+import { nodeCounts, nodeArguments, read, relayArguments, write } from "../exchange-parts.js";
 import { defineKernel, rowsOf } from "../kernels/define.js";
 import relaySource from "../kernels/relay.wgsl";
 import type { Part } from "../operator.js";
@@ -28,7 +28,7 @@ const foldKernel = defineKernel({
 const regroupKernel = defineKernel({
   name: "combine_regroup",
   operands: ["gathered_rows", "received", "slot_begin", "regrouped_rows"],
-  sizes: ["row_begin", "row_end", "width", "slots", "nodes", "node_ranks", "node", "rail"],
+  sizes: ["row_begin", "row_end", "width", "nodes", "node_ranks", "node", "rail"],
   wgsl: relaySource + regroupSource,
   threads: rowsOf,
   cpu: regroupOnCpu,
@@ -68,7 +68,7 @@ export const fold: Part = {
 export const regroup: Part = {
   name: "regroup",
   kernel: regroupKernel,
-  operands: [read("gathered_rows"), allCounts, read("slot_begin"), write("regrouped_rows")],
+  operands: [read("gathered_rows"), nodeCounts, read("slot_begin"), write("regrouped_rows")],
   rows: "forwarded",
   divisible: true,
   work: (dims, rows) => memoryWork(0, bytesOf("combine", 2, rows, inDims("in", dims))),

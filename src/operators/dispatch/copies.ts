@@ -2,7 +2,7 @@
 // each of its pairs there.
 import { product, sum } from "../../plan/expression.js";
 import { inDims, rowArguments, valuesOf } from "../access.js";
-import { allCounts, copyArguments, nodeArguments, read, relayArguments, write } from "../exchange-parts.js";
+import { nodeCounts, copyArguments, nodeArguments, read, relayArguments, write } from "../exchange-parts.js";
 import { defineKernel, rowsOf } from "../kernels/define.js";
 import relaySource from "../kernels/relay.wgsl";
 import type { Dims, Part } from "../operator.js";
@@ -17,8 +17,8 @@ import packSource from "./pack-copies.wgsl";
 
 const findKernel = defineKernel({
   name: "dispatch_find_copies",
-  operands: ["pair_row", "slot_begin", "sent", "copy_row"],
-  sizes: ["row_begin", "row_end", "top_k", "slots", "nodes", "node_ranks"],
+  operands: ["pair_row", "slot_begin", "sent", "told", "copy_row"],
+  sizes: ["row_begin", "row_end", "top_k", "nodes", "node_ranks"],
   wgsl: findSource,
   threads: (p) => p.nodes,
   cpu: findOnCpu,
@@ -28,7 +28,7 @@ const findKernel = defineKernel({
 const packKernel = defineKernel({
   name: "dispatch_pack_copies",
   operands: ["x", "pair_row", "copy_row", "slot_begin", "sent", "weights", "send_copies"],
-  sizes: ["row_begin", "row_end", "top_k", "width", "tags", "slots", "nodes", "node_ranks"],
+  sizes: ["row_begin", "row_end", "top_k", "width", "tags", "nodes", "node_ranks"],
   wgsl: packSource,
   threads: rowsOf,
   cpu: packOnCpu,
@@ -38,7 +38,7 @@ const packKernel = defineKernel({
 const forwardKernel = defineKernel({
   name: "dispatch_forward",
   operands: ["relay_copies", "received", "slot_begin", "forward_rows", "relay_tags"],
-  sizes: ["row_begin", "row_end", "top_k", "width", "tags", "slots", "nodes", "node_ranks", "node", "rail"],
+  sizes: ["row_begin", "row_end", "top_k", "width", "tags", "nodes", "node_ranks", "node", "rail"],
   wgsl: relaySource + forwardSource,
   threads: rowsOf,
   cpu: forwardOnCpu,
@@ -49,7 +49,7 @@ const pairs = (dims: Dims, rows: Expr): Expr => product(rows, inDims("top_k", di
 export const findCopies: Part = {
   name: "find_copies",
   kernel: findKernel,
-  operands: [read("pair_row"), read("slot_begin"), { ...read("sent"), access: "update" }, write("copy_row")],
+  operands: [read("pair_row"), read("slot_begin"), read("sent"), write("told"), write("copy_row")],
   rows: "tokens",
   // A copy's row depends on all tokens before it.
   divisible: false,
@@ -96,7 +96,7 @@ export const packWeighted = pack("pack_weighted", [
 const forwarding = (name: string, operands: Part["operands"]): Part => ({
   name,
   kernel: forwardKernel,
-  operands: [read("relay_copies"), allCounts, read("slot_begin"), write("forward_rows"), ...operands],
+  operands: [read("relay_copies"), nodeCounts, read("slot_begin"), write("forward_rows"), ...operands],
   rows: "copies_received",
   divisible: true,
   work: (dims, rows, _groups, _options, { forwarded }) =>

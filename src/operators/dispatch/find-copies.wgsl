@@ -1,5 +1,5 @@
 // Gives each token a row of send_copies for every node that has slots of its; a thread serves one node. Rows of a node follow
-// those of lower ones. Pairs of a node are those whose rows of the order (slot) lie between those of its first and last slot.
+// those of lower ones. What is told has the copies of each node behind the rows for its slots. Pairs of a node are those whose rows of the order (slot) lie between those of its first and last slot.
 fn kernel(thread: u32, p: Params) {
   var begin = 0u;
   var copies = 0u;
@@ -8,7 +8,11 @@ fn kernel(thread: u32, p: Params) {
     var end = begin;
     let last = load_u32(p.slot_begin + (node + 1u) * p.node_ranks);
     for (var slot = load_u32(p.slot_begin + node * p.node_ranks); slot < last; slot++) {
-      end += load_u32(p.sent + slot);
+      let rows = load_u32(p.sent + slot);
+      end += rows;
+      if (node == thread) {
+        store_u32(p.told + slot + node, rows);
+      }
     }
     for (var token = p.row_begin; token < p.row_end; token++) {
       var there = false;
@@ -22,7 +26,7 @@ fn kernel(thread: u32, p: Params) {
       copies += u32(there);
     }
     if (node == thread) {
-      store_u32(p.sent + p.slots + node, copies - before);
+      store_u32(p.told + last + node, copies - before);
     }
     begin = end;
   }

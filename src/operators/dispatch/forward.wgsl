@@ -4,12 +4,12 @@ fn kernel(thread: u32, p: Params) {
   let copy = p.row_begin + thread;
   var source = 0u;
   var within = copy;
-  var copies = rail_count(0u, p.slots + p.node, p);
+  var copies = copies_of(0u, p);
   // Counts that nobody has written end at the last source.
   while (source + 1u < p.nodes && within >= copies) {
     within -= copies;
     source++;
-    copies = rail_count(source, p.slots + p.node, p);
+    copies = copies_of(source, p);
   }
   let row = p.relay_copies + copy * (p.width + p.tags);
   let tags = p.relay_tags + copy * p.tags;

@@ -133,8 +133,7 @@ export function exchange(
 export const sortsRows = (exchange: Exchange): boolean => exchange.algorithm === "direct_by_peer";
 
 /** Whether every rank learns the counts of all: where they must agree on whether some rank receives more than fits. */
-export const gathersCounts = (exchange: Exchange): boolean =>
-  exchange.tokens.overflow === "rounds" || isNodeAware(exchange);
+export const gathersCounts = (exchange: Exchange): boolean => exchange.tokens.overflow === "rounds";
 
 /** Whether tokens travel as copies for nodes. */
 export const isNodeAware = (exchange: Exchange): boolean => exchange.ranks_per_node !== undefined;

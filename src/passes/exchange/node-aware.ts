@@ -11,10 +11,10 @@ export const ACROSS_GROUP = "ep.across";
 
 /** Names of layouts. */
 export const LAYOUTS = {
-  /** Counts of a rank's own tokens, of its rail's, and of all. */
-  counted: "counted",
+  /** Counts of a rank's own tokens for all nodes, and of its rail's and of all for its own. */
+  told: "told",
   railCounts: "rail_counts",
-  allCounts: "all_counts",
+  nodeCounts: "node_counts",
   /** Copies at their source, and where they are forwarded. */
   leavingCopies: "leaving_copies",
   relayedCopies: "relayed_copies",
@@ -27,7 +27,7 @@ export const LAYOUTS = {
 } as const;
 
 /**
- * The transfers. Counts are gathered first, over the rail and then within the node, so that every rank knows all of them. Where
+ * The transfers. Counts go first, over the rail and then to all of the node: every rank learns what all send to its node. Where
  * `partialSums`, the results for one token are added on each node before they leave it; else every row goes back.
  */
 export function nodeAwareExchange(shape: NodeShape, partialSums: boolean): ExchangeShape {
@@ -45,27 +45,24 @@ export function nodeAwareExchange(shape: NodeShape, partialSums: boolean): Excha
   const across = steps(nodes, (shift) => ahead(shift * ranksPerNode, shape));
   const within = steps(ranksPerNode, (shift) => neighbour(shift, shape));
 
-  const gatherOnRail = across(
-    () => ({ source: own, host: "all" }),
-    (from) => ({ source: from, host: "all" }),
-  );
   const gatherOnNode = within(
-    () => ({ source: column, host: "all" }),
-    (from) => ({ source: railOf(shape, from), host: "all" }),
+    () => ({ source: column, host: node }),
+    (from) => ({ source: railOf(shape, from), host: node }),
   );
-  const out = across(
-    (to) => ({ source: own, host: nodeOf(shape, to) }),
-    (from) => ({ source: from, host: node }),
-  );
+  const out = (): Step[] =>
+    across(
+      (to) => ({ source: own, host: nodeOf(shape, to) }),
+      (from) => ({ source: from, host: node }),
+    );
   const forward = within(
     (to) => ({ source: column, host: to }),
     (from) => ({ source: railOf(shape, from), host: own }),
   );
   return {
     layouts: [
-      layout(LAYOUTS.counted, own, "all", ["source", "slot"], "too"),
-      layout(LAYOUTS.railCounts, column, "all", ["source", "slot"], "too"),
-      layout(LAYOUTS.allCounts, "all", "all", ["rail", "source", "slot"], "too"),
+      layout(LAYOUTS.told, own, "all", ["source", "slot"], "too"),
+      layout(LAYOUTS.railCounts, column, node, ["source", "slot"], "too"),
+      layout(LAYOUTS.nodeCounts, "all", node, ["rail", "source", "slot"], "too"),
       layout(LAYOUTS.leavingCopies, own, "all", ["node", "source"], "only"),
       layout(LAYOUTS.relayedCopies, column, node, ["source", "node"], "only"),
       layout(LAYOUTS.forwarding, column, node, ["host", "source", "slot"]),
@@ -79,16 +76,16 @@ export function nodeAwareExchange(shape: NodeShape, partialSums: boolean): Excha
           ]),
     ],
     phases: [
-      { name: "counts_across", carries: "counts", group: ACROSS_GROUP, steps: gatherOnRail },
+      { name: "counts_across", carries: "counts", group: ACROSS_GROUP, steps: out() },
       { name: "counts_within", carries: "counts", steps: gatherOnNode },
-      { name: "dispatch_across", carries: "copies", group: ACROSS_GROUP, steps: out },
+      { name: "dispatch_across", carries: "copies", group: ACROSS_GROUP, steps: out() },
       { name: "dispatch_within", carries: "rows", steps: forward },
       { name: "combine_within", carries: "rows", steps: mirror(forward) },
       {
         name: "combine_across",
         carries: partialSums ? "copies" : "rows",
         group: ACROSS_GROUP,
-        steps: mirror(out),
+        steps: mirror(out()),
       },
     ],
   };

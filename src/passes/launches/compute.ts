@@ -18,7 +18,7 @@ import type {
 } from "../../plan/types.gen.js";
 import { ownSlotsDimension } from "../dimensions.js";
 import { copyBuffer, type ExchangeBufferKind } from "./copy-buffers.js";
-import { gathersCounts } from "../exchange/exchange.js";
+import { gathersCounts, isNodeAware } from "../exchange/exchange.js";
 import { operatorNode } from "../lower/graph.js";
 import {
   blockName,
@@ -234,6 +234,8 @@ export function exchangeOperand(
     if (result === undefined) throw new InternalError(`${exchange.name} combines nothing`);
     return valueOperand(site, result, name, access);
   }
+  if (which === "received" && isNodeAware(exchange))
+    return exchangeOperand(site, exchange, "node_counts", name, access);
   if (which === "received" && gathersCounts(exchange))
     return exchangeOperand(site, exchange, "all_counts", name, access);
   const { kind, precision, shape, layout } = exchangeBuffer(site, exchange, which);
@@ -296,6 +298,7 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
     const copies = copyBuffer(which, {
       topK,
       slots,
+      ownSlots,
       ranksPerNode,
       nodes: ranks / ranksPerNode,
       dispatched: width(dispatched),
@@ -351,7 +354,9 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
     case "expert_rows":
     case "result_rows":
       throw new InternalError(`${which} is a node's value`);
+    case "told":
     case "rail_counts":
+    case "node_counts":
     case "copy_row":
     case "relay_tags":
     case "send_copies":

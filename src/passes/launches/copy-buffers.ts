@@ -18,6 +18,8 @@ export interface ExchangeBufferKind {
 export interface CopyExtents extends NodeShape {
   readonly topK: Expr;
   readonly slots: Expr;
+  /** Slots of the rank with the most. */
+  readonly ownSlots: Expr;
   /** Width of a row on its way there, and back. */
   readonly dispatched: Expr;
   readonly combined: Expr;
@@ -29,7 +31,7 @@ export interface CopyExtents extends NodeShape {
 
 /** A buffer that is only there, or is otherwise, where an exchange is node-aware; undefined for others. */
 export function copyBuffer(which: ExchangeBuffer, of: CopyExtents): ExchangeBufferKind | undefined {
-  const { topK, slots, nodes, ranksPerNode, dispatched, combined, capacity } = of;
+  const { topK, slots, ownSlots, nodes, ranksPerNode, dispatched, combined, capacity } = of;
   const counts = (shape: Expr[], layout?: string): ExchangeBufferKind => ({
     kind: "counts",
     precision: "index",
@@ -42,16 +44,18 @@ export function copyBuffer(which: ExchangeBuffer, of: CopyExtents): ExchangeBuff
     shape,
     layout,
   });
-  const columns = sum(slots, nodes);
+  /** Of a node: its slots, and its copies. */
+  const columns = sum(product(ranksPerNode, ownSlots), 1);
   // A rank forwards for one rank of each node, and all of their tokens may go to its own.
   const relayed = product(nodes, "tokens");
   const tags = of.partialSums ? product(2, topK) : topK;
   const wordsPerTag = quotient(bytesDimension("index"), bytesDimension("dispatch"));
   const tagged = sum(dispatched, product(tags, wordsPerTag));
   const buffers: Partial<Record<ExchangeBuffer, ExchangeBufferKind>> = {
-    sent: counts([columns], LAYOUTS.counted),
+    sent: counts([slots]),
+    told: counts([sum(slots, nodes)], LAYOUTS.told),
     rail_counts: counts([nodes, columns], LAYOUTS.railCounts),
-    all_counts: counts([nodes * ranksPerNode, columns], LAYOUTS.allCounts),
+    node_counts: counts([nodes * ranksPerNode, columns], LAYOUTS.nodeCounts),
     copy_row: counts(["tokens", nodes]),
     relay_tags: counts([relayed, tags]),
     send_copies: rows("dispatch", [of.mostCopies, tagged], LAYOUTS.leavingCopies),

@@ -61,8 +61,8 @@ function dispatchOverNodes(site: LaunchSite, exchange: Exchange, settings: Launc
   return [
     partLaunch(site, id, part("assign"), settings),
     partLaunch(site, id, part("find_copies"), settings),
-    transfer(site, exchange, id, "counts_across", "sent", "rail_counts"),
-    transfer(site, exchange, id, "counts_within", "rail_counts", "all_counts"),
+    transfer(site, exchange, id, "counts_across", "told", "rail_counts"),
+    transfer(site, exchange, id, "counts_within", "rail_counts", "node_counts"),
     partLaunch(site, id, part(pack), settings),
     readCounts(site, exchange),
     transfer(site, exchange, id, "dispatch_across", "send_copies", "relay_copies"),
@@ -139,7 +139,7 @@ function readCounts(site: LaunchSite, exchange: Exchange): HostRead {
     micro_batch: site.microBatch - site.firstMicroBatch,
     waits: [],
     operands: [
-      exchangeOperand(site, exchange, "sent", "sent", "read"),
+      exchangeOperand(site, exchange, isNodeAware(exchange) ? "told" : "sent", "sent", "read"),
       exchangeOperand(site, exchange, "received", "received", "read"),
     ],
     span: operatorNode(site.graph, exchange.dispatch).node.span,
