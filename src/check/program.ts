@@ -68,6 +68,8 @@ export interface ScheduleSpec {
   readonly overlap: {
     /** Micro-batches that overlap in one cell. */
     readonly batches: Choice<number>;
+    /** Chunks that each direct exchange is cut into, by the slots of a rank. */
+    readonly chunks: Choice<number>;
     /** SMs that the communicator may take: a power of two. */
     readonly sms: Choice<number>;
     readonly span: Span;

@@ -23,6 +23,8 @@ export interface Candidate {
   readonly batches: number;
   /** Where the part of the last micro-batch's layer begins that runs beside the first's next layer; undefined where all of it ends before. */
   readonly acrossLayers: TailStart | undefined;
+  /** Chunks that an exchange is cut into where its ranks have so many slots; 1 for node-aware exchanges and rounds. */
+  readonly chunks: number;
   /** SMs that the expert-parallel communicator may take. */
   readonly sms: number;
 }

@@ -1,10 +1,11 @@
 // What a layout holds, entry by entry. An entry is what has a count of its own: an atom (source, slot), or the copies of a source
 // for a node. Both are numbered as (source, column): columns are the slots, and behind them the nodes.
 import { InternalError } from "../diagnostics/internal-error.js";
+import { slotRangeOf, slotsWithin } from "./chunks.js";
 import { extend } from "./dimensions.js";
 import { evaluate, type Environment } from "./expression.js";
 import { slotsOfRank } from "./placement.js";
-import type { AtomLayout, AtomSet, Exchange, Placement, Ranks } from "./types.gen.js";
+import type { AtomLayout, AtomSet, Exchange, Placement, Ranks, SlotRange } from "./types.gen.js";
 
 /** Where the entries of an exchange live: who holds which slots, and which ranks make a node. */
 export class AtomSpace {
@@ -67,13 +68,13 @@ export class AtomSpace {
     return columns;
   }
 
-  /** Slots of some ranks in ascending order: the one of this index on each of them, or all. */
-  slotsOf(hosts: readonly number[], index: number | undefined): readonly number[] {
+  /** Slots of some ranks in ascending order: those of a range on each of them, or all. */
+  slotsOf(hosts: readonly number[], range: SlotRange | undefined): readonly number[] {
     const slots: number[] = [];
     for (const host of hosts) {
-      const [first, end] = slotsOfRank(this.placement, host);
-      if (index === undefined) for (let slot = first; slot < end; slot++) slots.push(slot);
-      else if (first + index < end) slots.push(first + index);
+      const [begin, end] = slotsOfRank(this.placement, host);
+      const [first, last] = slotsWithin(end - begin, range);
+      for (let slot = begin + first; slot < begin + last; slot++) slots.push(slot);
     }
     return slots;
   }
@@ -97,15 +98,15 @@ function entriesOf(
 ): Entries {
   const sources = space.ranksIn(set.source, environment);
   const hosts = space.ranksIn(set.host, environment);
-  const slot = set.slot === undefined ? undefined : evaluate(set.slot, environment);
-  const slots = order[0] === "host" ? hosts.map((host) => space.slotsOf([host], slot)) : undefined;
-  const all = (): readonly (readonly number[])[] => slots ?? [space.slotsOf(hosts, slot)];
+  const range = slotRangeOf(set, environment);
+  const slots = order[0] === "host" ? hosts.map((host) => space.slotsOf([host], range)) : undefined;
+  const all = (): readonly (readonly number[])[] => slots ?? [space.slotsOf(hosts, range)];
   const rail = (source: number): number => source % space.ranksPerNode;
   return {
     sources: order.includes("rail")
       ? [...sources].sort((left, right) => rail(left) - rail(right) || left - right)
       : sources,
-    blocks: copies === undefined ? all() : [columnsOfNodes(hosts, slot, copies, space)],
+    blocks: copies === undefined ? all() : [columnsOfNodes(hosts, range, copies, space)],
     byColumn: order[0] === "slot" || order[0] === "node",
   };
 }
@@ -113,7 +114,7 @@ function entriesOf(
 /** By node the slots of its hosts, where these count too, and its copies. */
 function columnsOfNodes(
   hosts: readonly number[],
-  slot: number | undefined,
+  range: SlotRange | undefined,
   copies: NonNullable<AtomLayout["copies"]>,
   space: AtomSpace,
 ): readonly number[] {
@@ -122,7 +123,7 @@ function columnsOfNodes(
   return nodes.flatMap((node) => [
     ...space.slotsOf(
       hosts.filter((host) => space.nodeOf(host) === node),
-      slot,
+      range,
     ),
     space.slots + node,
   ]);

@@ -1,4 +1,5 @@
 // The values of named dimensions, and environments that add variables and run-time counts to them.
+import { chunkedSlots, chunkStarts, countBefore } from "./chunks.js";
 import { evaluate, type Environment } from "./expression.js";
 import type { Dimension, Exchange, Expr, Sized } from "./types.gen.js";
 
@@ -11,12 +12,17 @@ export function dimensionEnvironment(dimensions: readonly Dimension[]): Environm
 /** Environment of the values beside expressions: dimensions, and the run-time counts of exchanges at their mean, of copies at most. */
 export function valueEnvironment(
   dimensions: readonly Dimension[],
-  exchanges: readonly Pick<Exchange, "name" | "mean_rows" | "most_copies">[],
+  exchanges: readonly Pick<Exchange, "name" | "mean_rows" | "most_copies" | "chunks">[],
 ): Environment {
   const outer = dimensionEnvironment(dimensions);
-  const counts = exchanges.flatMap(({ name, mean_rows, most_copies }) => {
+  const counts = exchanges.flatMap((exchange) => {
+    const { name, mean_rows, most_copies } = exchange;
     const rows = evaluate(mean_rows.expr, outer);
-    const values = ["sent", "received"].map((count) => [`${name}.${count}`, rows] as const);
+    const shareOf = (slots: number): number => Math.floor((rows * slots) / chunkedSlots(exchange));
+    const values = [
+      ...["sent", "received"].map((count) => [`${name}.${count}`, rows] as const),
+      ...chunkStarts(exchange).map((slot) => [`${name}.${countBefore(slot)}`, shareOf(slot)] as const),
+    ];
     if (most_copies === undefined) return values;
     const copies = evaluate(most_copies.expr, outer);
     const ofCopies = ["copies_sent", "copies_received"].map((count) => [`${name}.${count}`, copies] as const);

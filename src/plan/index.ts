@@ -4,6 +4,7 @@ export * from "./expression.js";
 export * from "./dimensions.js";
 export * from "./placement.js";
 export * from "./atoms.js";
+export * from "./chunks.js";
 export * from "./copies.js";
 export * from "./capacity.js";
 export * from "./expand.js";

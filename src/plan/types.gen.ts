@@ -629,6 +629,10 @@ export interface Exchange {
    */
   capacity_rows: Sized;
   /**
+   * Where rows travel and are computed in chunks: the slots of each, which together are all slots of the rank with the most, in order. Each chunk but the first, from slot S of a rank on, has a run-time count `NAME.before_S`: the rows that the rank receives for its slots below S. Beside an expression that count has the share of `mean_rows` that these slots are of all.
+   */
+  chunks?: SlotRange[];
+  /**
    * The orders in which buffers hold atoms.
    */
   layouts: AtomLayout[];
@@ -715,6 +719,22 @@ export interface RankRange {
   count: number;
 }
 /**
+ * Neighbouring slots of each rank, by their index among its own. A rank that has fewer slots has those of them that it has.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "SlotRange".
+ */
+export interface SlotRange {
+  /**
+   * The lowest of them.
+   */
+  first: number;
+  /**
+   * How many they are.
+   */
+  count: number;
+}
+/**
  * A set of atoms: those with these sources and with slots on these hosts.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
@@ -733,6 +753,10 @@ export interface AtomSet {
    * Index of the slot among those of its host; all of them where absent. A host that has fewer slots contributes none.
    */
   slot?: Expr;
+  /**
+   * In place of `slot`: several neighbouring slots of each host.
+   */
+  slots?: SlotRange;
 }
 /**
  * One group of transfer steps.
@@ -1037,6 +1061,10 @@ export interface ComputeLaunch {
    * For parts that follow an exchange (lifted nodes, pack, reduce, ...): its name.
    */
   exchange?: string;
+  /**
+   * For a chunk of an exchange: its slots. Of buffers that hold atoms of the exchange it touches the rows of these slots alone, and `rows` are theirs among the rows sorted by slot. Absent where it touches all.
+   */
+  slots?: SlotRange;
   work: Work;
   span: Span;
 }
@@ -1067,6 +1095,10 @@ export interface TransferLaunch {
    * Its phase.
    */
   phase: string;
+  /**
+   * For a chunk of the exchange: the slots whose atoms the phase carries, and the launch touches. Absent where it may touch all.
+   */
+  slots?: SlotRange;
   /**
    * Micro-batch, relative to the cell's first.
    */

@@ -1,5 +1,5 @@
 // Run-time counts as the host of each rank has read them: how many rows each atom of an exchange has.
-import { extend, type AtomSpace, type Environment, type Exchange } from "../plan/index.js";
+import { countBefore, extend, type AtomSpace, type Environment, type Exchange } from "../plan/index.js";
 import type { CountTable } from "./count-table.js";
 import { ExecutionFailure } from "./failure.js";
 
@@ -11,7 +11,7 @@ export class HostCounts {
 
   /**
    * `sent` [column]: what the rank sends, with copies where there are nodes. `table`: what it knows of all sources, laid out as
-   * `layout` says. `self` is its index in the communicator.
+   * `layout` says. `self` is its index in the communicator. `chunkStarts`: slots that chunks begin with, but for the first.
    */
   constructor(
     readonly space: AtomSpace,
@@ -19,6 +19,7 @@ export class HostCounts {
     readonly sent: Uint32Array,
     readonly table: Uint32Array,
     readonly layout: CountTable,
+    readonly chunkStarts: readonly number[] = [],
   ) {
     const own = space.slotsOf([self], undefined);
     this.received = this.#sum(allRanks(space), own);
@@ -51,7 +52,7 @@ export class HostCounts {
   #count(): Record<string, number> {
     const { slots, columns } = this.space;
     const sent = total(this.sent.subarray(0, slots));
-    if (this.sent.length < columns) return { sent, received: this.received };
+    if (this.sent.length < columns) return { sent, received: this.received, ...this.#beforeChunks() };
     return {
       sent,
       received: this.received,
@@ -59,6 +60,17 @@ export class HostCounts {
       copies_received: this.#sum(this.#rail(), [slots + this.space.nodeOf(this.self)]),
       forwarded: this.forwarded,
     };
+  }
+
+  /** Rows that arrive for the slots before each chunk. */
+  #beforeChunks(): Record<string, number> {
+    const { space, self } = this;
+    return Object.fromEntries(
+      this.chunkStarts.map((slot) => [
+        countBefore(slot),
+        this.#sum(allRanks(space), space.slotsOf([self], { first: 0, count: slot })),
+      ]),
+    );
   }
 
   /** Copies that the rank sends to other nodes; undefined where the exchange sends none. */

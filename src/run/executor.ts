@@ -3,7 +3,9 @@
 import { InternalError } from "../diagnostics/internal-error.js";
 import type { Part } from "../operators/operator.js";
 import {
+  chunkStarts,
   evaluate,
+  isRunTimeCount,
   namesIn,
   UnknownNameError,
   type ComputeLaunch,
@@ -137,7 +139,7 @@ export class PlanExecutor implements Executor {
       if (layout === undefined) throw new InternalError(`${launch.id} reads no counts`);
       const space = this.context.spaceOf(exchange);
       const byColumn = exchange.ranks_per_node === undefined ? sent : space.byColumn(sent);
-      const counts = new HostCounts(space, self, byColumn, table, layout);
+      const counts = new HostCounts(space, self, byColumn, table, layout, chunkStarts(exchange));
       const use = { rank, layer, microBatch };
       // Only where all ranks know the counts of all do they agree.
       const exceeds = () =>
@@ -247,9 +249,7 @@ export class PlanExecutor implements Executor {
 
 /** Rows of tokens are those of the round; rows that were received are the round's by its counts. */
 function clipped(rows: Rows, { rows: { begin, end } }: ComputeLaunch, tokens: TokenRange | undefined): Rows {
-  const byCounts = [begin, end].some(({ expr }) =>
-    namesIn(expr).some((name) => /\.(sent|received)$/.test(name)),
-  );
+  const byCounts = [begin, end].some(({ expr }) => namesIn(expr).some(isRunTimeCount));
   if (tokens === undefined || byCounts) return rows;
   return { begin: Math.max(rows.begin, tokens.begin), end: Math.min(rows.end, tokens.end) };
 }

@@ -1,5 +1,5 @@
 // Counts that are no run-time counts: under `capacity` every atom has the same rows, so every host knows them before the step.
-import { slotsOfRank, type Exchange, type Placement } from "../plan/index.js";
+import { chunkStarts, slotsOfRank, type Exchange, type Placement } from "../plan/index.js";
 import type { ExecutionContext } from "./context.js";
 import { HostCounts } from "./counts.js";
 
@@ -22,11 +22,9 @@ function countsOf(context: ExecutionContext, exchange: Exchange, rank: number): 
   const [first, end] = slotsOfRank(placement, context.rankWithin(placement, rank));
   const sent = new Uint32Array(placement.slots).fill(atom_rows.value);
   const { self } = context.groupOf(exchange, rank);
-  return new HostCounts(context.spaceOf(exchange), self, sent, fixedCountsOf(context, placement, rank), {
-    stride: end - first,
-    first: 0,
-    byRail: false,
-  });
+  const table = fixedCountsOf(context, placement, rank);
+  const layout = { stride: end - first, first: 0, byRail: false };
+  return new HostCounts(context.spaceOf(exchange), self, sent, table, layout, chunkStarts(exchange));
 }
 
 /** [source][slot of this rank] rows that arrive in an exchange that follows a placement. */

@@ -1,6 +1,13 @@
 // Poisons a buffer whenever a new value is about to be built in it, so that a stale read or an overlapping live buffer
 // shows. Lives are told apart in issue order: one begins with a write that does not follow a write.
-import { evaluate, extend, type LaunchInstance, type Operand, type PlanIndex } from "../plan/index.js";
+import {
+  evaluate,
+  extend,
+  slotsOf,
+  type LaunchInstance,
+  type Operand,
+  type PlanIndex,
+} from "../plan/index.js";
 
 /** One value of a buffer instance. */
 export interface Life {
@@ -31,7 +38,10 @@ export class Lives {
   issue(rank: number, instance: LaunchInstance): Life[] {
     const { launch, layer, microBatch } = instance;
     const tracks = this.#tracks[rank] as Map<string, Track>;
-    const piece = launch.kind === "transfer" ? launch.phase : launch.kind === "compute" ? launch.part : "";
+    // What chunks make is one value.
+    const chunked = slotsOf(launch) !== undefined;
+    const phase = launch.kind !== "transfer" ? "" : chunked ? "chunks" : launch.phase;
+    const piece = launch.kind === "compute" ? launch.part : phase;
     const producer = `${launch.node}/${piece}/${layer}/${microBatch}`;
     const keys = launch.operands.map((operand) => this.#keyOf(operand, layer));
     const read = new Set(keys.filter((_, index) => launch.operands[index]?.access !== "write"));

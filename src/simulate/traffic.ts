@@ -7,7 +7,10 @@ import {
   gateChoice,
   placementOfLayer,
   sharesWithCopies,
+  slotOfCount,
+  slotRangeOf,
   slotsOfRank,
+  slotsWithin,
   type AtomLayout,
   type AtomSet,
   type Environment,
@@ -16,6 +19,7 @@ import {
   type Placement,
   type PlanIndex,
   type Ranks,
+  type SlotRange,
 } from "../plan/index.js";
 import { Memo } from "./memo.js";
 
@@ -79,9 +83,18 @@ export class ExchangeTraffic {
         return this.#onAll(name, (each) => this.#relayed(each, "only"))[rank];
       case "forwarded":
         return this.#onAll(name, (each) => this.#relayed(each, undefined))[rank];
-      default:
-        return undefined;
+      default: {
+        const slot = slotOfCount(name);
+        return slot === undefined ? undefined : this.#onAll(name, (each) => this.#before(each, slot))[rank];
+      }
     }
+  }
+
+  /** Rows that a rank receives for its slots below one. */
+  #before(rank: number, slot: number): number {
+    let rows = 0;
+    for (const each of this.rowsOfSlots(rank).slice(0, slot)) rows += each;
+    return rows;
   }
 
   /** [rank] a count on all ranks. */
@@ -100,7 +113,7 @@ export class ExchangeTraffic {
 
   #sum(sources: readonly number[], host: Ranks, copies: AtomLayout["copies"], rank: number): number {
     const hosts = this.space.ranksIn(host, (name) => (name === "rank" ? rank : undefined));
-    return this.rowsIn({ sources, hosts, slot: undefined, copies });
+    return this.rowsIn({ sources, hosts, slots: undefined, copies });
   }
 
   /** Rows that each slot of a rank receives. */
@@ -124,31 +137,33 @@ export class ExchangeTraffic {
   }
 
   /** Rows, or copies, of a set. */
-  rowsIn({ sources, hosts, slot, copies }: AtomRange): number {
-    const { slot_begin: begins, slots } = this.placement;
+  rowsIn({ sources, hosts, slots, copies }: AtomRange): number {
+    const { slot_begin: begins, slots: allSlots } = this.placement;
     let rows = 0;
     if (copies !== undefined)
       for (const node of nodesOf(hosts, this.space)) rows += sources.length * this.copiesTo(node);
     if (copies === "only") return rows;
     for (const host of hosts) {
-      if (slot === undefined) {
+      if (slots === undefined) {
         for (const source of sources) rows += this.#pairs[source * this.ranks + host]!;
         continue;
       }
-      const own = begins[host]! + slot;
-      if (own < begins[host + 1]!) for (const source of sources) rows += this.rows[source * slots + own]!;
+      const [first, last] = slotsWithin(begins[host + 1]! - begins[host]!, slots);
+      for (const source of sources)
+        for (let own = first; own < last; own++) rows += this.rows[source * allSlots + begins[host]! + own]!;
     }
     return rows;
   }
 }
 
 /** Number of entries of a set. */
-export function entriesIn({ sources, hosts, slot, copies }: AtomRange, space: AtomSpace): number {
+export function entriesIn({ sources, hosts, slots, copies }: AtomRange, space: AtomSpace): number {
   let columns = copies === undefined ? 0 : nodesOf(hosts, space).length;
   if (copies !== "only")
     for (const host of hosts) {
-      const [first, end] = slotsOfRank(space.placement, host);
-      columns += slot === undefined ? end - first : slot < end - first ? 1 : 0;
+      const [begin, end] = slotsOfRank(space.placement, host);
+      const [first, last] = slotsWithin(end - begin, slots);
+      columns += last - first;
     }
   return sources.length * columns;
 }
@@ -161,8 +176,8 @@ const nodesOf = (hosts: readonly number[], space: AtomSpace): readonly number[] 
 export interface AtomRange {
   readonly sources: readonly number[];
   readonly hosts: readonly number[];
-  /** Index of the slot among those of its host; all of them where undefined. */
-  readonly slot: number | undefined;
+  /** Slots of each host, by their index among its own; all of them where undefined. */
+  readonly slots: SlotRange | undefined;
   /** Whether its entries are copies for nodes, or such too. */
   readonly copies: AtomLayout["copies"];
 }
@@ -177,7 +192,7 @@ export function atomRange(
   return {
     sources: space.ranksIn(set.source, environment),
     hosts: space.ranksIn(set.host, environment),
-    slot: set.slot === undefined ? undefined : evaluate(set.slot, environment),
+    slots: slotRangeOf(set, environment),
     copies,
   };
 }

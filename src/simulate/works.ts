@@ -4,10 +4,12 @@ import {
   dimensionEnvironment,
   evaluate,
   namesIn,
+  slotsWithin,
   type ComputeLaunch,
   type Environment,
   type Expr,
   type PlanIndex,
+  type SlotRange,
   type Work,
 } from "../plan/index.js";
 import { fold } from "./fold.js";
@@ -49,6 +51,17 @@ export class KernelWork {
   /** The work of a rank of the communicator. */
   on(rank: number, environment: Environment, counts: ExchangeTraffic | undefined): ComputeWork {
     const { class: kind, dtype } = this.launch.work;
+    const { slots } = this.launch;
+    const slotRows =
+      slots === undefined ? counts?.rowsOfSlots(rank) : ofRange(counts?.rowsOfSlots(rank) ?? [], slots);
+    // Without slots of the chunk a rank has nothing to do, and no weights to read.
+    if (slotRows?.length === 0)
+      return {
+        class: kind,
+        flops: 0,
+        bytes: 0,
+        ...(dtype === undefined ? {} : { dtype }),
+      };
     return {
       class: kind,
       flops: evaluate(this.#flops, environment),
@@ -61,7 +74,7 @@ export class KernelWork {
               groupRows: groupRows(
                 evaluate(this.#gemm.m, environment),
                 evaluate(this.#gemm.groups, environment),
-                counts?.rowsOfSlots(rank),
+                slotRows,
               ),
               n: evaluate(this.#gemm.n, environment),
               k: evaluate(this.#gemm.k, environment),
@@ -70,6 +83,9 @@ export class KernelWork {
     };
   }
 }
+
+const ofRange = (rows: readonly number[], range: SlotRange): readonly number[] =>
+  rows.slice(...slotsWithin(rows.length, range));
 
 /** Groups that are the rank's slots have their slots' share of the rows, other groups equal ones. */
 function groupRows(rows: number, groups: number, slotRows: readonly number[] | undefined): readonly number[] {

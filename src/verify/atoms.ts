@@ -4,6 +4,7 @@ import {
   extend,
   rankOfSlot,
   slotsOfRank,
+  slotsWithin,
   type AtomLayout,
   type AtomSet,
   type Environment,
@@ -11,6 +12,7 @@ import {
   type Expr,
   type Placement,
   type Ranks,
+  type SlotRange,
 } from "../plan/index.js";
 import { integerOf, type NoValue } from "./evaluate.js";
 import { OfList } from "./of-list.js";
@@ -46,8 +48,8 @@ export class AtomReader {
   /** Lists of ranks that sets name, each one object: one rank by itself, ranges by their numbers. */
   readonly #one: readonly (readonly number[])[];
   readonly #ranges = new Map<string, readonly number[]>();
-  /** By list of ranks, and by index of the slot or undefined for all. */
-  readonly #slots = new Map<readonly number[], Map<number | undefined, readonly number[]>>();
+  /** By list of ranks, and by range of their slots. */
+  readonly #slots = new Map<readonly number[], Map<string, readonly number[]>>();
   readonly #held = new Map<AtomLayout, (Atoms | NoValue)[]>();
   /** For `pieces.ts`: what it works out of lists. */
   readonly lists = new Lists();
@@ -79,14 +81,11 @@ export class AtomReader {
   read(set: AtomSet, rank: number): Atoms | NoValue {
     const sources = this.#ranksOf(set.source, rank);
     const hosts = this.#ranksOf(set.host, rank);
-    const slot =
-      set.slot === undefined
-        ? undefined
-        : integerOf(set.slot, extend(this.environment, { rank }), 0, this.placement.slots - 1);
+    const range = this.#rangeOf(set, rank);
     if ("problem" in sources) return sources;
     if ("problem" in hosts) return hosts;
-    if (typeof slot === "object") return slot;
-    return { sources, slots: this.#slotsOf(hosts, slot) };
+    if (range !== undefined && "problem" in range) return range;
+    return { sources, slots: this.#slotsOf(hosts, range) };
   }
 
   /** What a layout holds on a rank. */
@@ -113,18 +112,27 @@ export class AtomReader {
     return range;
   }
 
-  #slotsOf(hosts: readonly number[], own: number | undefined): readonly number[] {
-    const byIndex = this.#slots.get(hosts) ?? new Map<number | undefined, readonly number[]>();
-    this.#slots.set(hosts, byIndex);
-    const known = byIndex.get(own);
+  /** The slots of each host that a set names, by their index among its own; undefined for all. */
+  #rangeOf({ slot, slots }: AtomSet, rank: number): SlotRange | NoValue | undefined {
+    if (slot === undefined) return slots;
+    if (slots !== undefined) return { problem: "a set of atoms has `slot` and `slots`" };
+    const first = integerOf(slot, extend(this.environment, { rank }), 0, this.placement.slots - 1);
+    return typeof first === "number" ? { first, count: 1 } : first;
+  }
+
+  #slotsOf(hosts: readonly number[], range: SlotRange | undefined): readonly number[] {
+    const byRange = this.#slots.get(hosts) ?? new Map<string, readonly number[]>();
+    this.#slots.set(hosts, byRange);
+    const key = range === undefined ? "" : `${range.first} ${range.count}`;
+    const known = byRange.get(key);
     if (known !== undefined) return known;
     const slots: number[] = [];
     for (const each of hosts) {
-      const [first, end] = slotsOfRank(this.placement, each);
-      if (own === undefined) for (let slot = first; slot < end; slot++) slots.push(slot);
-      else if (first + own < end) slots.push(first + own);
+      const [begin, end] = slotsOfRank(this.placement, each);
+      const [first, last] = slotsWithin(end - begin, range);
+      for (let slot = begin + first; slot < begin + last; slot++) slots.push(slot);
     }
-    byIndex.set(own, slots);
+    byRange.set(key, slots);
     return slots;
   }
 }

@@ -1,6 +1,17 @@
 // Which part of the model the launches compute: every layer for every micro-batch, and in each of them every node, the
 // rows of each of its parts divided among its launches without gap or overlap. In order is what the reads see to.
-import { evaluate, extend, isOnHost, type ComputeLaunch, type Expr, type Node } from "../plan/index.js";
+import {
+  chunkedSlots,
+  chunkStarts,
+  countBefore,
+  evaluate,
+  extend,
+  isOnHost,
+  type ComputeLaunch,
+  type Expr,
+  type Node,
+} from "../plan/index.js";
+import { rowsFault } from "./chunks.js";
 import { courseName, coursesOf, type Course } from "./courses.js";
 import type { Facts, RoleFacts } from "./facts.js";
 import { grouped, type Counterexample } from "./result.js";
@@ -76,6 +87,10 @@ function divisionFault(
   launches: readonly ComputeLaunch[],
 ): readonly string[] | undefined {
   const exchange = facts.exchangeOf(block, node.id);
+  for (const launch of launches) {
+    const story = rowsFault(exchange, launch);
+    if (story !== undefined) return story;
+  }
   const totals = allowedTotals(facts, block, node, launches);
   const samples =
     exchange === undefined ? [0] : [...SAMPLES, exchange.mean_rows.value, exchange.capacity_rows.value];
@@ -91,6 +106,12 @@ function divisionFault(
             [`${exchange.name}.copies_received`]: received + 2,
             [`${exchange.name}.copies_sent`]: received + 3,
             [`${exchange.name}.sent`]: received + 4,
+            ...Object.fromEntries(
+              chunkStarts(exchange).map((slot) => [
+                `${exchange.name}.${countBefore(slot)}`,
+                Math.floor((received * slot) / chunkedSlots(exchange)),
+              ]),
+            ),
           });
     const given = exchange === undefined ? "" : ` when ${grouped(received)} rows are received`;
     const ranges = launches

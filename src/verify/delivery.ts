@@ -6,6 +6,7 @@
 // Atoms are all there is to route, so this holds for every routing.
 import type { Exchange, HostRead, Phase, TransferLaunch } from "../plan/index.js";
 import type { AtomReader } from "./atoms.js";
+import { carriedFault } from "./chunks.js";
 import { courseName, distinctCourses, type Course } from "./courses.js";
 import type { Facts } from "./facts.js";
 import { dropText, fixedAtomRows } from "./fixed-rows.js";
@@ -88,7 +89,7 @@ function courseKind(facts: Facts, exchange: Exchange, { launches }: Course): str
       if (launch.kind === "compute" || launch.kind === "rounds" || launch.exchange !== exchange.name)
         return [];
       return launch.kind === "transfer"
-        ? [launch.phase, launch.node, holds(launch, "send"), holds(launch, "receive")]
+        ? [launch.phase, launch.node, launch.slots, holds(launch, "send"), holds(launch, "receive")]
         : [holds(launch, "sent"), holds(launch, "received")];
     }),
   );
@@ -132,6 +133,8 @@ function* courseFaults(
   }
   for (const launch of transfers) {
     const phase = phaseOf(launch);
+    const carried = carriedFault(reader, launch, messages.get(phase.name) ?? []);
+    if (carried !== undefined) yield { phase, story: [where, ...carried] };
     for (const message of messages.get(phase.name) ?? []) {
       const story = messageFault(facts, exchange, reader, launch, read, phase, message);
       if (story !== undefined) yield { phase, story: [where, ...story] };

@@ -1,9 +1,11 @@
 // What several proofs need of a well-formed plan: every launch of every role with the bytes it touches.
 import {
+  chunkedSlots,
   PlanIndex,
   evaluate,
   expandTimeline,
   extend,
+  slotsOf,
   type Buffer,
   type Exchange,
   type LaunchInstance,
@@ -11,8 +13,17 @@ import {
   type Node,
   type Operand,
   type Role,
+  type SlotRange,
 } from "../plan/index.js";
 import { AtomReader } from "./atoms.js";
+
+/** The rows of some slots in one use of an exchange: of a layer and micro-batch, whose counts say where they lie. */
+export interface Chunk {
+  readonly use: string;
+  readonly slots: SlotRange;
+  /** Slots of the rank with the most. */
+  readonly of: number;
+}
 
 /** One operand of one launch, with its bytes: [begin, end) of a rank's memory. */
 export interface Access {
@@ -21,6 +32,8 @@ export interface Access {
   readonly instance: number;
   readonly begin: number;
   readonly end: number;
+  /** Of these bytes, what is touched; all where absent. */
+  readonly chunk?: Chunk;
 }
 
 /** One launch of a role's timeline, at one layer and for one micro-batch. `index` is its place in host order. */
@@ -86,13 +99,24 @@ export class Facts {
       this.#exchangeOf.set(JSON.stringify([exchange.block, node]), exchange);
   }
 
-  #accesses({ launch, layer }: LaunchInstance): Access[] {
+  #accesses({ launch, layer, microBatch }: LaunchInstance): Access[] {
+    const slots = slotsOf(launch);
+    const exchange = slots && launch.exchange;
+    const chunk = exchange !== undefined &&
+      slots !== undefined && {
+        use: `${exchange} ${layer} ${microBatch}`,
+        slots,
+        of: chunkedSlots(this.index.exchange(exchange)),
+      };
     const environment = extend(this.index.environment, { layer });
     return launch.operands.map((operand) => {
       const buffer = this.index.buffer(operand.buffer);
       const instance = evaluate(operand.instance, environment);
       const begin = this.index.region(buffer.region).offset.value + instance * buffer.instance_bytes.value;
-      return { operand, buffer, instance, begin, end: begin + buffer.instance_bytes.value };
+      const end = begin + buffer.instance_bytes.value;
+      // Counts are read whole, and so are weights: they are sorted by slot, but not rows of the exchange.
+      const inChunk = buffer.layout?.exchange === launch.exchange && buffer.kind !== "counts";
+      return { operand, buffer, instance, begin, end, ...(chunk && inChunk ? { chunk } : {}) };
     });
   }
 }

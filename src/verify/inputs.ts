@@ -1,11 +1,11 @@
 // Whether every node reads its inputs: each operand what the model's graph names, from the node's result, and the same
 // in every layer and micro-batch.
-import { evaluate } from "../plan/index.js";
+import { evaluate, slotsOf } from "../plan/index.js";
 import { writes, type Facts, type Occurrence, type RoleFacts } from "./facts.js";
 import { meaningOf, type Meaning } from "./producers.js";
 import { grouped, type Counterexample } from "./result.js";
 import { aboutLaunches, named } from "./story.js";
-import type { Read, Value, Values } from "./values.js";
+import { writersOf, type Read, type Value, type Values } from "./values.js";
 
 export function* inputFaults(
   facts: Facts,
@@ -80,8 +80,8 @@ function* differenceFault(
 ): Iterable<Counterexample> {
   const { cell, launch } = read.occurrence;
   const part = launch.kind === "compute" ? launch.part : launch.kind === "transfer" ? launch.phase : "";
-  const from = sourceText(value, meaning);
-  const key = JSON.stringify([cell.block, launch.node, part, read.access.operand.name]);
+  const from = sourceText(value, writersOf(value, read.access), meaning);
+  const key = JSON.stringify([cell.block, launch.node, part, slotsOf(launch), read.access.operand.name]);
   const first = sources.get(key);
   if (first === undefined) sources.set(key, { read, from });
   else if (first.from !== from)
@@ -98,7 +98,7 @@ function* differenceFault(
 }
 
 /** What a read sees, in words that are the same for every layer and micro-batch. */
-function sourceText({ buffer, instance, writers }: Value, meaning: Meaning): string {
+function sourceText({ buffer, instance }: Value, writers: readonly Occurrence[], meaning: Meaning): string {
   const { init } = buffer;
   if (writers.length === 0)
     return init?.kind === "weight"
@@ -115,7 +115,8 @@ function sourceText({ buffer, instance, writers }: Value, meaning: Meaning): str
   });
   const ofLayerBefore =
     meaning.kind === "input" && !writers.some(({ launch }) => launch.node === meaning.input);
-  return ofLayerBefore ? "the layer's input" : [...new Set(names)].join(" and ");
+  // Chunks come in any order.
+  return ofLayerBefore ? "the layer's input" : [...new Set(names)].sort().join(" and ");
 }
 
 /** Names a node in a layer and micro-batch: an occurrence's own, or another beside it. */

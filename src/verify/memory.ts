@@ -100,6 +100,19 @@ function readFault({ role }: RoleFacts, { occurrence, access, sight }: Read): Co
   switch (sight.kind) {
     case "unwritten":
       return aboutLaunches(role, [reader, "nothing has written it before"], occurrence);
+    case "partial": {
+      const { writers } = sight.value;
+      return aboutLaunches(
+        role,
+        [
+          `${writers.map(named).join(" and ")} wrote ${describe(sight.value)}, each the rows of its slots`,
+          reader,
+          `nothing has written the rows of slot ${sight.slot} of the rank before`,
+        ],
+        ...writers,
+        occurrence,
+      );
+    }
     case "lost": {
       const writer = sight.wanted.writers.at(-1);
       const thief = sight.found.writers.at(-1);

@@ -3,7 +3,7 @@
 import { variesByLayer } from "../plan/index.js";
 import type { Access, Facts, Occurrence } from "./facts.js";
 import { named } from "./story.js";
-import type { Read, Value } from "./values.js";
+import { writersOf, type Read, type Value } from "./values.js";
 
 /** What a read means in the model: the input of the node that it feeds, something of the node's own, or a mistake. */
 export type Meaning =
@@ -13,7 +13,7 @@ export type Meaning =
 
 export function meaningOf(facts: Facts, { occurrence, access }: Read, value: Value): readonly Meaning[] {
   if (value.writers.length === 0) return [initialMeaning(facts, occurrence, access)];
-  return value.writers.map((writer) => writtenMeaning(facts, occurrence, access, writer));
+  return writersOf(value, access).map((writer) => writtenMeaning(facts, occurrence, access, writer));
 }
 
 function writtenMeaning(facts: Facts, reader: Occurrence, access: Access, writer: Occurrence): Meaning {

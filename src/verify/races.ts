@@ -1,15 +1,16 @@
 // Law: any two launches of a rank that touch the same bytes, one of them writing, are ordered by happens-before; and no
 // launch touches through one operand what it writes through another.
 // Ranks share no memory (transfers copy), so one role's timeline stands for each of its ranks.
+import { DividedBytes } from "./divided.js";
 import type { Access, Facts, Occurrence, RoleFacts } from "./facts.js";
 import { reads, writes } from "./facts.js";
 import { happensBefore, type HappensBefore } from "./happens-before.js";
 import { count, grouped, type Counterexample, type Verdict } from "./result.js";
-import { segmentsOf } from "./segments.js";
+import { segmentsOf, type Segments } from "./segments.js";
 import { aboutLaunches, bytesOf, named, place } from "./story.js";
 
 const assumptions = [
-  "kernels touch no bytes but those of their operands",
+  "kernels touch no bytes but those of their operands, and of the rows of an exchange those of their slots",
   "streams run in issue order, and so do the operations of one communicator",
 ];
 
@@ -64,6 +65,7 @@ function racesOfRole(
     if (race === undefined || later.index - earlier < race.later.index - race.earlier.index)
       race = { earlier: occurrences[earlier]!, later, earlierAccess, laterAccess };
   };
+  const divided = dividedSegments(occurrences, segments);
   for (const later of occurrences) {
     const conflict = conflictWithin(later);
     // Rounds run alone on their rank, and where there are none their entry touches nothing.
@@ -73,6 +75,12 @@ function racesOfRole(
       race = { earlier: later, later, earlierAccess: conflict[0], laterAccess: conflict[1] };
     for (const access of accesses)
       for (let at = segments.first(access); at < segments.end(access); at++) {
+        const bytes = divided.get(at);
+        if (bytes !== undefined) {
+          const touch = { index: later.index, thread: order.threadOf[later.index]!, access };
+          for (const earlier of bytes.touch(touch)) check(earlier.index, earlier.access, later, access);
+          continue;
+        }
         if (writer[at]! >= 0) check(writer[at]!, lastWrite[at], later, access);
         if (!writes(access)) continue;
         for (const [thread, reader] of readers[at]!.entries())
@@ -90,6 +98,19 @@ function racesOfRole(
         }
   }
   return { pairs, race };
+}
+
+/** The segments that some launch touches for a chunk alone. */
+function dividedSegments(
+  occurrences: readonly Occurrence[],
+  segments: Segments,
+): ReadonlyMap<number, DividedBytes> {
+  const divided = new Map<number, DividedBytes>();
+  for (const { accesses } of occurrences)
+    for (const access of accesses)
+      for (let at = segments.first(access); access.chunk !== undefined && at < segments.end(access); at++)
+        if (!divided.has(at)) divided.set(at, new DividedBytes());
+  return divided;
 }
 
 /**

@@ -243,7 +243,16 @@ export function* fillsBuffers(
   for (const launch of launches) {
     const found = layoutOf(facts, exchange, launch, "receive");
     if ("problem" in found) continue;
-    const { atoms } = received.get(found.buffer) ?? { atoms: new Float64Array(reader.ranks) };
+    const other = received.get(found.buffer);
+    if (other !== undefined && (launch.slots === undefined || other.launch.slots === undefined))
+      yield {
+        launch,
+        story: [
+          `\`${other.launch.id}\` and \`${launch.id}\` both fill \`${found.buffer}\``,
+          "not both say which slots' rows they bring, so nobody can tell when all are there",
+        ],
+      };
+    const { atoms } = other ?? { atoms: new Float64Array(reader.ranks) };
     for (const message of messages.get(launch.phase) ?? []) atoms[message.to]! += sizeOf(message.atoms);
     received.set(found.buffer, { launch, atoms });
   }

@@ -2,6 +2,7 @@
 // agrees with happens-before wherever `races` holds, so on such plans this is what every execution sees.
 import type { Buffer } from "../plan/index.js";
 import { reads, writes, type Access, type Occurrence, type RoleFacts } from "./facts.js";
+import { missingSlot, touchOtherRows, withChunk, type Extent } from "./chunks.js";
 import { segmentsOf } from "./segments.js";
 
 /** What one instance of a buffer holds from one write to the next. */
@@ -10,20 +11,36 @@ export interface Value {
   readonly instance: number;
   /** The launches that wrote it: several where each wrote its part of the rows. Empty for what was there before the step. */
   readonly writers: readonly Occurrence[];
+  /** What of its rows there is. */
+  readonly extent: Extent;
   /** Set where a launch read it, or where it became part of a value of several writers. */
   used: boolean;
 }
 
-/** How a read found its bytes. `lost`: another value was written over the one it wants, or over a part of it. */
+/**
+ * How a read found its bytes. `lost`: another value was written over the one it wants, or over a part of it. `partial`: of the
+ * rows that it wants, those of a slot are not there yet.
+ */
 export type Sight =
   | { readonly kind: "seen"; readonly value: Value }
   | { readonly kind: "unwritten" }
+  | { readonly kind: "partial"; readonly value: Value; readonly slot: number }
   | { readonly kind: "lost"; readonly wanted: Value; readonly found: Value };
 
 export interface Read {
   readonly occurrence: Occurrence;
   readonly access: Access;
   readonly sight: Sight;
+}
+
+/** The launches that wrote what an access sees of a value: of a chunk those of its slots. */
+export function writersOf({ writers, buffer, instance }: Value, access: Access): readonly Occurrence[] {
+  if (access.chunk === undefined) return writers;
+  const wrote = (each: Access): boolean =>
+    each.buffer === buffer && each.instance === instance && writes(each);
+  return writers.filter(({ accesses }) =>
+    accesses.some((each) => wrote(each) && !touchOtherRows(each, access)),
+  );
 }
 
 /** A write onto bytes of a value of another buffer that must outlive the step: weights, tables, state. */
@@ -76,7 +93,7 @@ export function valuesIn(occurrences: readonly Occurrence[]): Values {
     for (const access of accesses) {
       const { buffer, instance } = access;
       if (isFilledBefore(buffer) && !latest.has(keyOf(buffer.name, instance)))
-        own(access, { buffer, instance, writers: [], used: false });
+        own(access, { buffer, instance, writers: [], extent: undefined, used: false });
     }
 
   const look = (access: Access): Sight => {
@@ -88,10 +105,16 @@ export function valuesIn(occurrences: readonly Occurrence[]): Values {
     }
     return { kind: "seen", value: wanted };
   };
+  const lookFor = (access: Access): Sight => {
+    const sight = look(access);
+    if (sight.kind !== "seen") return sight;
+    const slot = missingSlot(sight.value.extent, access.chunk);
+    return slot === undefined ? sight : { kind: "partial", value: sight.value, slot };
+  };
 
   for (const occurrence of occurrences) {
     for (const access of occurrence.accesses.filter(reads)) {
-      const sight = look(access);
+      const sight = lookFor(access);
       if (sight.kind === "seen") sight.value.used = true;
       found.reads.push({ occurrence, access, sight });
     }
@@ -112,6 +135,9 @@ export function valuesIn(occurrences: readonly Occurrence[]): Values {
         buffer,
         instance,
         writers: joins ? [...before, occurrence] : [occurrence],
+        extent:
+          access.chunk &&
+          withChunk(joins && sight.kind === "seen" ? sight.value.extent : undefined, access.chunk),
         used: false,
       };
       if (joins && sight.kind === "seen") {
@@ -126,7 +152,9 @@ export function valuesIn(occurrences: readonly Occurrence[]): Values {
     ...found,
     atEnd(buffer, instance) {
       const last = latest.get(keyOf(buffer, instance));
-      return last !== undefined && look(last.access).kind === "seen" ? last.value : undefined;
+      if (last === undefined) return undefined;
+      const { chunk: _part, ...whole } = last.access;
+      return lookFor(whole).kind === "seen" ? last.value : undefined;
     },
   };
 }

@@ -13,6 +13,7 @@ describe("decisions", () => {
       "communicator_sms",
       "micro_batches",
       "overlap",
+      "chunks",
     ]);
     for (const { choice, price_us: price, alternatives, pinned } of why?.decisions ?? []) {
       expect(pinned).toBe(false);

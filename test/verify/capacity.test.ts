@@ -74,7 +74,9 @@ const damages: readonly (readonly [name: string, damage: (plan: LaunchPlan) => v
     "a host that reads counts",
     ({ cells }) => {
       for (const { launches } of cells) {
-        const at = launches.findIndex((each) => each.kind === "transfer" && each.phase === "dispatch");
+        const at = launches.findIndex(
+          (each) => each.kind === "transfer" && each.phase.startsWith("dispatch"),
+        );
         const transfer = launches[at];
         if (transfer?.kind !== "transfer") continue;
         const { node, exchange, micro_batch, span, operands } = transfer;

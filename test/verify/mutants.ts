@@ -1,11 +1,14 @@
 // Kinds of damage to a compiled plan, each at every place where it applies. A mutant that the verifier lets pass must be
 // shown harmless by an argument that stands on its own.
 import {
+  areApart,
   expandTimeline,
   isOnHost,
   PlanIndex,
+  slotsOf,
   type Expr,
   type Launch,
+  type LaunchInstance,
   type LaunchPlan,
 } from "../../src/plan/index.js";
 
@@ -91,10 +94,20 @@ function doNotConflict(plan: LaunchPlan, cell: string, first: string, second: st
       for (const a of left.launch.operands)
         for (const b of right.launch.operands) {
           if (a.access === "read" && b.access === "read") continue;
+          if (a.buffer === b.buffer && areOtherChunks(left, right)) continue;
           const [x, y] = [index.addressOf(a, left.layer), index.addressOf(b, right.layer)];
           if (x.begin < y.end && y.begin < x.end) return undefined;
         }
   return "the two launches touch no common bytes that one of them writes";
+}
+
+/** Whether two launches are of different chunks of one use of an exchange, or of two uses that never stand in one cell's instance. */
+function areOtherChunks(left: LaunchInstance, right: LaunchInstance): boolean {
+  const [one, other] = [slotsOf(left.launch), slotsOf(right.launch)];
+  const alike =
+    left.launch.micro_batch === right.launch.micro_batch &&
+    (left.launch.layer_offset ?? 0) === (right.launch.layer_offset ?? 0);
+  return alike && one !== undefined && other !== undefined && areApart(one, other);
 }
 
 export const mutantKinds: readonly MutantKind[] = [

@@ -1,5 +1,5 @@
-// `overlap = auto(batches: 2, sms: 16)`: how many micro-batches overlap in one cell, and how many SMs the communicator
-// may take.
+// `overlap = auto(batches: 2, chunks: 2, sms: 16)`: how many micro-batches overlap in one cell, how many chunks an exchange is
+// cut into, and how many SMs the communicator may take.
 import type { Context } from "../context.js";
 import { optional, type Fields } from "../fields.js";
 import { nearestDivisor, nearestPowerOfTwo } from "../legal.js";
@@ -20,10 +20,19 @@ export function readOverlap(
 ): Overlap | undefined {
   const form = readForm(given.value, '"overlap"', ["auto"], context);
   if (!form) return undefined;
-  const fields = fieldsOf(form, ["batches", "sms"], context);
+  const fields = fieldsOf(form, ["batches", "chunks", "sms"], context);
   const batches = readBatches(fields, given, batch, context);
+  const chunks = readChunks(fields, given, context);
   const sms = readSms(fields, given, machine?.gpu.sms, context);
-  return batches && sms && { batches, sms, span: given.span };
+  return batches && chunks && sms && { batches, chunks, sms, span: given.span };
+}
+
+/** A number alone; whether a GPU has so many slots is for `checkChunks` to say, which knows the placement. */
+function readChunks(fields: Fields, given: Given, context: Context): Choice<number> | undefined {
+  const expr = fields.get("chunks");
+  if (!expr) return auto(given.span);
+  const read = readWhole(expr, '"chunks"', { min: 1 }, noScope, context);
+  return read && pinned(read.value, read.span);
 }
 
 function readBatches(

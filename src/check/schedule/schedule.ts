@@ -6,6 +6,7 @@ import type { Context } from "../context.js";
 import type { Override } from "../overrides.js";
 import type { MemoryRequirement, ScheduleSpec } from "../program.js";
 import { readBatch } from "./batch.js";
+import { checkChunks } from "./chunks.js";
 import type { Target } from "./environment.js";
 import { readExchange } from "./exchange.js";
 import { readMode } from "./mode.js";
@@ -51,6 +52,8 @@ export function checkSchedule(
 
   if (placement && parallel) checkSlots(placement, parallel.ep, target.gates, context);
   if (exchange && parallel) checkNodeAware(exchange, parallel.ep, target.machine, context);
+  if (overlap && exchange && placement && parallel)
+    checkChunks({ overlap, exchange, placement, parallel }, target.gates, context);
   const known = requirements.filter((each): each is MemoryRequirement => each !== undefined);
   if (!mode || !batch || !placement || !parallel || !precision || !routing || !exchange || !overlap)
     return undefined;

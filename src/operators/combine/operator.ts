@@ -15,7 +15,7 @@ import { reference } from "./reference.js";
 import { repack as repackOnCpu } from "./repack.cpu.js";
 import repackSource from "./repack.wgsl";
 
-/** result_rows, sorted by (slot, source), to leaving_rows, sorted by (source, slot); received as in atom-order. */
+/** rows of result_rows, sorted by (slot, source), to leaving_rows, sorted by (source, slot); received as in atom-order. */
 const repackKernel = defineKernel({
   name: "combine_repack",
   operands: ["result_rows", "received", "leaving_rows"],

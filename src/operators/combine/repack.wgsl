@@ -1,8 +1,8 @@
-// Copies a result from its place among the rows of its slot to the row in which it leaves.
+// Copies a result of a slot to its place among the rows in which results leave.
 fn kernel(thread: u32, p: Params) {
   let row = p.row_begin + thread;
-  let source = p.result_rows + by_slot(row, p) * p.width;
-  let to = p.leaving_rows + row * p.width;
+  let source = p.result_rows + row * p.width;
+  let to = p.leaving_rows + by_source(row, p) * p.width;
   for (var i = 0u; i < p.width; i++) {
     store(to + i, load(source + i));
   }

@@ -29,7 +29,7 @@ export const packKernel = defineKernel({
   cpu: packOnCpu,
 });
 
-/** arrived_rows, sorted by (source, slot), to expert_rows, sorted by (slot, source); received as in atom-order. */
+/** arrived_rows, sorted by (source, slot), to rows of expert_rows, sorted by (slot, source); received as in atom-order. */
 export const unpackKernel = defineKernel({
   name: "dispatch_unpack",
   operands: ["arrived_rows", "received", "expert_rows"],

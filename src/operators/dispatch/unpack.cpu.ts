@@ -1,15 +1,15 @@
-// Copies arrived rows to their places among the rows of their slots; the same as unpack.wgsl.
+// Copies rows of slots from their places among the arrived rows; the same as unpack.wgsl.
 import type { KernelMemory } from "../kernel.js";
-import { rowsBySlot, type AtomOrderParams } from "../kernels/atom-order.cpu.js";
+import { rowsBySource, type AtomOrderParams } from "../kernels/atom-order.cpu.js";
 import type { Params } from "../kernels/define.js";
 
 type UnpackParams = AtomOrderParams &
   Params<"arrived_rows" | "expert_rows" | "row_begin" | "row_end" | "width">;
 
 export function unpack({ f32, u32 }: KernelMemory, p: UnpackParams): void {
-  const places = rowsBySlot(u32, p);
+  const places = rowsBySource(u32, p);
   for (let row = p.row_begin; row < p.row_end; row++) {
-    const from = p.arrived_rows + row * p.width;
-    f32.copyWithin(p.expert_rows + places[row]! * p.width, from, from + p.width);
+    const from = p.arrived_rows + places[row]! * p.width;
+    f32.copyWithin(p.expert_rows + row * p.width, from, from + p.width);
   }
 }

@@ -1,26 +1,26 @@
-// Where row `row` of the order (source, slot) stands in the order (slot, source). `received` holds counts: those of a source
+// Where row `row` of the order (slot, source) stands in the order (source, slot). `received` holds counts: those of a source
 // `stride` words behind those of the one before, this rank's slots from word `first` on.
 fn count_of(source: u32, slot: u32, p: Params) -> u32 {
   return load_u32(p.received + source * p.stride + p.first + slot);
 }
 
-fn by_slot(row: u32, p: Params) -> u32 {
+fn by_source(row: u32, p: Params) -> u32 {
   var source = 0u;
   var slot = 0u;
   var within = row;
   var count = count_of(0u, 0u, p);
-  // Counts that nobody has written end at the last source.
-  while (source < p.ranks && within >= count) {
+  // Counts that nobody has written end at the last slot.
+  while (slot < p.own_slots && within >= count) {
     within -= count;
-    slot++;
-    if (slot == p.own_slots) {
-      slot = 0u;
-      source++;
+    source++;
+    if (source == p.ranks) {
+      source = 0u;
+      slot++;
     }
     count = count_of(source, slot, p);
   }
-  for (var other = 0u; other < p.ranks; other++) {
-    let ends = slot + select(0u, 1u, other < source);
+  for (var other = 0u; other <= source; other++) {
+    let ends = select(slot, p.own_slots, other < source);
     for (var s = 0u; s < ends; s++) {
       within += count_of(other, s, p);
     }

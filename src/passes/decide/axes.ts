@@ -40,8 +40,19 @@ const MICRO_BATCHES = [1, 2];
 /** Micro-batches that overlap in a cell where the user leaves it open. */
 const overlapping = (microBatches: number): number => (microBatches % 2 === 0 ? 2 : 1);
 
-/** The axes of a program. A model without experts has neither placement nor exchange to decide. */
-export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean): readonly Axis[] {
+/** Numbers of chunks that are worth trying: every further one makes its messages and kernels smaller. */
+const CHUNKS = [1, 2, 4];
+
+/**
+ * The axes of a program. A model without experts has neither placement nor exchange to decide. `mostSlots`: of experts, on the
+ * GPU with the most.
+ */
+export function axes(
+  program: Program,
+  hasExperts: boolean,
+  hasReplicas: boolean,
+  mostSlots: number,
+): readonly Axis[] {
   const { batch, exchange, overlap, placement } = program.schedule;
   const pinnedBatches = overlap.batches.kind === "pinned" ? overlap.batches.value : undefined;
   const methods = hasReplicas ? placementMethods.filter((each) => each !== "contiguous") : placementMethods;
@@ -82,6 +93,7 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
         (candidate, algorithm) => ({
           ...candidate,
           exchange: algorithm,
+          chunks: algorithm === "node_aware" ? 1 : candidate.chunks,
           acrossLayers: tailFor(algorithm, candidate.acrossLayers),
         }),
       ),
@@ -101,7 +113,20 @@ export function axes(program: Program, hasExperts: boolean, hasReplicas: boolean
     },
     ...all,
     overlapAxis(overlap.batches),
+    chunksAxis(program, mostSlots),
   ];
+}
+
+/** Into how many chunks an exchange is cut: only one that goes straight to the experts, and not where it may go on in rounds. */
+function chunksAxis({ schedule }: Program, mostSlots: number): Axis {
+  const { overlap, exchange } = schedule;
+  const most = exchange.tokens.overflow === "rounds" ? 1 : mostSlots;
+  return axis(
+    "chunks",
+    overlap.chunks,
+    CHUNKS.filter((each) => each === 1 || each <= most),
+    (candidate, chunks) => ({ ...candidate, chunks: candidate.exchange === "node_aware" ? 1 : chunks }),
+  );
 }
 
 /** Forwarding needs several nodes, and copies whose numbers routing decides. */
@@ -109,6 +134,7 @@ function isPossible({ machine, schedule }: Program, algorithm: ExchangeAlgorithm
   return (
     algorithm !== "node_aware" ||
     (nodeShape(machine, schedule.parallel.ep) !== undefined &&
+      !(schedule.overlap.chunks.kind === "pinned" && schedule.overlap.chunks.value > 1) &&
       schedule.exchange.tokens.policy === "dropless" &&
       schedule.exchange.tokens.overflow !== "rounds")
   );
@@ -166,6 +192,7 @@ export function startingPoint(all: readonly Axis[]): Candidate {
     microBatches: 1,
     batches: 1,
     acrossLayers: undefined,
+    chunks: 1,
     sms: START_SMS,
   };
   return all.reduce((candidate, { start, values }) => {

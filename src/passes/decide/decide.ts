@@ -35,7 +35,9 @@ export function decideAndSimulate(program: Program, diagnostics: Diagnostics): S
     const experts = expertsOf(program, site);
     return slotCount(program, experts) > experts;
   });
-  const all = axes(program, prepared.sites.length > 0, hasReplicas);
+  const slots = prepared.sites.map((site) => slotCount(program, expertsOf(program, site)));
+  const mostSlots = Math.ceil(Math.max(0, ...slots) / program.schedule.parallel.ep);
+  const all = axes(program, prepared.sites.length > 0, hasReplicas, mostSlots);
   const price = remembering((candidate) => priceSample(prepared, candidate));
   const best = search(all, startingPoint(all), price);
   if (best.refusal !== undefined) {

@@ -1,8 +1,9 @@
 // Direct exchange: every rank sends each rank of its group what that rank's experts need, in one group of rotated steps.
 // Step i pairs rank r with rank r + i, so that no receiver is crowded. Source of the rotation: Thakur et al., 2005, section 6.
 import { expression, product, remainder } from "../../plan/expression.js";
-import type { AtomLayout, Expr, Phase, Step } from "../../plan/types.gen.js";
+import type { AtomLayout, AtomSet, Expr, Phase, SlotRange, Step } from "../../plan/types.gen.js";
 import type { ExchangeAlgorithm } from "../candidate.js";
+import { chunkName, chunksOf } from "./chunks.js";
 
 /** Layout of rows at their source: by slot. */
 export const SENDING: AtomLayout = {
@@ -38,6 +39,8 @@ const behind = (shift: number, size: number): Expr =>
 export interface ExchangeShape {
   readonly layouts: AtomLayout[];
   readonly phases: Phase[];
+  /** Slots of each chunk, where there are several. */
+  readonly chunks?: SlotRange[];
 }
 
 /** Who learns how many rows atoms have: the hosts of their slots, all ranks, or nobody, since the token policy fixes it. */
@@ -45,42 +48,52 @@ export type CountsOf = "told" | "gathered" | "fixed";
 
 /**
  * Counts go first, those of a rank's slots to it, or all to all where they are gathered. Then rows: `direct_by_peer` sends one message to each peer and sorts what arrives by slot;
- * `direct_by_slot` sends one message for each slot, straight to where its expert wants it.
+ * `direct_by_slot` sends one message for each slot, straight to where its expert wants it. In chunks, rows go in as many phases
+ * each way as the slots of a rank are divided into.
  */
 export function directExchange(
   algorithm: Exclude<ExchangeAlgorithm, "node_aware">,
   ranks: number,
   mostOwnSlots: number,
   counts: CountsOf,
+  chunkCount: number,
 ): ExchangeShape {
   const shifts = Array.from({ length: ranks }, (_, shift) => shift);
-  const slots =
-    algorithm === "direct_by_slot" ? Array.from({ length: mostOwnSlots }, (_, slot) => slot) : [undefined];
-  const there = (slot?: number): Step[] =>
+  const there = (of: Pick<AtomSet, "slot" | "slots">): Step[] =>
     shifts.map((shift) => {
       const to = ahead(shift, ranks);
       const from = behind(shift, ranks);
-      const one = slot === undefined ? {} : { slot };
       return {
         to,
         from,
-        send: { source: "rank", host: to, ...one },
-        receive: { source: from, host: "rank", ...one },
+        send: { source: "rank", host: to, ...of },
+        receive: { source: from, host: "rank", ...of },
       };
     });
+  const chunks = chunksOf(mostOwnSlots, chunkCount);
+  const rowsOf = ({ first, count }: SlotRange): Step[] =>
+    algorithm === "direct_by_slot"
+      ? Array.from({ length: count }, (_, at) => there({ slot: first + at })).flat()
+      : there(chunks.length === 1 ? {} : { slots: { first, count } });
   const tellCounts = (): Phase[] => {
     if (counts === "fixed") return [];
-    const steps = counts === "gathered" ? everywhere(shifts, ranks) : there();
+    const steps = counts === "gathered" ? everywhere(shifts, ranks) : there({});
     return [{ name: "counts", carries: "counts", steps }];
   };
-  const dispatch = slots.flatMap((slot) => there(slot));
+  const inChunks = (name: string, stepsOf: (chunk: SlotRange) => Step[]): Phase[] =>
+    chunks.map((chunk, at) => ({
+      name: chunkName(name, at, chunks.length),
+      carries: "rows",
+      steps: stepsOf(chunk),
+    }));
   return {
     layouts: [SENDING, ARRIVING, BY_EXPERT, ...(counts === "gathered" ? [EVERYBODY] : [])],
     phases: [
       ...tellCounts(),
-      { name: "dispatch", carries: "rows", steps: dispatch },
-      { name: "combine", carries: "rows", steps: mirror(dispatch) },
+      ...inChunks("dispatch", rowsOf),
+      ...inChunks("combine", (chunk) => mirror(rowsOf(chunk))),
     ],
+    ...(chunks.length === 1 ? {} : { chunks }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Program } from "../../check/program.js";
 import { valueEnvironment } from "../../plan/dimensions.js";
 import { evaluate, expression, product } from "../../plan/expression.js";
 import { AtomSpace } from "../../plan/atoms.js";
+import { slotRangeOf } from "../../plan/chunks.js";
 import { mostSlots } from "../../plan/placement.js";
 import type {
   Dimension,
@@ -18,6 +19,7 @@ import type { Candidate } from "../candidate.js";
 import { atomRowsOf, receivedAtCapacity, sentAtCapacity } from "../capacity.js";
 import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
+import { withoutChunk } from "./chunks.js";
 import { rowsOfOneToken, worstCaseRows } from "./direct.js";
 import { ACROSS_GROUP } from "./node-aware.js";
 import { nodeShape, type NodeShape } from "../../plan/nodes.js";
@@ -94,6 +96,7 @@ export function exchange(
       counts,
       nodes?.ranksPerNode,
       partialSums,
+      candidate.chunks,
     );
     const environment = valueEnvironment(dimensions, []);
     const value = (expr: Expr): { expr: Expr; value: number } => ({
@@ -123,6 +126,7 @@ export function exchange(
             mean_rows: value(sentAtCapacity(atomRows, placement)),
             capacity_rows: value(receivedAtCapacity(atomRows, placement, group)),
           }),
+      ...(shape.chunks === undefined ? {} : { chunks: shape.chunks }),
       layouts: shape.layouts,
       phases: shape.phases,
     };
@@ -138,7 +142,7 @@ export const gathersCounts = (exchange: Exchange): boolean => exchange.tokens.ov
 /** Whether tokens travel as copies for nodes. */
 export const isNodeAware = (exchange: Exchange): boolean => exchange.ranks_per_node !== undefined;
 
-/** The checker behind the exchange pass: in every step peers expect each other, and over all steps of a phase that carries rows each atom travels once. Throws InternalError. */
+/** The checker behind the exchange pass: in every step peers expect each other, and over all steps of a phase that carries rows, or of its chunks, each atom travels once. Throws InternalError. */
 export function checkExchanged(
   exchanges: readonly Exchange[],
   placements: readonly Placement[],
@@ -148,8 +152,19 @@ export function checkExchanged(
     const placement = placements.find(({ name }) => name === each.placement);
     if (placement === undefined) throw new InternalError(`${each.name} has no placement`);
     const space = new AtomSpace(each, placement);
-    for (const phase of each.phases) checkPhase(each, space, phase, group.size);
+    for (const phase of wholePhases(each)) checkPhase(each, space, phase, group.size);
   }
+}
+
+/** The phases, those of the chunks that go one way taken as one. */
+function wholePhases({ phases }: Exchange): Phase[] {
+  const whole = new Map<string, Phase>();
+  for (const phase of phases) {
+    const name = withoutChunk(phase.name);
+    const steps = [...(whole.get(name)?.steps ?? []), ...phase.steps];
+    whole.set(name, { ...phase, name, steps });
+  }
+  return [...whole.values()];
 }
 
 function checkPhase(
@@ -167,8 +182,7 @@ function checkPhase(
       if (evaluate(from, on(to)) !== rank)
         throw new InternalError(`${what}: rank ${String(to)} expects another peer`);
       if (carries === "counts") continue;
-      const index = send.slot === undefined ? undefined : evaluate(send.slot, on(rank));
-      const slots = space.slotsOf(space.ranksIn(send.host, on(rank)), index);
+      const slots = space.slotsOf(space.ranksIn(send.host, on(rank)), slotRangeOf(send, on(rank)));
       for (const source of space.ranksIn(send.source, on(rank)))
         for (const slot of slots) {
           const atom = source * space.slots + slot;

@@ -4,8 +4,9 @@ import type { ExchangeBuffer, OperandSpec, Part } from "../../operators/operator
 import { multiplyDtype } from "../../operators/operator.js";
 import type { Environment } from "../../plan/expression.js";
 import { sized } from "../../plan/dimensions.js";
+import { rowsOfSlots } from "../../plan/chunks.js";
 import { variesByLayer } from "../../plan/placement.js";
-import { sum } from "../../plan/expression.js";
+import { difference, sum } from "../../plan/expression.js";
 import type {
   ComputeLaunch,
   Dtype,
@@ -18,6 +19,8 @@ import type {
 } from "../../plan/types.gen.js";
 import { ownSlotsDimension } from "../dimensions.js";
 import { copyBuffer, type ExchangeBufferKind } from "./copy-buffers.js";
+import { launchedChunks, type Chunk } from "../exchange/chunks.js";
+import { BY_EXPERT } from "../exchange/direct.js";
 import { gathersCounts, isNodeAware } from "../exchange/exchange.js";
 import { operatorNode } from "../lower/graph.js";
 import {
@@ -40,28 +43,35 @@ export interface LaunchSettings {
   readonly activationsDtype: Dtype;
 }
 
-/** All parts of a node that is no exchange, in order. */
+/** All parts of a node that is no exchange, in order; of a lifted node for one chunk after the other. */
 export function nodeLaunches(site: LaunchSite, id: string, settings: LaunchSettings): ComputeLaunch[] {
-  const { operator } = operatorNode(site.graph, id);
-  return operator.parts.map((part) => partLaunch(site, id, part, settings));
+  const { operator, dispatch } = operatorNode(site.graph, id);
+  const chunks = dispatch === undefined ? [undefined] : launchedChunks(exchangeOf(site, dispatch));
+  return chunks.flatMap((chunk) => operator.parts.map((part) => partLaunch(site, id, part, settings, chunk)));
 }
 
-/** One part of a node. */
+/** One part of a node, for a chunk of its exchange or for all. */
 export function partLaunch(
   site: LaunchSite,
   id: string,
   part: Part,
   settings: LaunchSettings,
+  chunk?: Chunk,
 ): ComputeLaunch {
   const { node, dispatch } = operatorNode(site.graph, id);
   const exchange = exchangeFor(site, node, dispatch);
   const lifted = dispatch !== undefined && node.op !== "combine";
   const specs = part.operands.filter((spec) => lifted || spec.liftedOnly !== true);
-  const rows = rowsOfPart(part, lifted, exchange);
-  const groups = lifted ? ownSlotsDimension(named(exchange).placement) : 1;
+  const slots = chunk?.slots;
+  const { begin, end } =
+    slots === undefined
+      ? { begin: 0, end: rowsOfPart(part, lifted, exchange) }
+      : rowsOfSlots(named(exchange), slots);
+  const rows = difference(end, begin);
+  const groups = lifted ? (slots?.count ?? ownSlotsDimension(named(exchange).placement)) : 1;
   return {
     kind: "compute",
-    id: perMicroBatch(site, `${id}.${part.name}`),
+    id: perMicroBatch(site, chunkNamed(chunk, `${id}.${part.name}`)),
     node: id,
     part: part.name,
     micro_batch: site.microBatch - site.firstMicroBatch,
@@ -69,12 +79,15 @@ export function partLaunch(
     waits: [],
     records: [],
     operands: specs.map((spec) => operandFor(site, node, spec, lifted ? exchange : undefined, exchange)),
-    rows: { begin: { expr: 0, value: 0 }, end: sized(rows, settings.environment) },
+    rows: { begin: sized(begin, settings.environment), end: sized(end, settings.environment) },
     ...(exchange === undefined ? {} : { exchange: exchange.name }),
+    ...(slots === undefined ? {} : { slots }),
     work: workOf(part, node, rows, groups, exchange, settings),
     span: node.span,
   };
 }
+
+const chunkNamed = (chunk: Chunk | undefined, name: string): string => chunk?.named(name) ?? name;
 
 function rowsOfPart({ rows }: Part, lifted: boolean, exchange: Exchange | undefined): Expr {
   switch (rows) {
@@ -169,6 +182,9 @@ function operandFor(
           precision: role.precision,
           shape: [rows, width],
           instances: 1,
+          ...(lifted?.chunks === undefined
+            ? {}
+            : { layout: { exchange: lifted.name, layout: BY_EXPERT.name } }),
         }),
       );
     }

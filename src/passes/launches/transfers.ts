@@ -3,6 +3,7 @@
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { ExchangeBuffer, Part } from "../../operators/operator.js";
 import type { Exchange, HostRead, Launch, Phase, TransferLaunch } from "../../plan/types.gen.js";
+import { launchedChunks, type Chunk } from "../exchange/chunks.js";
 import { isNodeAware, sortsRows } from "../exchange/exchange.js";
 import { operatorNode } from "../lower/graph.js";
 import { exchangeOperand, partLaunch, type LaunchSettings } from "./compute.js";
@@ -19,10 +20,10 @@ export function dispatchLaunches(site: LaunchSite, id: string, settings: LaunchS
   const part = partNamed(site, id);
   if (isNodeAware(exchange)) return dispatchOverNodes(site, exchange, settings);
   const sorts = sortsRows(exchange);
-  const arrives = [
-    transfer(site, exchange, id, "dispatch", "send_rows", sorts ? "arrived_rows" : "expert_rows"),
-    ...(sorts ? [partLaunch(site, id, part("unpack"), settings)] : []),
-  ];
+  const arrives = launchedChunks(exchange).flatMap((chunk) => [
+    transfer(site, exchange, id, "dispatch", "send_rows", sorts ? "arrived_rows" : "expert_rows", chunk),
+    ...(sorts ? [partLaunch(site, id, part("unpack"), settings, chunk)] : []),
+  ]);
   if (exchange.atom_rows !== undefined)
     return [
       partLaunch(site, id, part("assign_capacity"), settings),
@@ -46,8 +47,10 @@ export function combineLaunches(site: LaunchSite, id: string, settings: LaunchSe
   if (isNodeAware(exchange)) return combineOverNodes(site, exchange, settings);
   const sorts = sortsRows(exchange);
   return [
-    ...(sorts ? [partLaunch(site, id, part("repack"), settings)] : []),
-    transfer(site, exchange, id, "combine", sorts ? "leaving_rows" : "result_rows", "returned_rows"),
+    ...launchedChunks(exchange).flatMap((chunk) => [
+      ...(sorts ? [partLaunch(site, id, part("repack"), settings, chunk)] : []),
+      transfer(site, exchange, id, "combine", sorts ? "leaving_rows" : "result_rows", "returned_rows", chunk),
+    ]),
     partLaunch(site, id, part(exchange.atom_rows === undefined ? "reduce" : "reduce_capacity"), settings),
   ];
 }
@@ -108,16 +111,19 @@ function transfer(
   site: LaunchSite,
   exchange: Exchange,
   node: string,
-  phase: string,
+  name: string,
   send: ExchangeBuffer,
   receive: ExchangeBuffer,
+  chunk?: Chunk,
 ): TransferLaunch {
+  const phase = chunk?.named(name) ?? name;
   return {
     kind: "transfer",
     id: perMicroBatch(site, `${node}.${phase}`),
     node,
     exchange: exchange.name,
     phase,
+    ...(chunk?.slots === undefined ? {} : { slots: chunk.slots }),
     micro_batch: site.microBatch - site.firstMicroBatch,
     stream: phaseOf(exchange, phase).group === undefined ? TRANSFER_STREAM : ACROSS_STREAM,
     waits: [],

@@ -1,6 +1,7 @@
 // Lays buffers out: weights, caches and what else lives through the step each in a region of its own; values of a layer
 // share regions where their lives never meet. The largest buffers choose first.
 import { InternalError } from "../../diagnostics/internal-error.js";
+import { slotsOf } from "../../plan/chunks.js";
 import { extend } from "../../plan/dimensions.js";
 import { evaluate, largest, product, type Environment } from "../../plan/expression.js";
 import type { Buffer, Expr, Launch, Memory, Region, Rounds } from "../../plan/types.gen.js";
@@ -48,12 +49,14 @@ export function layOut(
 function livesOf(sequence: readonly Issued[]): Lives {
   const order = new HappensBefore();
   const lives = new Lives(order);
-  const touch = (launch: Launch, at: number): void => {
-    for (const operand of launch.operands) lives.touch(operand.buffer, at, operand.access !== "read");
+  const touch = (launch: Launch, layer: number, at: number): void => {
+    const chunkOf = slotsOf(launch) === undefined ? undefined : layer;
+    for (const operand of launch.operands)
+      lives.touch(operand.buffer, at, operand.access !== "read", chunkOf);
   };
-  sequence.forEach(({ launch }, index) => {
-    if (launch.kind !== "rounds") touch(launch, order.issue(launch));
-    else for (const each of repeated(sequence, index, launch)) touch(each, order.issueAlone(launch));
+  sequence.forEach(({ launch, layer }, index) => {
+    if (launch.kind !== "rounds") touch(launch, layer, order.issue(launch));
+    else for (const each of repeated(sequence, index, launch)) touch(each, layer, order.issueAlone(launch));
   });
   return lives;
 }

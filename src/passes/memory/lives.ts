@@ -7,6 +7,7 @@ type Life = readonly number[];
 interface Touch {
   readonly index: number;
   readonly writes: boolean;
+  readonly chunkOf: number | undefined;
 }
 
 /** Lives of each buffer, all instances together, found in a sequence of accesses in host issue order. */
@@ -16,9 +17,10 @@ export class Lives {
 
   constructor(readonly order: HappensBefore) {}
 
-  touch(buffer: string, index: number, writes: boolean): void {
+  /** `chunkOf`: for a chunk the layer whose other chunks make the same value. */
+  touch(buffer: string, index: number, writes: boolean, chunkOf?: number): void {
     const touches = this.#touches.get(buffer) ?? [];
-    touches.push({ index, writes });
+    touches.push({ index, writes, chunkOf });
     this.#touches.set(buffer, touches);
   }
 
@@ -27,10 +29,14 @@ export class Lives {
     if (known !== undefined) return known;
     const lives: number[][] = [];
     let previousWrote = false;
-    for (const { index, writes } of this.#touches.get(buffer) ?? []) {
+    let begunBy: number | undefined;
+    for (const { index, writes, chunkOf } of this.#touches.get(buffer) ?? []) {
       const current = lives.at(-1);
-      if (current === undefined || (writes && !previousWrote)) lives.push([index]);
-      else current.push(index);
+      const addsTo = chunkOf !== undefined && chunkOf === begunBy;
+      if (current === undefined || (writes && !previousWrote && !addsTo)) {
+        lives.push([index]);
+        begunBy = chunkOf;
+      } else current.push(index);
       previousWrote = writes;
     }
     this.#lives.set(buffer, lives);

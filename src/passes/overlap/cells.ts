@@ -1,4 +1,5 @@
 // The overlap pass: the launches of a cell in host issue order.
+import { slotsOf } from "../../plan/chunks.js";
 import type { Cell, Launch } from "../../plan/types.gen.js";
 import { withCostless, withoutCostless } from "./costless.js";
 import { dependencies, dependenciesOnPrevious, type DependencySettings } from "./dependencies.js";
@@ -41,7 +42,7 @@ export function scheduleCell(draft: CellDraft, estimate: Estimate, settings: Dep
           const at = costly.kept.indexOf(each);
           return at < 0 ? [] : [at];
         }),
-        thread: launch.micro_batch,
+        thread: threadOf(launch),
         blocksHost: launch.kind === "read_counts",
       },
     ];
@@ -55,6 +56,12 @@ export function scheduleCell(draft: CellDraft, estimate: Estimate, settings: Dep
     launches: withCostless(issued, launches, after).flatMap((index) => launches[index] ?? []),
   };
 }
+
+/** More than the slots of a rank. */
+const MOST_SLOTS = 1 << 16;
+
+/** What a stream stays with: a micro-batch, and in it one chunk after the other. */
+const threadOf = (launch: Launch): number => launch.micro_batch * MOST_SLOTS + (slotsOf(launch)?.first ?? 0);
 
 /**
  * The best order that list scheduling and moves from there give, by the time of a repetition; the first among equals. None

@@ -1,6 +1,8 @@
 // Which launches of a cell must follow which: through the buffers they touch, and through counts that the host must have read.
+import { isRunTimeCount, slotsOf } from "../../plan/chunks.js";
 import { namesIn } from "../../plan/expression.js";
 import type { Launch } from "../../plan/types.gen.js";
+import { PlaceAccesses } from "./accesses.js";
 import type { PlaceOf } from "./synchronise.js";
 
 export interface DependencySettings {
@@ -38,27 +40,20 @@ function dependenciesIn(
   sequence: readonly { readonly launch: Launch; readonly layer: number }[],
   { carriesRows, placeOf }: DependencySettings,
 ): number[][] {
-  const writers = new Map<string, number[]>();
-  const readers = new Map<string, number[]>();
+  const accesses = new PlaceAccesses();
   const reads = new Map<string, number>();
   return sequence.map(({ launch, layer }, index) => {
     const needs = new Set<number>();
     for (const operand of launch.operands) {
-      const { access } = operand;
-      const place = placeOf(operand, layer + (launch.layer_offset ?? 0));
-      for (const writer of writers.get(place) ?? []) needs.add(writer);
-      if (access !== "read") {
-        for (const reader of readers.get(place) ?? []) needs.add(reader);
-        writers.set(place, [index]);
-        readers.set(place, []);
-      } else readers.set(place, [...(readers.get(place) ?? []), index]);
+      const own = layer + (launch.layer_offset ?? 0);
+      const access = { index, layer: own, slots: slotsOf(launch), writes: operand.access !== "read" };
+      for (const earlier of accesses.touch(placeOf(operand, own), access)) needs.add(earlier);
     }
     if (launch.kind === "read_counts") reads.set(countsKey(launch, layer), index);
     else if (needsCounts(launch, carriesRows)) {
       const read = reads.get(countsKey(launch, layer));
       if (read !== undefined) needs.add(read);
     }
-    needs.delete(index);
     return [...needs].sort((a, b) => a - b);
   });
 }
@@ -72,9 +67,7 @@ const countsKey = (
 function needsCounts(launch: Launch, carriesRows: (launch: Launch) => boolean): boolean {
   switch (launch.kind) {
     case "compute":
-      return [...namesIn(launch.rows.begin.expr), ...namesIn(launch.rows.end.expr)].some((name) =>
-        /\.(received|sent|copies_received|copies_sent|forwarded)$/.test(name),
-      );
+      return [...namesIn(launch.rows.begin.expr), ...namesIn(launch.rows.end.expr)].some(isRunTimeCount);
     case "transfer":
       return carriesRows(launch);
     case "read_counts":

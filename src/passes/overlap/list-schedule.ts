@@ -1,6 +1,6 @@
 // List scheduling: of the launches that may run, each stream takes the one that a rule puts first. Several rules are tried.
 // `critical_path`: the longest path of work behind it (Graham 1969; Kohler 1975).
-// `stay`: one of the micro-batch that the stream worked on last, and only where there is none the longest path. Equal
+// `stay`: one of the micro-batch and chunk that the stream worked on last, and only where there is none the longest path. Equal
 // micro-batches then stay apart, so that one computes while the other travels; by the first rule they go in step.
 // `first_batch`, `last_batch`: one of the first or last micro-batch, whose chain the others then fill the gaps of.
 
@@ -10,7 +10,7 @@ export interface Task {
   readonly duration_us: number;
   /** Indices of tasks that must have finished. */
   readonly after: readonly number[];
-  /** The micro-batch that it belongs to. */
+  /** The micro-batch that it belongs to, and the chunk: those of one are numbered behind those of the one before. */
   readonly thread: number;
   /** True for a wait of the host: nothing is issued between its start and its end, so it is issued last among what starts meanwhile. */
   readonly blocksHost: boolean;

@@ -1,7 +1,9 @@
 // Adds events where two launches on different streams touch the same buffer and nothing yet orders them, within a cell and
 // across cells. Every event has one recorder and one waiter, and no wait is added that others already imply.
+import { slotsOf } from "../../plan/chunks.js";
 import { isOnHost } from "../../plan/expand.js";
 import type { Cell, Launch, TimelineEntry } from "../../plan/types.gen.js";
+import { PlaceAccesses } from "./accesses.js";
 import { HappensBefore, streamOf, type Issued } from "./happens-before.js";
 
 /** Instances of a buffer alternate with a period of two layers at most, so four layers of a run show every kind of neighbour. */
@@ -49,37 +51,28 @@ const eventName = ({ from, to }: Edge): string =>
 
 function missingEvents(sequence: readonly Issued[], placeOf: PlaceOf): Edge[] {
   const order = new HappensBefore();
-  const writers = new Map<string, number>();
-  const readers = new Map<string, number[]>();
+  const accesses = new PlaceAccesses();
   const missing = new Map<string, Edge>();
   sequence.forEach((issued, index) => {
     order.issue(issued.launch);
     // Where they act, the host waits for everything; where they do not, they touch nothing.
     if (issued.launch.kind === "rounds") return;
-    const before = new Set<number>();
-    const places = issued.launch.operands.map((operand) => ({
-      place: placeOf(operand, issued.layer),
-      access: operand.access,
-    }));
-    for (const { place, access } of places) {
-      const writer = writers.get(place);
-      if (writer !== undefined) before.add(writer);
-      if (access !== "read") for (const reader of readers.get(place) ?? []) before.add(reader);
-    }
+    const { layer, launch } = issued;
+    const before = launch.operands.flatMap((operand) =>
+      accesses.touch(placeOf(operand, layer), {
+        index,
+        layer,
+        slots: slotsOf(launch),
+        writes: operand.access !== "read",
+      }),
+    );
     // The latest first: what it already waits for need not be waited for again.
-    for (const earlier of [...before].sort((a, b) => b - a)) {
+    for (const earlier of [...new Set(before)].sort((a, b) => b - a)) {
       if (order.ordered(earlier, index)) continue;
       const from = sequence[earlier];
       if (from === undefined || streamOf(from.launch) === "host") continue;
       missing.set(eventName({ from, to: issued }), { from, to: issued });
       order.order(earlier, index);
-    }
-    for (const { place, access } of places) {
-      if (access === "read") readers.set(place, [...(readers.get(place) ?? []), index]);
-      else {
-        writers.set(place, index);
-        readers.set(place, []);
-      }
     }
   });
   return [...missing.values()];

@@ -72,7 +72,19 @@ export function balancedPacking(
     ranks[rank]!.push(replica);
     carried[rank] = carried[rank]! + replica.load;
   }
-  return ranks.map((each) => each.map(({ expert }) => expert).sort((a, b) => a - b));
+  return ranks.map((each) =>
+    dealt(each.sort((a, b) => b.load - a.load || a.expert - b.expert)).map(({ expert }) => expert),
+  );
+}
+
+/**
+ * Replicas of a rank, the heaviest first, in an order of which both halves carry much the same, and so do their halves: chunks
+ * of an exchange are such parts, and every rank waits for the one that has most in a chunk.
+ */
+function dealt(sorted: readonly Replica[]): readonly Replica[] {
+  if (sorted.length < 3) return sorted;
+  const isFirst = (at: number): boolean => at % 4 === 0 || at % 4 === 3;
+  return [...dealt(sorted.filter((_, at) => isFirst(at))), ...dealt(sorted.filter((_, at) => !isFirst(at)))];
 }
 
 /** Every free slot is on a rank that already has the expert: swap through a full rank that does not. */

@@ -1,5 +1,14 @@
 // Exchanges refer to nodes, placements and communicators that exist and fit one another, and are small enough to check.
-import type { Exchange, Group, LaunchPlan } from "../../plan/index.js";
+import {
+  chunkedSlots,
+  mostSlots,
+  slotsEnd,
+  type Exchange,
+  type Group,
+  type LaunchPlan,
+  type Placement,
+} from "../../plan/index.js";
+import { slotText } from "../chunks.js";
 import { policyIsDefinite } from "./policies.js";
 import { complaint, duplicates, wholeNumber, type Complaint } from "./complaint.js";
 
@@ -74,6 +83,7 @@ function* refersToWhatExists(plan: LaunchPlan, exchange: Exchange): Iterable<Com
       `${what}: its placement is for ${placement.slot_begin.length - 1} ranks, its communicator has ${group.size}`,
     );
   yield* nodesAreDefinite(exchange, group, what);
+  yield* chunksAreDefinite(exchange, placement, what);
   for (const { name, group: other } of exchange.phases) {
     if (other === undefined) continue;
     const found = plan.groups.find((each) => each.name === other);
@@ -83,6 +93,25 @@ function* refersToWhatExists(plan: LaunchPlan, exchange: Exchange): Iterable<Com
   const messages = exchange.phases.reduce((sum, phase) => sum + phase.steps.length * group.size, 0);
   yield* wholeNumber(`the number of messages of ${what}`, messages, 0, MOST_MESSAGES);
   yield* wholeNumber(`the number of atoms of ${what}`, group.size * placement.slots, 1, MOST_ATOMS);
+}
+
+/** Chunks are the slots of the rank with the most in order; only what goes straight to its slot, once, is cut. */
+function* chunksAreDefinite(exchange: Exchange, placement: Placement, what: string): Iterable<Complaint> {
+  const { chunks, ranks_per_node: ranksPerNode, tokens } = exchange;
+  if (chunks === undefined) return;
+  const text = chunks.map(slotText).join(", ");
+  let end = 0;
+  for (const chunk of chunks) {
+    if (chunk.first !== end) break;
+    end = slotsEnd(chunk);
+  }
+  const most = mostSlots(placement);
+  if (chunks.length < 2 || end !== most || end !== chunkedSlots(exchange))
+    yield complaint(
+      `${what} is cut into chunks of ${text === "" ? "nothing" : text}, which are not several that divide the ${most} slots of a rank`,
+    );
+  if (ranksPerNode !== undefined) yield complaint(`${what} is cut into chunks, but forwards copies`);
+  if (tokens.overflow === "rounds") yield complaint(`${what} is cut into chunks, but may go on in rounds`);
 }
 
 /** Nodes divide the ranks, and what speaks of copies is there exactly where there are nodes. */

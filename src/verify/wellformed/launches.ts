@@ -1,13 +1,16 @@
 // Cells and launches refer to nodes, exchanges, phases and buffers that exist, with the operands their kind demands.
 import {
   isOnHost,
+  slotsOf,
   type Block,
   type Cell,
   type Exchange,
   type Launch,
   type LaunchPlan,
   type Operand,
+  type SlotRange,
 } from "../../plan/index.js";
+import { slotText } from "../chunks.js";
 import { complaint, duplicates, type Complaint } from "./complaint.js";
 
 export function* launchesAreDefinite(plan: LaunchPlan): Iterable<Complaint> {
@@ -53,12 +56,17 @@ function* launchProblems(
   if (!isOnHost(launch) && new Set(launch.records).size !== launch.records.length)
     yield "records one event twice";
   if (new Set(launch.waits).size !== launch.waits.length) yield "waits for one event twice";
+  const slots = slotsOf(launch);
+  if (slots !== undefined && launch.exchange === undefined) yield "is of a chunk, but follows no exchange";
   if (launch.exchange === undefined) return;
   const exchange = exchanges.get(launch.exchange);
   if (exchange?.block !== block.name) {
     yield `follows the exchange \`${launch.exchange}\`, which its block does not have`;
     return;
   }
+  const isChunk = (each: SlotRange): boolean => each.first === slots?.first && each.count === slots.count;
+  if (slots !== undefined && exchange.chunks?.some(isChunk) !== true)
+    yield `is of ${slotText(slots)}, which is no chunk of its exchange`;
   switch (launch.kind) {
     case "compute":
       break;
