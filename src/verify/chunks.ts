@@ -2,7 +2,6 @@
 // carries for a chunk is its slots' atoms. So launches of different slots touch different rows.
 import {
   areApart,
-  chunkedSlots,
   namesIn,
   printExpression,
   rowsOfSlots,

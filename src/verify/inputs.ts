@@ -1,6 +1,6 @@
 // Whether every node reads its inputs: each operand what the model's graph names, from the node's result, and the same
 // in every layer and micro-batch.
-import { evaluate, slotsOf } from "../plan/index.js";
+import { evaluate, type Launch } from "../plan/index.js";
 import { writes, type Facts, type Occurrence, type RoleFacts } from "./facts.js";
 import { meaningOf, type Meaning } from "./producers.js";
 import { grouped, type Counterexample } from "./result.js";
@@ -79,9 +79,8 @@ function* differenceFault(
   meaning: Meaning,
 ): Iterable<Counterexample> {
   const { cell, launch } = read.occurrence;
-  const part = launch.kind === "compute" ? launch.part : launch.kind === "transfer" ? launch.phase : "";
   const from = sourceText(value, writersOf(value, read.access), meaning);
-  const key = JSON.stringify([cell.block, launch.node, part, slotsOf(launch), read.access.operand.name]);
+  const key = JSON.stringify([cell.block, launch.node, pieceOf(launch), read.access.operand.name]);
   const first = sources.get(key);
   if (first === undefined) sources.set(key, { read, from });
   else if (first.from !== from)
@@ -97,6 +96,12 @@ function* differenceFault(
     );
 }
 
+/** What of its node a launch is; chunks are alike in it. */
+function pieceOf(launch: Launch): string {
+  if (launch.kind === "compute") return launch.part;
+  return launch.kind === "transfer" && launch.slots === undefined ? launch.phase : "rows";
+}
+
 /** What a read sees, in words that are the same for every layer and micro-batch. */
 function sourceText({ buffer, instance }: Value, writers: readonly Occurrence[], meaning: Meaning): string {
   const { init } = buffer;
@@ -110,8 +115,7 @@ function sourceText({ buffer, instance }: Value, writers: readonly Occurrence[],
     const written = accesses.find(
       (each) => each.buffer === buffer && each.instance === instance && writes(each),
     );
-    const part = launch.kind === "compute" ? launch.part : launch.kind === "transfer" ? launch.phase : "";
-    return `\`${written?.operand.name ?? ""}\` of ${launch.node}: ${part}`;
+    return `\`${written?.operand.name ?? ""}\` of ${launch.node}: ${pieceOf(launch)}`;
   });
   const ofLayerBefore =
     meaning.kind === "input" && !writers.some(({ launch }) => launch.node === meaning.input);

@@ -34,17 +34,19 @@ describe("what a schedule leaves out", () => {
   it("is left to the compiler, with uniform routing and every token kept", () => {
     expect(routing.text).toBe("uniform");
     expect(exchange.tokens).toMatchObject({ policy: "dropless" });
-    const choices = [placement.method, exchange.algorithm, overlap.batches, overlap.sms, batch.microBatches];
-    expect(choices.map(({ kind }) => kind)).toEqual(["auto", "auto", "auto", "auto", "auto"]);
+    const { batches, chunks, sms } = overlap;
+    const choices = [placement.method, exchange.algorithm, batches, chunks, sms, batch.microBatches];
+    expect(choices.map(({ kind }) => kind)).toEqual(choices.map(() => "auto"));
   });
 });
 
 describe("choices", () => {
   it("are pinned alone by auto(x: v)", () => {
     const { overlap, exchange } = scheduleOf(`
-      overlap  = auto(batches: 2)
+      overlap  = auto(batches: 2, chunks: 2)
       exchange = auto(tokens: dropless(bound: 2.0, overflow: abort))`);
     expect(overlap.batches).toMatchObject({ kind: "pinned", value: 2 });
+    expect(overlap.chunks).toMatchObject({ kind: "pinned", value: 2 });
     expect(overlap.sms.kind).toBe("auto");
     expect(exchange.algorithm.kind).toBe("auto");
     expect(exchange.tokens).toMatchObject({ bound: 2, overflow: "abort" });

@@ -1,6 +1,6 @@
 // Decisions: what is chosen is the best of what was tried, and the sample of layers tells candidates apart as the whole does.
 import { describe, expect, it } from "vitest";
-import { sampledStepTime } from "../../src/passes/decide/sample.js";
+import { sampledStep } from "../../src/passes/decide/sample.js";
 import { predict, PriceMemo } from "../../src/simulate/index.js";
 import { edited, planOf } from "../end-to-end/mixtral.js";
 
@@ -29,7 +29,7 @@ describe("decisions", () => {
   it("price a sample of the layers within a percent of all of them", async () => {
     const plan = await planOf(edited(), ["Mixtral.depth=12"]);
     const whole = plan.why?.prediction.step_time_us ?? NaN;
-    expect(Math.abs(sampledStepTime(plan, new PriceMemo()) / whole - 1)).toBeLessThan(0.01);
+    expect(Math.abs(sampledStep(plan, new PriceMemo()).time_us / whole - 1)).toBeLessThan(0.01);
   });
 
   it("name a loser's price as pinning it gives it, within a few percent", async () => {

@@ -1,6 +1,6 @@
-// Flows: for each exchange, layer and micro-batch of a rank, an arrow from its first transfer of dispatched rows through every
+// Flows: for each exchange (or chunk of one), layer and micro-batch of a rank, an arrow from its first transfer of dispatched rows through every
 // further one and the experts' kernels to its last transfer of combined rows.
-import type { LaunchInstance } from "../../plan/index.js";
+import { slotsOf, type LaunchInstance } from "../../plan/index.js";
 import type { PricedPlan } from "../../simulate/index.js";
 import { ticksOf, type FlowEvent } from "./event.js";
 import type { ShownRank } from "./ranks.js";
@@ -22,7 +22,9 @@ export function flowsOf(
   launches.forEach((instance, at) => {
     const exchange = exchangeOnWay(instance);
     if (exchange === undefined) return;
-    const name = `${exchange} layer ${String(instance.layer)} micro-batch ${String(instance.microBatch)}`;
+    const slots = slotsOf(instance.launch);
+    const chunk = slots === undefined ? "" : ` from slot ${String(slots.first)}`;
+    const name = `${exchange}${chunk} layer ${String(instance.layer)} micro-batch ${String(instance.microBatch)}`;
     const stations = journeys.get(name) ?? [];
     journeys.set(name, stations);
     // Where its data moves: the slice that holds the waiting before has ended, so that arrows point at the transfer itself.

@@ -3,7 +3,10 @@
 import { positionAt } from "../../diagnostics/span.js";
 import {
   placementOfLayer,
+  slotsEnd,
+  slotsOf,
   slotsOfRank,
+  slotsWithin,
   type LaunchInstance,
   type PlanIndex,
   type Span,
@@ -78,6 +81,7 @@ export class Slices {
   /** Where a launch stands in model, plan and source. */
   #place({ launch, cell, layer, microBatch }: LaunchInstance): Args {
     const { op } = this.priced.index.node(cell.block, launch.node);
+    const slots = slotsOf(launch);
     return {
       layer,
       micro_batch: microBatch,
@@ -86,6 +90,7 @@ export class Slices {
       op,
       ...(launch.kind === "compute" ? { part: launch.part } : { exchange: launch.exchange }),
       ...(launch.kind === "transfer" ? { phase: launch.phase } : {}),
+      ...(slots === undefined ? {} : { slots: `${slots.first} to ${slotsEnd(slots) - 1}` }),
       line: this.#line(launch.span),
     };
   }
@@ -125,7 +130,8 @@ export class Slices {
     const { index } = this.priced;
     if (launch.kind !== "compute" || launch.exchange === undefined) return {};
     if (index.node(cell.block, launch.node).output.kind !== "routed") return {};
-    return { experts: expertsOf(index, launch.exchange, layer, rank).join(", ") };
+    const all = expertsOf(index, launch.exchange, layer, rank);
+    return { experts: all.slice(...slotsWithin(all.length, launch.slots)).join(", ") };
   }
 
   /** `file:line` of a span. */

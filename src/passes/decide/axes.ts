@@ -21,6 +21,8 @@ export interface Axis {
   readonly values: readonly AxisValue[];
   /** Where the search starts, if not at the first: what mostly wins. */
   readonly start?: string;
+  /** For what hides transfers: where less of the step is exposed communication, other values than the first are not tried. */
+  readonly leastExposedShare?: number;
   /** An axis whose best value depends on this one's: they are varied together too. */
   readonly coupledWith?: string;
 }
@@ -42,6 +44,8 @@ const overlapping = (microBatches: number): number => (microBatches % 2 === 0 ? 
 
 /** Numbers of chunks that are worth trying: every further one makes its messages and kernels smaller. */
 const CHUNKS = [1, 2, 4];
+/** Chunks can gain no more of the step than is exposed without them. */
+const EXPOSED_SHARE_FOR_CHUNKS = 0.02;
 
 /**
  * The axes of a program. A model without experts has neither placement nor exchange to decide. `mostSlots`: of experts, on the
@@ -121,12 +125,15 @@ export function axes(
 function chunksAxis({ schedule }: Program, mostSlots: number): Axis {
   const { overlap, exchange } = schedule;
   const most = exchange.tokens.overflow === "rounds" ? 1 : mostSlots;
-  return axis(
-    "chunks",
-    overlap.chunks,
-    CHUNKS.filter((each) => each === 1 || each <= most),
-    (candidate, chunks) => ({ ...candidate, chunks: candidate.exchange === "node_aware" ? 1 : chunks }),
-  );
+  return {
+    ...axis(
+      "chunks",
+      overlap.chunks,
+      CHUNKS.filter((each) => each === 1 || each <= most),
+      (candidate, chunks) => ({ ...candidate, chunks: candidate.exchange === "node_aware" ? 1 : chunks }),
+    ),
+    leastExposedShare: EXPOSED_SHARE_FOR_CHUNKS,
+  };
 }
 
 /** Forwarding needs several nodes, and copies whose numbers routing decides. */

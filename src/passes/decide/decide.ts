@@ -10,7 +10,7 @@ import { expertsOf, slotCount } from "../place/place.js";
 import { buildPlan, prepare, type Prepared } from "../plan/build.js";
 import { axes, startingPoint } from "./axes.js";
 import { refusal, reportUnfit, reportUnmet } from "./fit.js";
-import { sampledStepTime } from "./sample.js";
+import { sampledStep } from "./sample.js";
 import { decisionsAround, remembering, search, type Priced } from "./search.js";
 
 /** A bound is searched for in steps of a hundredth. */
@@ -59,8 +59,9 @@ export function decideAndSimulate(program: Program, diagnostics: Diagnostics): S
 function priceSample(prepared: Prepared, candidate: Candidate): Priced {
   const plan = buildPlan(prepared, candidate);
   const refused = refusal(prepared.program, plan);
-  const time = sampledStepTime(plan, prepared.priceMemo);
-  return { candidate, plan, sample_time_us: time, ...(refused === undefined ? {} : { refusal: refused }) };
+  const { time_us: sample_time_us, exposed_share } = sampledStep(plan, prepared.priceMemo);
+  const priced = { candidate, plan, sample_time_us, exposed_share };
+  return refused === undefined ? priced : { ...priced, refusal: refused };
 }
 
 /** The largest bound on received rows with which the plan fits, in hundredths; undefined where even 1 does not. */

@@ -9,8 +9,15 @@ import { pricePlan, simulate, type PriceMemo, type RankTimes } from "../../simul
 /** Repetitions of a cell that the sample has: the first fills the streams. */
 const MOST_REPETITIONS = 3;
 
-/** About the time of a whole step, in microseconds. */
-export function sampledStepTime(plan: LaunchPlan, memo: PriceMemo): number {
+/** What a sample says of a step. */
+export interface SampledStep {
+  /** About the time of a whole step, in microseconds. */
+  readonly time_us: number;
+  /** Share of the sample in which the rank that computes longest transfers and computes nothing. */
+  readonly exposed_share: number;
+}
+
+export function sampledStep(plan: LaunchPlan, memo: PriceMemo): SampledStep {
   const { ranks, makespanUs } = simulate(pricePlan(shortened(plan), defaultParameters, memo));
   const further = plan.roles.map((role) =>
     furtherTime(
@@ -19,7 +26,18 @@ export function sampledStepTime(plan: LaunchPlan, memo: PriceMemo): number {
       [...new Set(ranks)].filter((each) => each.role.role.name === role.name),
     ),
   );
-  return makespanUs + Math.max(0, ...further);
+  const exposed = exposedOnBusiest(ranks);
+  return {
+    time_us: makespanUs + Math.max(0, ...further),
+    exposed_share: makespanUs === 0 ? 0 : exposed / makespanUs,
+  };
+}
+
+function exposedOnBusiest(ranks: readonly RankTimes[]): number {
+  let [busiest, exposed] = [-1, 0];
+  for (const { computeUs, exposedUs } of ranks)
+    if (computeUs > busiest) [busiest, exposed] = [computeUs, exposedUs];
+  return exposed;
 }
 
 /** The plan with few repetitions of each cell. It is for prices alone: it computes no whole model. */

@@ -2,13 +2,14 @@
 // the way is kept, so the losers around the best are known with their prices.
 import type { Decision, LaunchPlan } from "../../plan/types.gen.js";
 import type { Candidate } from "../candidate.js";
-import type { Axis } from "./axes.js";
+import type { Axis, AxisValue } from "./axes.js";
 
 /** A candidate with its plan and the price of a sample of its layers; `refusal` says why it may not be used. */
 export interface Priced {
   readonly candidate: Candidate;
   readonly plan: LaunchPlan;
   readonly sample_time_us: number;
+  readonly exposed_share: number;
   readonly refusal?: string;
 }
 
@@ -83,9 +84,16 @@ export function search(axes: readonly Axis[], start: Candidate, price: Pricer): 
 type Move = (best: Priced, price: Pricer) => Iterable<Candidate>;
 
 const singleMoves =
-  ({ values }: Axis): Move =>
-  ({ candidate }) =>
-    values.map(({ apply }) => apply(candidate));
+  (axis: Axis): Move =>
+  (best) =>
+    valuesAround(axis, best).map(({ apply }) => apply(best.candidate));
+
+/** The values of an axis that are worth trying around a candidate: none but its own where the axis could gain nothing. */
+function valuesAround(axis: Axis, { candidate, exposed_share }: Priced): readonly AxisValue[] {
+  const { values, leastExposedShare = 0 } = axis;
+  const at = positionOn(axis, candidate);
+  return at === 0 && exposed_share < leastExposedShare ? values.slice(0, 1) : values;
+}
 
 /** Changes of an axis and of the one that it is coupled with, at once. */
 const coupledMoves = (axes: readonly Axis[], { values, coupledWith }: Axis): Move =>
@@ -112,7 +120,7 @@ export function decisionsAround(
 ): Decision[] {
   const chosen = JSON.stringify(best.candidate);
   return axes.map((axis) => {
-    const priced = axis.values.map((value) => ({
+    const priced = valuesAround(axis, best).map((value) => ({
       text: value.text,
       priced: price(value.apply(best.candidate)),
     }));
