@@ -125,6 +125,7 @@ describe("an exchange over ranks, replicas and any routing", () => {
       expectClose(
         { kind: "rows", width: given.width, data: Float64Array.from(results[rank]!) },
         { kind: "rows", width: given.width, data },
+        0,
       );
     });
   };

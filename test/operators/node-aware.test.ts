@@ -179,6 +179,7 @@ describe("a node-aware exchange over nodes, replicas and any routing", () => {
       expectClose(
         { kind: "rows", width: given.width, data: Float64Array.from(results[rank]!) },
         { kind: "rows", width: given.width, data },
+        0,
       );
     });
   };
