@@ -5,6 +5,7 @@ import argumentWithoutName from "./pages/argument-without-name.md";
 import binaryFile from "./pages/binary-file.md";
 import blockInputCount from "./pages/block-input-count.md";
 import blockResult from "./pages/block-result.md";
+import boundBelowExpected from "./pages/bound-below-expected.md";
 import constraintNotMet from "./pages/constraint-not-met.md";
 import cpuInstead from "./pages/cpu-instead.md";
 import doesNotDivide from "./pages/does-not-divide.md";
@@ -101,6 +102,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "binary-file": binaryFile,
   "block-input-count": blockInputCount,
   "block-result": blockResult,
+  "bound-below-expected": boundBelowExpected,
   "constraint-not-met": constraintNotMet,
   "cpu-instead": cpuInstead,
   "does-not-divide": doesNotDivide,

@@ -10,7 +10,7 @@ export const read = (buffer: ExchangeBuffer): OperandSpec => ({
 });
 export const write = (buffer: ExchangeBuffer): OperandSpec => ({ ...read(buffer), access: "write" });
 
-/** What a rank knows of the counts of all ranks for its node, which kernels call `received`. */
+/** What a rank knows of the counts of all ranks, for its node or for all, which kernels call `received`. */
 export const nodeCounts: OperandSpec = { ...read("node_counts"), name: "received" };
 
 export function exchangeOf({ exchange }: LaunchContext): NonNullable<LaunchContext["exchange"]> {
@@ -30,10 +30,14 @@ export function nodeArguments(context: LaunchContext) {
   return { nodes, node_ranks: nodeRanks };
 }
 
-/** Where a rank that forwards is. */
+/** Where a rank that forwards is, and where its node stands among the counts of a source. */
 export function relayArguments(context: LaunchContext) {
-  const { node, rail } = relayOf(context);
-  return { ...nodeArguments(context), node, rail };
+  const { node, rail, firstCount } = relayOf(context);
+  return {
+    ...nodeArguments(context),
+    ...{ node, rail },
+    ...{ stride: exchangeOf(context).countStride, node_first: firstCount },
+  };
 }
 
 /** A row with what copies carry behind it, in words. */

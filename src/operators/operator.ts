@@ -97,7 +97,7 @@ export type OperandRole =
  * Of node-aware exchanges:
  * `told` [slots + nodes] u32: `sent`, and behind the slots of each node its copies; `rail_counts` [nodes][slots of this node + 1]
  * u32: that part of the ranks of the rail; `node_counts` [sources][slots of this node + 1] u32, in the place of `received`: that of
- * all, sorted by their index in a node first;
+ * all, sorted by their index in a node first. Where every rank must know what all send, both have [slots + nodes] of each source;
  * `copy_row` [tokens, nodes] u32: the row of `send_copies` that each (token, node) has, or NO_ROW;
  * `send_copies` [copies, width + tags]: rows to send, sorted by node, each with its pairs' rows among those of its source for the
  * node, and with their weights where partial sums are made; `relay_copies`: such rows where they are forwarded, sorted by source;
@@ -172,12 +172,16 @@ export interface LaunchContext {
     readonly countStride: number;
     readonly firstCount: number;
     readonly atomRows?: number;
-    /** Of node-aware exchanges: how nodes are made, where among them the rank is, and the words that a copy carries for each pair. */
+    /**
+     * Of node-aware exchanges: how nodes are made, where among them the rank is, the word of its node's first slot among the counts
+     * of a source, and the words that a copy carries for each pair.
+     */
     readonly relay?: {
       readonly nodes: number;
       readonly nodeRanks: number;
       readonly node: number;
       readonly rail: number;
+      readonly firstCount: number;
       readonly pairTags: number;
     };
   };

@@ -41,6 +41,9 @@ export class AtomSpace {
   ranksOfNode = (node: number): readonly number[] =>
     Array.from({ length: this.ranksPerNode }, (_, at) => node * this.ranksPerNode + at);
 
+  /** Where a rank stands when they are sorted by their index in a node first. */
+  byRail = (rank: number): number => (rank % this.ranksPerNode) * this.nodes + this.nodeOf(rank);
+
   /** Rank that holds a slot. */
   hostOf = (slot: number): number => this.#hosts[slot]!;
 
@@ -56,16 +59,17 @@ export class AtomSpace {
     return Array.from({ length: count }, (_, at) => lowest + at * step);
   }
 
-  /** [column] what a table tells that has the copies of each node behind its slots. */
+  /** Where a column stands among all that a source tells: each node's slots, and behind them its copies. */
+  toldAt(column: number): number {
+    if (column < this.slots) return column + this.nodeOf(this.hostOf(column));
+    const node = column - this.slots;
+    const [, end] = slotsOfRank(this.placement, (node + 1) * this.ranksPerNode - 1);
+    return end + node;
+  }
+
+  /** [column] what a source tells. */
   byColumn(told: Uint32Array): Uint32Array {
-    const columns = new Uint32Array(this.columns);
-    for (let slot = 0; slot < this.slots; slot++)
-      columns[slot] = told[slot + this.nodeOf(this.hostOf(slot))]!;
-    for (let node = 0; node < this.nodes; node++) {
-      const [, end] = slotsOfRank(this.placement, (node + 1) * this.ranksPerNode - 1);
-      columns[this.slots + node] = told[end + node]!;
-    }
-    return columns;
+    return Uint32Array.from({ length: this.columns }, (_, column) => told[this.toldAt(column)]!);
   }
 
   /** Slots of some ranks in ascending order: those of a range on each of them, or all. */

@@ -58,23 +58,23 @@ function executedLines({
     row(
       "launches",
       grouped,
-      executed.launches,
+      executed.launches - (in_rounds?.launches ?? 0),
       of.launches,
       "kernels, transfers and host reads of all ranks",
     ),
     row(
       "transfers",
       grouped,
-      executed.transfers,
+      executed.transfers - (in_rounds?.transfers ?? 0),
       of.transfers,
       "messages between ranks, and of a rank to itself",
     ),
     row(
       "bytes",
       size,
-      executed.bytes,
+      executed.bytes - (in_rounds?.bytes ?? 0),
       of.bytes,
-      `in those messages, ${percent(executed.bytes, of.bytes)} after the reduction`,
+      `in those messages, ${percent(executed.bytes - (in_rounds?.bytes ?? 0), of.bytes)} after the reduction`,
     ),
   ];
   const lines = [...columns(rows, ["left", "right", "right", "left"])];
@@ -84,8 +84,12 @@ function executedLines({
     );
   if (in_rounds !== undefined)
     lines.push(
-      `${counted(in_rounds.exchanges, "exchange")} exceeded the bound and went on in ${counted(in_rounds.rounds, "round")}: ` +
-        `${grouped(in_rounds.launches)} of the launches, ${grouped(in_rounds.transfers)} of the transfers`,
+      ...wrapped(
+        `${counted(in_rounds.exchanges, "exchange")} exceeded the bound, left the rest out and went on in ` +
+          `${counted(in_rounds.rounds, "round")}, with ${grouped(in_rounds.launches)} launches and ` +
+          `${grouped(in_rounds.transfers)} transfers more`,
+        WIDTH,
+      ),
     );
   if (crossings !== undefined) lines.push(...wrapped(crossingSentence(crossings), WIDTH));
   if (dropped !== undefined)

@@ -1,5 +1,5 @@
 // How the table of counts that a launch reads is laid out: those of all sources for this rank's slots alone, for those of its node
-// with its copies, or for all slots.
+// with its copies, or for all slots, with the copies of all nodes where there are some.
 import { InternalError } from "../diagnostics/internal-error.js";
 import { slotsOfRank, type Exchange, type Operand } from "../plan/index.js";
 import type { ExecutionContext } from "./context.js";
@@ -9,8 +9,11 @@ export interface CountTable {
   readonly stride: number;
   /** Word of this rank's first slot among the counts of a source. */
   readonly first: number;
-  /** Word of the copies for this rank's node among the counts of a source, where there are some. */
+  /** Word of the first slot of this rank's node among the counts of a source, where nodes are told of, and of its copies. */
+  readonly firstOfNode?: number;
   readonly copies?: number;
+  /** Whether it tells of all slots and nodes. */
+  readonly isGathered: boolean;
   /** Whether sources are sorted by their index in a node first. */
   readonly byRail: boolean;
 }
@@ -31,16 +34,24 @@ export function countTableOf(
   const { self } = context.groupOf(exchange, rank);
   const [first, end] = slotsOfRank(placement, self);
   // Fixed counts are all equal, and filled in for the rank's own slots.
-  if (exchange.atom_rows !== undefined) return { stride: end - first, first: 0, byRail: false };
+  if (exchange.atom_rows !== undefined)
+    return { stride: end - first, first: 0, isGathered: false, byRail: false };
   const reference = context.index.buffer(operand.buffer).layout;
   const layout = exchange.layouts.find((each) => each.name === reference?.layout);
   if (layout === undefined) throw new InternalError(`${operand.buffer} holds no counts of ${exchange.name}`);
   const byRail = layout.order[0] === "rail";
-  if (layout.holds.host === "rank") return { stride: end - first, first: 0, byRail };
+  if (layout.holds.host === "rank") return { stride: end - first, first: 0, isGathered: false, byRail };
   const space = context.spaceOf(exchange);
-  if (layout.copies === undefined) return { stride: space.slots, first, byRail };
-  const node = space.ranksOfNode(space.nodeOf(self));
-  const [before] = slotsOfRank(placement, node[0]!);
-  const slots = space.slotsOf(node, undefined).length;
-  return { stride: slots + 1, first: first - before, copies: slots, byRail };
+  if (layout.copies === undefined) return { stride: space.slots, first, isGathered: true, byRail };
+  const node = space.nodeOf(self);
+  const [before] = slotsOfRank(placement, space.ranksOfNode(node)[0]!);
+  const copies = space.toldAt(space.slots + node);
+  const firstOfNode = before + node;
+  if (layout.holds.host === "all")
+    return { stride: space.columns, first: first + node, firstOfNode, copies, isGathered: true, byRail };
+  const slots = copies - firstOfNode;
+  return {
+    ...{ stride: slots + 1, first: first - before, firstOfNode: 0 },
+    ...{ copies: slots, isGathered: false, byRail },
+  };
 }

@@ -27,18 +27,17 @@ export class HostCounts {
 
   /** Rows of an atom, or copies for a node, as the rank knows them; undefined where it does not. */
   rowsOf(source: number, column: number): number | undefined {
-    const at = this.#wordOf(column);
+    const at = this.wordOf(column);
     if (at === undefined) return source === this.self ? this.sent[column] : undefined;
     const { stride, byRail } = this.layout;
-    const { nodes, ranksPerNode } = this.space;
-    const position = byRail ? (source % ranksPerNode) * nodes + this.space.nodeOf(source) : source;
-    return this.table[position * stride + at];
+    return this.table[(byRail ? this.space.byRail(source) : source) * stride + at];
   }
 
-  /** Where the table has a column, among the counts of a source. */
-  #wordOf(column: number): number | undefined {
+  /** Where the table has a column, among the counts of a source; undefined where it tells of others. */
+  wordOf(column: number): number | undefined {
     const { space, self } = this;
-    const { stride, first, copies } = this.layout;
+    const { stride, first, copies, isGathered } = this.layout;
+    if (isGathered) return copies === undefined ? column : space.toldAt(column);
     if (column >= space.slots) return column - space.slots === space.nodeOf(self) ? copies : undefined;
     const at = column - (space.placement.slot_begin[self] ?? 0) + first;
     return at >= 0 && at < (copies ?? stride) ? at : undefined;

@@ -9,7 +9,6 @@ import {
   namesIn,
   UnknownNameError,
   type ComputeLaunch,
-  type Exchange,
   type Launch,
   type LaunchInstance,
   type RowRange,
@@ -25,7 +24,7 @@ import { Lives, type Life } from "./lives.js";
 import { Messages, operandNamed } from "./messages.js";
 import type { RoundLaunch, TokenRange } from "./order/host.js";
 import type { Effect, Endpoint, Executor, HostRead } from "./order/task.js";
-import { rankOverBound, RoundsOfRun, type RoundAmounts } from "./rounds.js";
+import { exceedsBound, RoundsOfRun, type RoundAmounts } from "./rounds.js";
 
 /** Looks at memory right after a launch; for finding where a wrong value comes from. */
 export type Probe = (
@@ -143,20 +142,16 @@ export class PlanExecutor implements Executor {
       const use = { rank, layer, microBatch };
       // Only where all ranks know the counts of all do they agree.
       const exceeds = () =>
-        tokens === undefined && exchange.tokens.overflow === "rounds" && this.#exceeds(exchange, counts);
+        tokens === undefined &&
+        exchange.tokens.overflow === "rounds" &&
+        layout.isGathered &&
+        exceedsBound(exchange, counts);
       if (this.counts.store(exchange, use, counts, mostSent, exceeds)) {
         const { received, copiesAway } = counts;
         this.exchanged.push({ layer, received, ...(copiesAway === undefined ? {} : { copiesAway }) });
       } else this.#rounds.begin(exchange, use);
       this.#countLaunch(tokens);
     });
-  }
-
-  #exceeds(exchange: Exchange, counts: HostCounts): boolean {
-    const placement = this.context.index.placement(exchange.placement);
-    return (
-      counts.layout.stride >= placement.slots && rankOverBound(exchange, placement, counts) !== undefined
-    );
   }
 
   /** Where the counts of a rank lie that its host reads: those that it sends, then those of all that it knows of. */

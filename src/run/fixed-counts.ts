@@ -23,7 +23,7 @@ function countsOf(context: ExecutionContext, exchange: Exchange, rank: number): 
   const sent = new Uint32Array(placement.slots).fill(atom_rows.value);
   const { self } = context.groupOf(exchange, rank);
   const table = fixedCountsOf(context, placement, rank);
-  const layout = { stride: end - first, first: 0, byRail: false };
+  const layout = { stride: end - first, first: 0, isGathered: false, byRail: false };
   return new HostCounts(context.spaceOf(exchange), self, sent, table, layout, chunkStarts(exchange));
 }
 

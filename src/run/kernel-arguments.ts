@@ -10,7 +10,7 @@ import {
   type Operand,
 } from "../plan/index.js";
 import type { ExecutionContext } from "./context.js";
-import { countTableOf } from "./count-table.js";
+import { countTableOf, type CountTable } from "./count-table.js";
 
 /** Rows that a launch computes: [begin, end). */
 export interface Rows {
@@ -77,18 +77,19 @@ export function sharesOf(
     countStride: table?.stride ?? 0,
     firstCount: table?.first ?? 0,
     ...(exchange.atom_rows === undefined ? {} : { atomRows: exchange.atom_rows.value }),
-    ...(exchange.ranks_per_node === undefined ? {} : { relay: relayOf(context, exchange, self) }),
+    ...(exchange.ranks_per_node === undefined ? {} : { relay: relayOf(context, exchange, self, table) }),
   };
 }
 
 /** Where a rank stands among nodes, and how much copies carry beside their row: for each pair its row, and its weight for sums. */
-function relayOf(context: ExecutionContext, exchange: Exchange, self: number) {
+function relayOf(context: ExecutionContext, exchange: Exchange, self: number, table: CountTable | undefined) {
   const space = context.spaceOf(exchange);
   return {
     nodes: space.nodes,
     nodeRanks: space.ranksPerNode,
     node: space.nodeOf(self),
     rail: self % space.ranksPerNode,
+    firstCount: table?.firstOfNode ?? 0,
     pairTags: exchange.partial_sums === true ? 2 : 1,
   };
 }

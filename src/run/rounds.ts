@@ -1,12 +1,6 @@
 // Which exchanges exceed their bound and go on in rounds, what is left out for it, and which launches the rounds make.
 import { InternalError } from "../diagnostics/internal-error.js";
-import {
-  slotsOfRank,
-  type Exchange,
-  type LaunchInstance,
-  type Placement,
-  type Rounds,
-} from "../plan/index.js";
+import type { Exchange, LaunchInstance, Rounds } from "../plan/index.js";
 import type { ExecutionContext } from "./context.js";
 import type { ExchangeUse, HostCounts } from "./counts.js";
 import type { RoundLaunch } from "./order/host.js";
@@ -23,20 +17,27 @@ export interface RoundAmounts {
   bytes: number;
 }
 
-/** The rank of the group that would receive more than fits by gathered counts, and how many rows; undefined where none would. */
-export function rankOverBound(
-  { capacity_rows }: Exchange,
-  placement: Placement,
-  { table, layout: { stride } }: HostCounts,
-): { readonly rank: number; readonly rows: number } | undefined {
-  for (let rank = 0; rank + 1 < placement.slot_begin.length; rank++) {
-    const [first, end] = slotsOfRank(placement, rank);
-    let rows = 0;
-    for (let source = 0; source < table.length; source += stride)
-      for (let slot = first; slot < end; slot++) rows += table[source + slot]!;
-    if (rows > capacity_rows.value) return { rank, rows };
+/**
+ * Whether some rank of the group would receive or forward more than fits, by the counts of all. Ranks that have read the same
+ * counts agree about it.
+ */
+export function exceedsBound({ capacity_rows, ranks_per_node }: Exchange, counts: HostCounts): boolean {
+  const { space, table, layout } = counts;
+  const received = new Float64Array(space.ranks);
+  /** By the rank that forwards: the one of the source's index in the slot's node. */
+  const forwarded = new Float64Array(ranks_per_node === undefined ? 0 : space.ranks);
+  const words = Array.from({ length: space.slots }, (_, slot) => counts.wordOf(slot) ?? 0);
+  for (let source = 0; source < space.ranks; source++) {
+    const begin = layout.stride * (layout.byRail ? space.byRail(source) : source);
+    words.forEach((word, slot) => {
+      const host = space.hostOf(slot);
+      const rows = table[begin + word]!;
+      received[host]! += rows;
+      if (forwarded.length > 0)
+        forwarded[space.nodeOf(host) * space.ranksPerNode + (source % space.ranksPerNode)]! += rows;
+    });
   }
-  return undefined;
+  return [received, forwarded].some((each) => each.some((rows) => rows > capacity_rows.value));
 }
 
 export class RoundsOfRun {

@@ -3,6 +3,7 @@
 import {
   ELEMENTS_PER_SCALE,
   evaluate,
+  isRunTimeCount,
   mostSlots,
   namesIn,
   type AtomLayout,
@@ -42,7 +43,7 @@ export function* roomFaults(facts: Facts): Iterable<Counterexample> {
     if (exchange.capacity_rows.value < needed)
       yield aboutPlan(
         [
-          `a rank may receive ${grouped(needed)} rows in exchange \`${exchange.name}\`: ${whyWorst(facts, exchange)}`,
+          `a rank may ${exchange.ranks_per_node === undefined ? "receive" : "receive or forward"} ${grouped(needed)} rows in exchange \`${exchange.name}\`: ${whyWorst(facts, exchange)}`,
           `there is room for ${grouped(exchange.capacity_rows.value)}`,
         ],
         span,
@@ -57,8 +58,9 @@ export function* roomFaults(facts: Facts): Iterable<Counterexample> {
 function* roundFaults(facts: Facts, { id, exchange: name, tokens, span }: Rounds): Iterable<Counterexample> {
   const exchange = facts.index.exchange(name);
   const ofOneToken = worstCase(facts, exchange) / facts.gateShape(exchange).tokens;
+  const does = exchange.ranks_per_node === undefined ? "receive" : "receive or forward";
   const fits = exchange.capacity_rows.value;
-  const byCounts = namesIn(tokens.expr).some((each) => /\.(?:sent|received)$/.test(each));
+  const byCounts = namesIn(tokens.expr).some(isRunTimeCount);
   if (tokens.value < 1 || !Number.isInteger(tokens.value) || byCounts)
     yield aboutPlan(
       [`rounds \`${id}\` have ${tokens.value} tokens${byCounts ? ", by run-time counts" : ""}`],
@@ -67,7 +69,7 @@ function* roundFaults(facts: Facts, { id, exchange: name, tokens, span }: Rounds
   else if (tokens.value * ofOneToken > fits)
     yield aboutPlan(
       [
-        `in a round of ${grouped(tokens.value)} tokens of \`${id}\` a rank may receive ${grouped(tokens.value * ofOneToken)} rows: ${grouped(ofOneToken)} for one token of each rank`,
+        `in a round of ${grouped(tokens.value)} tokens of \`${id}\` a rank may ${does} ${grouped(tokens.value * ofOneToken)} rows: ${grouped(ofOneToken)} for one token of each rank`,
         `there is room for ${grouped(fits)}`,
       ],
       span,

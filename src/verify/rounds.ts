@@ -1,7 +1,7 @@
 // Law: where an exchange exceeds its bound, its rounds give what it would have given. The entry makes all launches of its
 // exchange again and no others; each of them reads there what it reads in its own place; nobody else sees what passes
 // among them, and their result, made token by token, only behind the entry.
-import { namesIn, type Exchange } from "../plan/index.js";
+import { isRunTimeCount, namesIn, type Exchange } from "../plan/index.js";
 import { courseName, coursesOf, type Course } from "./courses.js";
 import { reads, writes, type Access, type Facts, type Occurrence, type RoleFacts } from "./facts.js";
 import type { Counterexample } from "./result.js";
@@ -119,7 +119,7 @@ function needsCounts(facts: Facts, { launch }: Occurrence): boolean {
 }
 
 const countsRows = ({ rows: { begin, end } }: Extract<Occurrence["launch"], { kind: "compute" }>): boolean =>
-  [begin, end].some(({ expr }) => namesIn(expr).some((name) => /\.(?:sent|received)$/.test(name)));
+  [begin, end].some(({ expr }) => namesIn(expr).some(isRunTimeCount));
 
 const placeOf = ({ buffer, instance }: Access): string => JSON.stringify([buffer.name, instance]);
 

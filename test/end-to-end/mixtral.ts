@@ -25,10 +25,14 @@ export function edited(...edits: readonly (readonly [from: string, to: string])[
   }, example);
 }
 
-/** The plan of a text and of overrides; the compiler has proved it. */
-export async function planOf(text: string, overrides: readonly string[] = []): Promise<LaunchPlan> {
+/** The plan of a text and of overrides; the compiler has proved it, and has warned of nothing else. */
+export async function planOf(
+  text: string,
+  overrides: readonly string[] = [],
+  warnings: readonly string[] = [],
+): Promise<LaunchPlan> {
   const { compiled, diagnostics } = await compile({ entry: entryOf(text), overrides });
-  expect(diagnostics.sorted()).toEqual([]);
+  expect(diagnostics.sorted().map(({ code }) => code)).toEqual(warnings);
   if (compiled === undefined) throw new Error("nothing was compiled");
   expect(compiled.proof.ok).toBe(true);
   return compiled.plan;

@@ -63,7 +63,7 @@ export interface ExchangeCase {
 export const expertOf = (expert: number, value: number): number => value * (expert + 1) + expert;
 
 /** Ranks that know all counts, with a word behind those of each source; the others know their own. */
-const gathers = (rank: number): boolean => rank % 2 === 1;
+export const gathers = (rank: number): boolean => rank % 2 === 1;
 
 /** By rank, the results [tokens, width]. */
 export async function exchange(run: Runner, given: ExchangeCase): Promise<readonly Float32Array[]> {

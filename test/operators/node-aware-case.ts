@@ -7,6 +7,7 @@ import {
   blank,
   blankRows,
   expertOf,
+  gathers,
   runPart,
   type ExchangeCase,
   type Runner,
@@ -44,18 +45,29 @@ export async function nodeAwareExchange(run: Runner, given: NodeAwareCase): Prom
   const ranksOfRail = (rail: number) => upTo(nodes).map((node) => node * nodeRanks + rail);
   const slotsOf = (rank: number) => upTo(slots).slice(slotBegin[rank], slotBegin[rank + 1]);
   const slotsOfNode = (node: number) => ranksOfNode(node).flatMap(slotsOf);
-  const contextOf = (rank: number, rowEnd: number) => ({
-    dims: { in: width, top_k: topK },
-    rowEnd,
-    exchange: {
-      ...{ rank, ranks, slots, ownSlots: slotsOf(rank).length },
-      ...{
-        countStride: slotsOfNode(nodeOf(rank)).length + 1,
-        firstCount: slotBegin[rank]! - slotBegin[nodeOf(rank) * nodeRanks]!,
+  /** Where a rank finds what a source tells of its node: alone, or among what it tells of all nodes. */
+  const tableOf = (rank: number) => {
+    const node = nodeOf(rank);
+    return gathers(rank)
+      ? { countStride: slots + nodes, firstOfNode: slotBegin[node * nodeRanks]! + node }
+      : { countStride: slotsOfNode(node).length + 1, firstOfNode: 0 };
+  };
+  const contextOf = (rank: number, rowEnd: number) => {
+    const node = nodeOf(rank);
+    const { countStride, firstOfNode } = tableOf(rank);
+    return {
+      dims: { in: width, top_k: topK },
+      rowEnd,
+      exchange: {
+        ...{ rank, ranks, slots, ownSlots: slotsOf(rank).length, countStride },
+        firstCount: firstOfNode + slotBegin[rank]! - slotBegin[node * nodeRanks]!,
+        relay: {
+          ...{ nodes, nodeRanks, node, rail: railOf(rank), firstCount: firstOfNode },
+          pairTags: partialSums ? 2 : 1,
+        },
       },
-      relay: { nodes, nodeRanks, node: nodeOf(rank), rail: railOf(rank), pairTags: partialSums ? 2 : 1 },
-    },
-  });
+    };
+  };
   const each = <T>(make: (rank: number) => Promise<T>): Promise<T[]> => Promise.all(upTo(ranks).map(make));
   const tokensOf = (rank: number) => given.x[rank]!.length / width;
   const tables = {
@@ -91,10 +103,16 @@ export async function nodeAwareExchange(run: Runner, given: NodeAwareCase): Prom
     return [...counted[source]!.told.slice(first + node, end + node + 1)];
   };
   const copiesFor = (source: number, node: number) => toldFor(source, node).at(-1)!;
-  /** What a rank knows: counts of all ranks for its node, those of a rail together. */
+  /** What a rank knows: counts of all ranks for its node or for all, those of a rail together. */
   const receivedBy = (rank: number) =>
     joined(
-      upTo(nodeRanks).flatMap((rail) => ranksOfRail(rail).map((source) => toldFor(source, nodeOf(rank)))),
+      upTo(nodeRanks)
+        .flatMap(ranksOfRail)
+        .map((source) =>
+          gathers(rank)
+            ? upTo(nodes).flatMap((node) => toldFor(source, node))
+            : toldFor(source, nodeOf(rank)),
+        ),
     );
 
   /** [rank][node] words of the copies that leave. */

@@ -19,7 +19,7 @@ const context = (rank: number, rowEnd: number, pairTags = 1) => ({
   rowEnd,
   exchange: {
     ...{ rank, ranks: 4, slots: 4, ownSlots: 1, countStride: 3, firstCount: rank % 2 },
-    relay: { nodes: 2, nodeRanks: 2, node: Math.floor(rank / 2), rail: rank % 2, pairTags },
+    relay: { nodes: 2, nodeRanks: 2, node: Math.floor(rank / 2), rail: rank % 2, firstCount: 0, pairTags },
   },
 });
 const f32 = (...values: number[]): number[] => [...new Uint32Array(Float32Array.from(values).buffer)];

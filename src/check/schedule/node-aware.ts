@@ -20,14 +20,6 @@ export function checkNodeAware(
     });
     return;
   }
-  if (tokens.overflow === "rounds") {
-    context.diagnostics.report("exchange-not-allowed", algorithm.span, {
-      choice: "node_aware",
-      reason: "rounds repeat exchanges that go straight to the experts alone",
-      advice: 'Write "direct_by_peer", or "overflow: abort".',
-    });
-    return;
-  }
   if (nodeShape(machine, ep) !== undefined) return;
   const perNode = machine.tiers[0]?.joins ?? 1;
   const whole = perNode > 1 && ep > perNode;

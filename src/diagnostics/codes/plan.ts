@@ -45,4 +45,10 @@ export const planCodes = defineCodes({
     hint: message`Declare a bound, at most ${"largest_bound"}: exchange = auto(tokens: dropless(bound: ${"largest_bound"}, overflow: abort)).`,
     label: message`needs a bound`,
   },
+  "bound-below-expected": {
+    severity: "warning",
+    message: message`At the declared routing rank ${"rank"} is expected to ${"does"} ${"rows"} rows in layer ${"layer"}, ${"times"} times the mean, and the bound is ${"bound"}: ${"consequence"}.`,
+    hint: message`Declare a bound of at least ${"times"}, or spread the load with replicas: placement = auto(redundant: ...).`,
+    label: message`below what is expected`,
+  },
 });

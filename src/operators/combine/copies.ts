@@ -28,7 +28,7 @@ const foldKernel = defineKernel({
 const regroupKernel = defineKernel({
   name: "combine_regroup",
   operands: ["gathered_rows", "received", "slot_begin", "regrouped_rows"],
-  sizes: ["row_begin", "row_end", "width", "nodes", "node_ranks", "node", "rail"],
+  sizes: ["row_begin", "row_end", "width", "nodes", "node_ranks", "node", "rail", "stride", "node_first"],
   wgsl: relaySource + regroupSource,
   threads: rowsOf,
   cpu: regroupOnCpu,

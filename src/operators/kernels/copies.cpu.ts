@@ -4,7 +4,9 @@ import type { Params } from "./define.js";
 /** In tables of rows: none. Rows of copies carry it among values, so it is a finite number as f32 too. */
 export const NO_ROW = 0x7f000000;
 
-export type RelayParams = Params<"received" | "slot_begin" | "nodes" | "node_ranks" | "node" | "rail">;
+export type RelayParams = Params<
+  ("received" | "slot_begin" | "stride" | "node_first") | ("nodes" | "node_ranks" | "node" | "rail")
+>;
 
 /** Rows of a source of the rail for a rank of this node: where they begin in order of (source, slot), and in order of (host, source, slot). */
 interface Run {
@@ -14,18 +16,15 @@ interface Run {
   readonly forwarded: number;
 }
 
-/** Word of the counts of a source of the rail: for the slots of this node, then its copies. */
-function railCounts(u32: Uint32Array, p: RelayParams, source: number): number {
-  const begins = p.slot_begin + p.node * p.node_ranks;
-  const columns = u32[begins + p.node_ranks]! - u32[begins]! + 1;
-  return p.received + (p.rail * p.nodes + source) * columns;
-}
+/** Word of what a source of the rail tells of this node: the counts for its slots, then its copies. */
+const railCounts = (p: RelayParams, source: number): number =>
+  p.received + (p.rail * p.nodes + source) * p.stride + p.node_first;
 
 /** [source of the rail][rank of the node] */
 export function relayRuns(u32: Uint32Array, p: RelayParams): readonly (readonly Run[])[] {
   const first = u32.subarray(p.slot_begin + p.node * p.node_ranks);
   const rows = Array.from({ length: p.nodes }, (_, source) => {
-    const counts = railCounts(u32, p, source) - first[0]!;
+    const counts = railCounts(p, source) - first[0]!;
     return Array.from({ length: p.node_ranks }, (_unused, host) => {
       let sum = 0;
       for (let slot = first[host]!; slot < first[host + 1]!; slot++) sum += u32[counts + slot]!;
@@ -51,5 +50,8 @@ export function relayRuns(u32: Uint32Array, p: RelayParams): readonly (readonly 
 }
 
 /** Copies of each source of the rail for this node. */
-export const relayCopies = (u32: Uint32Array, p: RelayParams): readonly number[] =>
-  Array.from({ length: p.nodes }, (_, source) => u32[railCounts(u32, p, source + 1) - 1]!);
+export function relayCopies(u32: Uint32Array, p: RelayParams): readonly number[] {
+  const begins = p.slot_begin + p.node * p.node_ranks;
+  const slots = u32[begins + p.node_ranks]! - u32[begins]!;
+  return Array.from({ length: p.nodes }, (_, source) => u32[railCounts(p, source) + slots]!);
+}

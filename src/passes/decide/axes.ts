@@ -142,8 +142,7 @@ function isPossible({ machine, schedule }: Program, algorithm: ExchangeAlgorithm
     algorithm !== "node_aware" ||
     (nodeShape(machine, schedule.parallel.ep) !== undefined &&
       !(schedule.overlap.chunks.kind === "pinned" && schedule.overlap.chunks.value > 1) &&
-      schedule.exchange.tokens.policy === "dropless" &&
-      schedule.exchange.tokens.overflow !== "rounds")
+      schedule.exchange.tokens.policy === "dropless")
   );
 }
 

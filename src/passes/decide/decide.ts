@@ -10,6 +10,7 @@ import { expertsOf, slotCount } from "../place/place.js";
 import { buildPlan, prepare, type Prepared } from "../plan/build.js";
 import { axes, startingPoint } from "./axes.js";
 import { refusal, reportUnfit, reportUnmet } from "./fit.js";
+import { reportOverflow } from "./overflow.js";
 import { sampledStep } from "./sample.js";
 import { decisionsAround, remembering, search, type Priced } from "./search.js";
 
@@ -48,6 +49,7 @@ export function decideAndSimulate(program: Program, diagnostics: Diagnostics): S
   const simulation = simulate(priced);
   const prediction = predictionOf(priced, simulation);
   reportUnmet(program, prediction, diagnostics);
+  reportOverflow(program, priced, diagnostics);
   if (diagnostics.hasErrors) return undefined;
   const decisions = decisionsAround(all, best, price, prediction.step_time_us, (axis) =>
     planSpan(program, axis.span),

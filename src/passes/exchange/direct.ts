@@ -119,12 +119,3 @@ function mirror(steps: readonly Step[]): Step[] {
 export function worstCaseRows(ranks: number, topK: Expr, ownSlots: Expr): Expr {
   return product(ranks, "tokens", expression("min", topK, ownSlots));
 }
-
-/** Tokens of a rank in a round, so few that every rank has room for what any routing of them gives it. */
-export function roundTokens(capacityRows: Expr, ranks: number, topK: Expr, ownSlots: Expr): Expr {
-  return expression("/", capacityRows, rowsOfOneToken(ranks, topK, ownSlots));
-}
-
-/** Rows that a rank receives where one token of each rank goes to as many of its slots as it can. */
-export const rowsOfOneToken = (ranks: number, topK: Expr, ownSlots: Expr): Expr =>
-  product(ranks, expression("min", topK, ownSlots));

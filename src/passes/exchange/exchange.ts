@@ -20,10 +20,11 @@ import { atomRowsOf, receivedAtCapacity, sentAtCapacity } from "../capacity.js";
 import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
 import { withoutChunk } from "./chunks.js";
-import { rowsOfOneToken, worstCaseRows } from "./direct.js";
+import { worstCaseRows } from "./direct.js";
 import { ACROSS_GROUP } from "./node-aware.js";
 import { nodeShape, type NodeShape } from "../../plan/nodes.js";
 import { mostCopies, mostForwarded } from "./nodes.js";
+import { rowsOfOneToken } from "./round-tokens.js";
 import type { exchangeShape } from "./shape.js";
 
 /** Name of the communicator of expert parallelism. */
@@ -60,7 +61,7 @@ function capacityRows(
   // A round has a token of each rank at least.
   const room =
     tokens.overflow === "rounds"
-      ? expression("max", bounded, rowsOfOneToken(group.size, topK, ownSlots))
+      ? expression("max", bounded, rowsOfOneToken({ ranks: group.size, nodes: nodes?.nodes, topK, ownSlots }))
       : bounded;
   return expression("min", worst, room);
 }

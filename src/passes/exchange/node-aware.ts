@@ -3,7 +3,7 @@
 // 3.2.2 (tokens go to the GPU of the same index on the target nodes first, then over NVLink).
 import { difference, product, quotient, remainder, sum } from "../../plan/expression.js";
 import type { AtomLayout, Expr, RankRange, Ranks, Step } from "../../plan/types.gen.js";
-import type { ExchangeShape } from "./direct.js";
+import type { CountsOf, ExchangeShape } from "./direct.js";
 import type { NodeShape } from "../../plan/nodes.js";
 
 /** The communicator that carries what crosses nodes, so that it runs beside what stays in them. */
@@ -11,7 +11,7 @@ export const ACROSS_GROUP = "ep.across";
 
 /** Names of layouts. */
 export const LAYOUTS = {
-  /** Counts of a rank's own tokens for all nodes, and of its rail's and of all for its own. */
+  /** Counts of a rank's own tokens for all nodes, and of its rail's and of all for its own, or for all where they are gathered. */
   told: "told",
   railCounts: "rail_counts",
   nodeCounts: "node_counts",
@@ -27,10 +27,15 @@ export const LAYOUTS = {
 } as const;
 
 /**
- * The transfers. Counts go first, over the rail and then to all of the node: every rank learns what all send to its node. Where
- * `partialSums`, the results for one token are added on each node before they leave it; else every row goes back.
+ * The transfers. Counts go first, over the rail and then to all of the node: every rank learns what all send to its node, or,
+ * where they are `gathered`, to any. Where `partialSums`, the results for one token are added on each node before they leave it;
+ * else every row goes back.
  */
-export function nodeAwareExchange(shape: NodeShape, partialSums: boolean): ExchangeShape {
+export function nodeAwareExchange(
+  shape: NodeShape,
+  partialSums: boolean,
+  counts: Exclude<CountsOf, "fixed">,
+): ExchangeShape {
   const { nodes, ranksPerNode } = shape;
   const own: Expr = "rank";
   const column = railOf(shape, own);
@@ -45,9 +50,14 @@ export function nodeAwareExchange(shape: NodeShape, partialSums: boolean): Excha
   const across = steps(nodes, (shift) => ahead(shift * ranksPerNode, shape));
   const within = steps(ranksPerNode, (shift) => neighbour(shift, shape));
 
+  const toldOf = (host: Ranks): Ranks => (counts === "gathered" ? "all" : host);
+  const tell = across(
+    (to) => ({ source: own, host: toldOf(nodeOf(shape, to)) }),
+    (from) => ({ source: from, host: toldOf(node) }),
+  );
   const gatherOnNode = within(
-    () => ({ source: column, host: node }),
-    (from) => ({ source: railOf(shape, from), host: node }),
+    () => ({ source: column, host: toldOf(node) }),
+    (from) => ({ source: railOf(shape, from), host: toldOf(node) }),
   );
   const out = (): Step[] =>
     across(
@@ -61,8 +71,8 @@ export function nodeAwareExchange(shape: NodeShape, partialSums: boolean): Excha
   return {
     layouts: [
       layout(LAYOUTS.told, own, "all", ["source", "slot"], "too"),
-      layout(LAYOUTS.railCounts, column, node, ["source", "slot"], "too"),
-      layout(LAYOUTS.nodeCounts, "all", node, ["rail", "source", "slot"], "too"),
+      layout(LAYOUTS.railCounts, column, toldOf(node), ["source", "slot"], "too"),
+      layout(LAYOUTS.nodeCounts, "all", toldOf(node), ["rail", "source", "slot"], "too"),
       layout(LAYOUTS.leavingCopies, own, "all", ["node", "source"], "only"),
       layout(LAYOUTS.relayedCopies, column, node, ["source", "node"], "only"),
       layout(LAYOUTS.forwarding, column, node, ["host", "source", "slot"]),
@@ -76,7 +86,7 @@ export function nodeAwareExchange(shape: NodeShape, partialSums: boolean): Excha
           ]),
     ],
     phases: [
-      { name: "counts_across", carries: "counts", group: ACROSS_GROUP, steps: out() },
+      { name: "counts_across", carries: "counts", group: ACROSS_GROUP, steps: tell },
       { name: "counts_within", carries: "counts", steps: gatherOnNode },
       { name: "dispatch_across", carries: "copies", group: ACROSS_GROUP, steps: out() },
       { name: "dispatch_within", carries: "rows", steps: forward },

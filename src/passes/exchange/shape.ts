@@ -6,7 +6,7 @@ import { nodeAwareExchange } from "./node-aware.js";
 
 /**
  * `mostOwnSlots`: of the rank with the most. `counts`: who is told of them. `ranksPerNode` is there for node-aware exchanges,
- * which `partialSums` are for, and in which every rank learns the counts of all. Direct ones are cut into `chunks`.
+ * which `partialSums` are for, and whose counts are never fixed. Direct ones are cut into `chunks`.
  */
 export function exchangeShape(
   algorithm: ExchangeAlgorithm,
@@ -19,5 +19,7 @@ export function exchangeShape(
 ): ExchangeShape {
   if (algorithm !== "node_aware") return directExchange(algorithm, ranks, mostOwnSlots, counts, chunks);
   if (ranksPerNode === undefined) throw new InternalError("a node-aware exchange knows no nodes");
-  return nodeAwareExchange({ ranksPerNode, nodes: ranks / ranksPerNode }, partialSums);
+  if (counts === "fixed")
+    throw new InternalError("a node-aware exchange has copies, whose number routing decides");
+  return nodeAwareExchange({ ranksPerNode, nodes: ranks / ranksPerNode }, partialSums, counts);
 }

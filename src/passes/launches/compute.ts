@@ -322,6 +322,7 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
       mostCopies: mostCopies.expr,
       capacity: routed,
       partialSums: exchange.partial_sums === true,
+      gathersCounts: gathersCounts(exchange),
     });
     if (copies !== undefined) return copies;
   }

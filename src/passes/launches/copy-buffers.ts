@@ -27,6 +27,8 @@ export interface CopyExtents extends NodeShape {
   readonly mostCopies: Expr;
   readonly capacity: Expr;
   readonly partialSums: boolean;
+  /** Whether every rank learns what all send to all nodes. */
+  readonly gathersCounts: boolean;
 }
 
 /** A buffer that is only there, or is otherwise, where an exchange is node-aware; undefined for others. */
@@ -44,8 +46,8 @@ export function copyBuffer(which: ExchangeBuffer, of: CopyExtents): ExchangeBuff
     shape,
     layout,
   });
-  /** Of a node: its slots, and its copies. */
-  const columns = sum(product(ranksPerNode, ownSlots), 1);
+  /** What a source tells: of a node its slots and its copies, or so of all nodes. */
+  const columns = of.gathersCounts ? sum(slots, nodes) : sum(product(ranksPerNode, ownSlots), 1);
   // A rank forwards for one rank of each node, and all of their tokens may go to its own.
   const relayed = product(nodes, "tokens");
   const tags = of.partialSums ? product(2, topK) : topK;

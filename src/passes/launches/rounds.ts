@@ -3,7 +3,7 @@
 import { InternalError } from "../../diagnostics/internal-error.js";
 import { sized } from "../../plan/dimensions.js";
 import type { Exchange, Launch, Operand, Rounds } from "../../plan/types.gen.js";
-import { roundTokens } from "../exchange/direct.js";
+import { roundTokens } from "../exchange/round-tokens.js";
 import { ownSlotsDimension } from "../dimensions.js";
 import { operatorNode } from "../lower/graph.js";
 import type { LaunchSettings } from "./compute.js";
@@ -38,7 +38,11 @@ function rounds(
   if (first === undefined || topK === undefined) throw new InternalError(`${exchange.name} has no launches`);
   const placement = placementOf(site, exchange);
   const ranks = placement.slot_begin.length - 1;
-  const tokens = roundTokens(exchange.capacity_rows.expr, ranks, topK, ownSlotsDimension(placement.name));
+  const { ranks_per_node: ranksPerNode } = exchange;
+  const tokens = roundTokens(exchange.capacity_rows.expr, {
+    ...{ ranks, topK, ownSlots: ownSlotsDimension(placement.name) },
+    nodes: ranksPerNode === undefined ? undefined : ranks / ranksPerNode,
+  });
   return {
     kind: "rounds",
     id: perMicroBatch(site, `${exchange.combine}.rounds`),

@@ -29,33 +29,47 @@ interface Meetings {
 /** More than the ranks of any world. */
 const MOST_RANKS = 1 << 15;
 
+/** Operations of a rank. What has finished is let go: its messages would fill the memory of a long run. */
+interface Queue {
+  issued: number;
+  finished: number;
+  /** By position. */
+  readonly pending: Map<number, Task>;
+}
+
 export class Communicator {
-  /** Operations by world rank, in issue order. */
-  readonly #operations = new Map<number, Task[]>();
-  readonly #finished = new Map<number, number>();
+  /** By world rank. */
+  readonly #queues = new Map<number, Queue>();
   /** By position: the k-th operation of a rank meets the k-th of its peers. */
   readonly #meetings = new Map<number, Meetings>();
 
   /** Position of the next operation that `rank` issues. */
   nextPosition(rank: number): number {
-    return this.#operations.get(rank)?.length ?? 0;
+    return this.#queueOf(rank).issued;
   }
 
   issue(task: Task): void {
-    const operations = this.#operations.get(task.rank);
-    if (operations === undefined) this.#operations.set(task.rank, [task]);
-    else operations.push(task);
+    const queue = this.#queueOf(task.rank);
+    queue.pending.set(queue.issued++, task);
+  }
+
+  #queueOf(rank: number): Queue {
+    let queue = this.#queues.get(rank);
+    if (queue === undefined) this.#queues.set(rank, (queue = { issued: 0, finished: 0, pending: new Map() }));
+    return queue;
   }
 
   /** Whether all of the rank's earlier operations are done. */
   isTurnOf(task: Task): boolean {
-    return (this.#finished.get(task.rank) ?? 0) === task.position;
+    return this.#queueOf(task.rank).finished === task.position;
   }
 
   /** Counts a finished operation; gives the rank's next one, if it has been issued. */
   finish(task: Task): Task | undefined {
-    this.#finished.set(task.rank, task.position + 1);
-    return this.#operations.get(task.rank)?.[task.position + 1];
+    const queue = this.#queueOf(task.rank);
+    queue.pending.delete(task.position);
+    queue.finished = task.position + 1;
+    return queue.pending.get(queue.finished);
   }
 
   /** Posts the ends of a transfer that starts; gives the messages that are complete by it. */
