@@ -2,7 +2,18 @@
 import { describe, expect, test } from "vitest";
 import type { LaunchPlan } from "../../src/plan/index.js";
 import { verify } from "../../src/verify/index.js";
-import { cell, failure, hostRead, kernel, launchesIn, moveBefore, removeLaunch, storyOf } from "./edit.js";
+import {
+  cell,
+  failure,
+  hostRead,
+  kernel,
+  launchesIn,
+  moveBefore,
+  phase,
+  removeLaunch,
+  storyOf,
+  transferred,
+} from "./edit.js";
 import { moeCell, smallPlan } from "./small-plan.js";
 
 /** Gives rank 1 a role of its own, whose layers run the cell `other`. */
@@ -37,6 +48,20 @@ describe("ranks with timelines of their own", () => {
     );
     expect(storyOf(counterexample)).toContain("none of them ever starts");
     expect(counterexample.launches.length, "the shortest cycle").toBe(4);
+  });
+
+  test("deadlock when they use two communicators of one exchange in another order", () => {
+    const plan = smallPlan();
+    plan.groups.push({ ...plan.groups[0]!, name: "e.side" });
+    phase(plan, "combine").group = "e.side";
+    expect(verify(plan).ok).toBe(true);
+    const other = moeCell("swapped", ["e"]);
+    splitRoles(plan, other);
+    moveBefore({ ...plan, cells: [other] }, "e.combine", "e.counts");
+    transferred({ ...plan, cells: [other] }, "e.combine").waits = [];
+    const counterexample = failure(plan, "progress");
+    expect(storyOf(counterexample)).toMatch(/rank 1: `e\.counts` .* behind `e\.combine`/);
+    expect(storyOf(counterexample)).toContain("none of them ever starts");
   });
 
   test("fail when one communicator's operations stand in another order", () => {
