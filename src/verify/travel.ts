@@ -204,7 +204,7 @@ export function travel(
               phase: leg.phase,
               story: [
                 `step ${earlier.message.step}: rank ${earlier.message.rank} sends atom (source ${source}, slot ${slot}) to rank ${earlier.message.to}`,
-                `${tells()} too: it is sent twice`,
+                `${tells()} too: it is sent twice${back ? ", and its result would count twice" : ""}`,
               ],
             };
           if (holder[atom] !== message.rank)

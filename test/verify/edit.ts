@@ -102,3 +102,16 @@ export const launchesIn = (counterexample: Counterexample): readonly string[] =>
   counterexample.launches.map((each) => each.launch);
 
 export const storyOf = (counterexample: Counterexample): string => counterexample.story.join("\n");
+
+/** Gives rank 1 a role of its own, whose layers run the cell `other`. */
+export function splitRoles(plan: LaunchPlan, other: Cell): void {
+  plan.cells.push(other);
+  const role = found(plan.roles[0], "role");
+  role.ranks = [0];
+  plan.roles.push({
+    ...role,
+    name: "second",
+    ranks: [1],
+    timeline: role.timeline.map((entry) => (entry.cell === "moe" ? { ...entry, cell: other.name } : entry)),
+  });
+}

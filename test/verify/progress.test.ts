@@ -1,6 +1,5 @@
 // Law: no cycle of waits, communicators used alike on all ranks, no dead wait, counts read before they are needed.
 import { describe, expect, test } from "vitest";
-import type { LaunchPlan } from "../../src/plan/index.js";
 import { verify } from "../../src/verify/index.js";
 import {
   cell,
@@ -11,24 +10,11 @@ import {
   moveBefore,
   phase,
   removeLaunch,
+  splitRoles,
   storyOf,
   transferred,
 } from "./edit.js";
 import { moeCell, smallPlan } from "./small-plan.js";
-
-/** Gives rank 1 a role of its own, whose layers run the cell `other`. */
-function splitRoles(plan: LaunchPlan, other: LaunchPlan["cells"][number]): void {
-  plan.cells.push(other);
-  const [role] = plan.roles;
-  if (role === undefined) throw new Error("the plan has a role");
-  role.ranks = [0];
-  plan.roles.push({
-    ...role,
-    name: "second",
-    ranks: [1],
-    timeline: role.timeline.map((entry) => (entry.cell === "moe" ? { ...entry, cell: other.name } : entry)),
-  });
-}
 
 describe("ranks with timelines of their own", () => {
   test("may differ where they do not communicate", () => {
