@@ -105,6 +105,10 @@ export interface LaunchPlan {
   precisions: Precision[];
   model: Model;
   /**
+   * The operators of the model's nodes: which kernels each is made of, and what these read and write. Written from the operators, not by the passes.
+   */
+  operators: Operator[];
+  /**
    * The expected routing of each gate, which prices and placement were computed for. Execution is right for any routing within the declared bounds.
    */
   routing: Routing[];
@@ -370,6 +374,83 @@ export interface Node {
   };
   output: TensorType;
   span: Span;
+}
+/**
+ * What a node of this operator is computed by.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "Operator".
+ */
+export interface Operator {
+  /**
+   * The operator's name, `op` of its nodes.
+   */
+  name: string;
+  /**
+   * Its kernels, in order. All of them make up a node, but for `dispatch` and `combine`, of whose parts an exchange takes those that its algorithm needs.
+   */
+  parts: OperatorPart[];
+}
+/**
+ * A kernel of an operator, `part` of the launches that run it.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "OperatorPart".
+ */
+export interface OperatorPart {
+  /**
+   * Unique within the operator.
+   */
+  name: string;
+  /**
+   * What it reads and writes.
+   */
+  operands: PartOperand[];
+}
+/**
+ * What an operand of a part's launches is.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "PartOperand".
+ */
+export interface PartOperand {
+  /**
+   * Unique within the part.
+   */
+  name: string;
+  /**
+   * `update` reads and writes.
+   */
+  access: "read" | "write" | "update";
+  role: OperandRole;
+  /**
+   * Present where only launches of lifted nodes have it.
+   */
+  lifted_only?: true;
+}
+/**
+ * What an operand holds.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "OperandRole".
+ */
+export interface OperandRole {
+  /**
+   * `input`: the value of the node at `port`. `output`: the node's value. `weight`, `state`: the node's, by `name`. `temporary`: what one part of the node makes for another, by `name`. `segments`: the counts by which rows find their expert. `exchange`: what an exchange keeps, by `name`.
+   */
+  kind: "input" | "output" | "weight" | "state" | "temporary" | "segments" | "exchange";
+  /**
+   * For `input`: the index in the node's `inputs`.
+   */
+  port?: number;
+  /**
+   * For an `input` or `output` that is a gate: its chosen experts, or their weights.
+   */
+  field?: "experts" | "weights";
+  /**
+   * For `weight`, `state`, `temporary` and `exchange`: which.
+   */
+  name?: string;
 }
 /**
  * Expected routing of one gate.

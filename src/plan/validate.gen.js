@@ -38,7 +38,7 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate21;
 var stdin_default = validate21;
-var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:plan/1", "title": "LaunchPlan", "type": "object", "additionalProperties": false, "required": ["format", "generator", "schedule", "dimensions", "precisions", "model", "routing", "machine", "world", "groups", "placements", "exchanges", "memory", "cells", "roles", "sources"], "properties": { "format": { "const": "weft.plan/1" }, "generator": { "type": "string" }, "schedule": { "$ref": "#/definitions/ScheduleInfo" }, "dimensions": { "type": "array", "items": { "$ref": "#/definitions/Dimension" } }, "precisions": { "type": "array", "items": { "$ref": "#/definitions/Precision" } }, "model": { "$ref": "#/definitions/Model" }, "routing": { "type": "array", "items": { "$ref": "#/definitions/Routing" } }, "machine": { "$ref": "#/definitions/Machine" }, "world": { "type": "integer", "minimum": 1 }, "groups": { "type": "array", "items": { "$ref": "#/definitions/Group" } }, "placements": { "type": "array", "items": { "$ref": "#/definitions/Placement" } }, "exchanges": { "type": "array", "items": { "$ref": "#/definitions/Exchange" } }, "memory": { "$ref": "#/definitions/Memory" }, "cells": { "type": "array", "items": { "$ref": "#/definitions/Cell" } }, "roles": { "type": "array", "items": { "$ref": "#/definitions/Role" } }, "sources": { "type": "array", "items": { "$ref": "#/definitions/SourceText" } }, "why": { "$ref": "#/definitions/Why" } }, "definitions": { "Expr": { "title": "Expr", "anyOf": [{ "type": "number" }, { "type": "string", "minLength": 1 }, { "type": "array", "items": [{ "$ref": "#/definitions/ExprOperator" }, { "$ref": "#/definitions/Expr" }], "additionalItems": { "$ref": "#/definitions/Expr" }, "minItems": 2 }] }, "ExprOperator": { "title": "ExprOperator", "type": "string", "enum": ["+", "-", "*", "/", "ceil_div", "%", "min", "max", "align"] }, "Sized": { "title": "Sized", "type": "object", "additionalProperties": false, "required": ["expr", "value"], "properties": { "expr": { "$ref": "#/definitions/Expr" }, "value": { "type": "number" } } }, "Span": { "title": "Span", "type": "array", "items": [{ "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }], "additionalItems": false, "minItems": 3, "maxItems": 3 }, "SourceText": { "title": "SourceText", "type": "object", "additionalProperties": false, "required": ["uri", "text"], "properties": { "uri": { "type": "string" }, "text": { "type": "string" } } }, "ScheduleInfo": { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "DimensionKind": { "title": "DimensionKind", "type": "string", "enum": ["width", "heads", "experts", "top_k", "groups", "sequences", "length", "context", "vocab", "layers", "slots", "bound", "dtype_bytes", "derived", "fixed"] }, "Dimension": { "title": "Dimension", "type": "object", "additionalProperties": false, "required": ["name", "kind", "value"], "properties": { "name": { "type": "string", "minLength": 1 }, "kind": { "$ref": "#/definitions/DimensionKind" }, "value": { "type": "integer", "minimum": 0 }, "expr": { "$ref": "#/definitions/Expr" } } }, "Dtype": { "title": "Dtype", "type": "string", "enum": ["f32", "bf16", "fp16", "fp8", "u32"] }, "PrecisionClass": { "title": "PrecisionClass", "type": "string", "enum": ["weights", "activations", "dispatch", "combine", "cache", "gate", "index"] }, "Precision": { "title": "Precision", "type": "object", "additionalProperties": false, "required": ["class", "dtype", "bytes", "scale_bytes"], "properties": { "class": { "$ref": "#/definitions/PrecisionClass" }, "dtype": { "$ref": "#/definitions/Dtype" }, "bytes": { "type": "string" }, "scale_bytes": { "type": "string" } } }, "Model": { "title": "Model", "type": "object", "additionalProperties": false, "required": ["name", "blocks", "layers", "span"], "properties": { "name": { "type": "string" }, "blocks": { "type": "array", "items": { "$ref": "#/definitions/Block" } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerRun" }, "minItems": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "LayerRun": { "title": "LayerRun", "type": "object", "additionalProperties": false, "required": ["block", "first", "repeat", "span"], "properties": { "block": { "type": "string" }, "first": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "Block": { "title": "Block", "type": "object", "additionalProperties": false, "required": ["name", "input", "nodes", "result", "span"], "properties": { "name": { "type": "string" }, "input": { "$ref": "#/definitions/BlockInput" }, "nodes": { "type": "array", "items": { "$ref": "#/definitions/Node" } }, "result": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "BlockInput": { "title": "BlockInput", "type": "object", "additionalProperties": false, "required": ["name", "type"], "properties": { "name": { "type": "string" }, "type": { "$ref": "#/definitions/TensorType" } } }, "TensorType": { "title": "TensorType", "type": "object", "additionalProperties": false, "required": ["kind", "shape"], "properties": { "kind": { "type": "string", "enum": ["ids", "tokens", "gate", "routed"] }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "gate": { "type": "string" } } }, "Node": { "title": "Node", "type": "object", "additionalProperties": false, "required": ["id", "op", "inputs", "dims", "options", "output", "span"], "properties": { "id": { "type": "string", "minLength": 1 }, "op": { "type": "string" }, "inputs": { "type": "array", "items": { "type": "string" } }, "dims": { "type": "object", "additionalProperties": { "$ref": "#/definitions/Expr" } }, "options": { "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }, "output": { "$ref": "#/definitions/TensorType" }, "span": { "$ref": "#/definitions/Span" } } }, "Routing": { "title": "Routing", "type": "object", "additionalProperties": false, "required": ["block", "gate", "distribution", "loads"], "properties": { "block": { "type": "string" }, "gate": { "type": "string" }, "distribution": { "type": "string" }, "loads": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } } } }, "Machine": { "title": "Machine", "type": "object", "additionalProperties": false, "required": ["name", "gpus", "gpu", "tiers", "span"], "properties": { "name": { "type": "string" }, "gpus": { "type": "integer", "minimum": 1 }, "gpu": { "$ref": "#/definitions/Gpu" }, "tiers": { "type": "array", "items": { "$ref": "#/definitions/Tier" } }, "span": { "$ref": "#/definitions/Span" } } }, "Gpu": { "title": "Gpu", "type": "object", "additionalProperties": false, "required": ["memory_bytes", "memory_bandwidth_bytes_per_s", "sms", "peak_flops"], "properties": { "memory_bytes": { "type": "number", "minimum": 0 }, "memory_bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "sms": { "type": "integer", "minimum": 1 }, "peak_flops": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } } } }, "Tier": { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } }, "Group": { "title": "Group", "type": "object", "additionalProperties": false, "required": ["name", "size", "instances", "sms"], "properties": { "name": { "type": "string" }, "size": { "type": "integer", "minimum": 1 }, "instances": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } }, "sms": { "type": "integer", "minimum": 0 } } }, "Placement": { "title": "Placement", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "experts", "slots", "slot_begin", "layers"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "experts": { "type": "integer", "minimum": 1 }, "slots": { "type": "integer", "minimum": 1 }, "slot_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerPlacement" } } } }, "LayerPlacement": { "title": "LayerPlacement", "type": "object", "additionalProperties": false, "required": ["expert_of_slot", "replica_begin", "replica_slot"], "properties": { "expert_of_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } }, "Exchange": { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "partial_sums": { "type": "boolean" }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "atom_rows": { "$ref": "#/definitions/Sized" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "chunks": { "type": "array", "items": { "$ref": "#/definitions/SlotRange" } }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } }, "TokenPolicy": { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless", "capacity"] }, "factor": { "type": "number", "exclusiveMinimum": 0 }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } }, "AtomLayout": { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "host", "source", "rail", "node"] }, "minItems": 2, "maxItems": 3 }, "copies": { "type": "string", "enum": ["only", "too"] } } }, "Ranks": { "title": "Ranks", "anyOf": [{ "$ref": "#/definitions/Expr" }, { "$ref": "#/definitions/RankRange" }] }, "RankRange": { "title": "RankRange", "type": "object", "additionalProperties": false, "required": ["first", "step", "count"], "properties": { "first": { "$ref": "#/definitions/Expr" }, "step": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "SlotRange": { "title": "SlotRange", "type": "object", "additionalProperties": false, "required": ["first", "count"], "properties": { "first": { "type": "integer", "minimum": 0 }, "count": { "type": "integer", "minimum": 1 } } }, "AtomSet": { "title": "AtomSet", "type": "object", "additionalProperties": false, "required": ["source", "host"], "properties": { "source": { "$ref": "#/definitions/Ranks" }, "host": { "$ref": "#/definitions/Ranks" }, "slot": { "$ref": "#/definitions/Expr" }, "slots": { "$ref": "#/definitions/SlotRange" } } }, "Phase": { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows", "copies"] }, "group": { "type": "string" }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } }, "Step": { "title": "Step", "type": "object", "additionalProperties": false, "required": ["to", "from", "send", "receive"], "properties": { "to": { "$ref": "#/definitions/Expr" }, "from": { "$ref": "#/definitions/Expr" }, "send": { "$ref": "#/definitions/AtomSet" }, "receive": { "$ref": "#/definitions/AtomSet" } } }, "Memory": { "title": "Memory", "type": "object", "additionalProperties": false, "required": ["alignment_bytes", "regions", "total", "buffers"], "properties": { "alignment_bytes": { "type": "integer", "minimum": 1 }, "regions": { "type": "array", "items": { "$ref": "#/definitions/Region" } }, "total": { "$ref": "#/definitions/Sized" }, "buffers": { "type": "array", "items": { "$ref": "#/definitions/Buffer" } } } }, "Region": { "title": "Region", "type": "object", "additionalProperties": false, "required": ["name", "offset", "bytes"], "properties": { "name": { "type": "string" }, "offset": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" } } }, "Buffer": { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } }, "LayoutRef": { "title": "LayoutRef", "type": "object", "additionalProperties": false, "required": ["exchange", "layout"], "properties": { "exchange": { "type": "string" }, "layout": { "type": "string" } } }, "Init": { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin", "atom_rows"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] }, "Cell": { "title": "Cell", "type": "object", "additionalProperties": false, "required": ["name", "block", "micro_batches", "launches"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "micro_batches": { "type": "integer", "minimum": 1 }, "launches": { "type": "array", "items": { "$ref": "#/definitions/Launch" } } } }, "Launch": { "title": "Launch", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "$ref": "#/definitions/ComputeLaunch" }, { "$ref": "#/definitions/TransferLaunch" }, { "$ref": "#/definitions/HostRead" }, { "$ref": "#/definitions/Rounds" }] }, "ComputeLaunch": { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } }, "TransferLaunch": { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "HostRead": { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "Rounds": { "title": "Rounds", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "launches", "tokens", "span"], "properties": { "kind": { "const": "rounds" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "launches": { "type": "array", "items": { "type": "string" }, "minItems": 1 }, "tokens": { "$ref": "#/definitions/Sized" }, "span": { "$ref": "#/definitions/Span" } } }, "Operand": { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } }, "RowRange": { "title": "RowRange", "type": "object", "additionalProperties": false, "required": ["begin", "end"], "properties": { "begin": { "$ref": "#/definitions/Sized" }, "end": { "$ref": "#/definitions/Sized" } } }, "Work": { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } }, "GemmShape": { "title": "GemmShape", "type": "object", "additionalProperties": false, "required": ["m", "n", "k", "groups"], "properties": { "m": { "$ref": "#/definitions/Sized" }, "n": { "$ref": "#/definitions/Sized" }, "k": { "$ref": "#/definitions/Sized" }, "groups": { "$ref": "#/definitions/Sized" } } }, "Role": { "title": "Role", "type": "object", "additionalProperties": false, "required": ["name", "ranks", "streams", "timeline"], "properties": { "name": { "type": "string" }, "ranks": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/Stream" } }, "timeline": { "type": "array", "items": { "$ref": "#/definitions/TimelineEntry" } } } }, "Stream": { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } }, "TimelineEntry": { "title": "TimelineEntry", "type": "object", "additionalProperties": false, "required": ["cell", "layer", "repeat", "micro_batch"], "properties": { "cell": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "micro_batch": { "type": "integer", "minimum": 0 } } }, "Why": { "title": "Why", "type": "object", "additionalProperties": false, "required": ["decisions", "prediction"], "properties": { "decisions": { "type": "array", "items": { "$ref": "#/definitions/Decision" } }, "prediction": { "$ref": "#/definitions/Prediction" } } }, "Decision": { "title": "Decision", "type": "object", "additionalProperties": false, "required": ["name", "choice", "pinned", "price_us", "alternatives", "span"], "properties": { "name": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "choice": { "type": "string" }, "pinned": { "type": "boolean" }, "price_us": { "type": "number" }, "alternatives": { "type": "array", "items": { "$ref": "#/definitions/Alternative" } }, "span": { "$ref": "#/definitions/Span" } } }, "Alternative": { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } }, "Prediction": { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } }, "StreamPrediction": { "title": "StreamPrediction", "type": "object", "additionalProperties": false, "required": ["role", "stream", "busy_us"], "properties": { "role": { "type": "string" }, "stream": { "type": "string" }, "busy_us": { "type": "number" } } } } };
+var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:plan/1", "title": "LaunchPlan", "type": "object", "additionalProperties": false, "required": ["format", "generator", "schedule", "dimensions", "precisions", "model", "operators", "routing", "machine", "world", "groups", "placements", "exchanges", "memory", "cells", "roles", "sources"], "properties": { "format": { "const": "weft.plan/1" }, "generator": { "type": "string" }, "schedule": { "$ref": "#/definitions/ScheduleInfo" }, "dimensions": { "type": "array", "items": { "$ref": "#/definitions/Dimension" } }, "precisions": { "type": "array", "items": { "$ref": "#/definitions/Precision" } }, "model": { "$ref": "#/definitions/Model" }, "operators": { "type": "array", "items": { "$ref": "#/definitions/Operator" } }, "routing": { "type": "array", "items": { "$ref": "#/definitions/Routing" } }, "machine": { "$ref": "#/definitions/Machine" }, "world": { "type": "integer", "minimum": 1 }, "groups": { "type": "array", "items": { "$ref": "#/definitions/Group" } }, "placements": { "type": "array", "items": { "$ref": "#/definitions/Placement" } }, "exchanges": { "type": "array", "items": { "$ref": "#/definitions/Exchange" } }, "memory": { "$ref": "#/definitions/Memory" }, "cells": { "type": "array", "items": { "$ref": "#/definitions/Cell" } }, "roles": { "type": "array", "items": { "$ref": "#/definitions/Role" } }, "sources": { "type": "array", "items": { "$ref": "#/definitions/SourceText" } }, "why": { "$ref": "#/definitions/Why" } }, "definitions": { "Expr": { "title": "Expr", "anyOf": [{ "type": "number" }, { "type": "string", "minLength": 1 }, { "type": "array", "items": [{ "$ref": "#/definitions/ExprOperator" }, { "$ref": "#/definitions/Expr" }], "additionalItems": { "$ref": "#/definitions/Expr" }, "minItems": 2 }] }, "ExprOperator": { "title": "ExprOperator", "type": "string", "enum": ["+", "-", "*", "/", "ceil_div", "%", "min", "max", "align"] }, "Sized": { "title": "Sized", "type": "object", "additionalProperties": false, "required": ["expr", "value"], "properties": { "expr": { "$ref": "#/definitions/Expr" }, "value": { "type": "number" } } }, "Span": { "title": "Span", "type": "array", "items": [{ "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }], "additionalItems": false, "minItems": 3, "maxItems": 3 }, "SourceText": { "title": "SourceText", "type": "object", "additionalProperties": false, "required": ["uri", "text"], "properties": { "uri": { "type": "string" }, "text": { "type": "string" } } }, "ScheduleInfo": { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "DimensionKind": { "title": "DimensionKind", "type": "string", "enum": ["width", "heads", "experts", "top_k", "groups", "sequences", "length", "context", "vocab", "layers", "slots", "bound", "dtype_bytes", "derived", "fixed"] }, "Dimension": { "title": "Dimension", "type": "object", "additionalProperties": false, "required": ["name", "kind", "value"], "properties": { "name": { "type": "string", "minLength": 1 }, "kind": { "$ref": "#/definitions/DimensionKind" }, "value": { "type": "integer", "minimum": 0 }, "expr": { "$ref": "#/definitions/Expr" } } }, "Dtype": { "title": "Dtype", "type": "string", "enum": ["f32", "bf16", "fp16", "fp8", "u32"] }, "PrecisionClass": { "title": "PrecisionClass", "type": "string", "enum": ["weights", "activations", "dispatch", "combine", "cache", "gate", "index"] }, "Precision": { "title": "Precision", "type": "object", "additionalProperties": false, "required": ["class", "dtype", "bytes", "scale_bytes"], "properties": { "class": { "$ref": "#/definitions/PrecisionClass" }, "dtype": { "$ref": "#/definitions/Dtype" }, "bytes": { "type": "string" }, "scale_bytes": { "type": "string" } } }, "Model": { "title": "Model", "type": "object", "additionalProperties": false, "required": ["name", "blocks", "layers", "span"], "properties": { "name": { "type": "string" }, "blocks": { "type": "array", "items": { "$ref": "#/definitions/Block" } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerRun" }, "minItems": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "LayerRun": { "title": "LayerRun", "type": "object", "additionalProperties": false, "required": ["block", "first", "repeat", "span"], "properties": { "block": { "type": "string" }, "first": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "Block": { "title": "Block", "type": "object", "additionalProperties": false, "required": ["name", "input", "nodes", "result", "span"], "properties": { "name": { "type": "string" }, "input": { "$ref": "#/definitions/BlockInput" }, "nodes": { "type": "array", "items": { "$ref": "#/definitions/Node" } }, "result": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "BlockInput": { "title": "BlockInput", "type": "object", "additionalProperties": false, "required": ["name", "type"], "properties": { "name": { "type": "string" }, "type": { "$ref": "#/definitions/TensorType" } } }, "TensorType": { "title": "TensorType", "type": "object", "additionalProperties": false, "required": ["kind", "shape"], "properties": { "kind": { "type": "string", "enum": ["ids", "tokens", "gate", "routed"] }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "gate": { "type": "string" } } }, "Node": { "title": "Node", "type": "object", "additionalProperties": false, "required": ["id", "op", "inputs", "dims", "options", "output", "span"], "properties": { "id": { "type": "string", "minLength": 1 }, "op": { "type": "string" }, "inputs": { "type": "array", "items": { "type": "string" } }, "dims": { "type": "object", "additionalProperties": { "$ref": "#/definitions/Expr" } }, "options": { "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }, "output": { "$ref": "#/definitions/TensorType" }, "span": { "$ref": "#/definitions/Span" } } }, "Operator": { "title": "Operator", "type": "object", "additionalProperties": false, "required": ["name", "parts"], "properties": { "name": { "type": "string", "minLength": 1 }, "parts": { "type": "array", "items": { "$ref": "#/definitions/OperatorPart" } } } }, "OperatorPart": { "title": "OperatorPart", "type": "object", "additionalProperties": false, "required": ["name", "operands"], "properties": { "name": { "type": "string", "minLength": 1 }, "operands": { "type": "array", "items": { "$ref": "#/definitions/PartOperand" } } } }, "PartOperand": { "title": "PartOperand", "type": "object", "additionalProperties": false, "required": ["name", "access", "role"], "properties": { "name": { "type": "string", "minLength": 1 }, "access": { "type": "string", "enum": ["read", "write", "update"] }, "role": { "$ref": "#/definitions/OperandRole" }, "lifted_only": { "const": true } } }, "OperandRole": { "title": "OperandRole", "type": "object", "additionalProperties": false, "required": ["kind"], "properties": { "kind": { "type": "string", "enum": ["input", "output", "weight", "state", "temporary", "segments", "exchange"] }, "port": { "type": "integer", "minimum": 0 }, "field": { "type": "string", "enum": ["experts", "weights"] }, "name": { "type": "string" } } }, "Routing": { "title": "Routing", "type": "object", "additionalProperties": false, "required": ["block", "gate", "distribution", "loads"], "properties": { "block": { "type": "string" }, "gate": { "type": "string" }, "distribution": { "type": "string" }, "loads": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } } } }, "Machine": { "title": "Machine", "type": "object", "additionalProperties": false, "required": ["name", "gpus", "gpu", "tiers", "span"], "properties": { "name": { "type": "string" }, "gpus": { "type": "integer", "minimum": 1 }, "gpu": { "$ref": "#/definitions/Gpu" }, "tiers": { "type": "array", "items": { "$ref": "#/definitions/Tier" } }, "span": { "$ref": "#/definitions/Span" } } }, "Gpu": { "title": "Gpu", "type": "object", "additionalProperties": false, "required": ["memory_bytes", "memory_bandwidth_bytes_per_s", "sms", "peak_flops"], "properties": { "memory_bytes": { "type": "number", "minimum": 0 }, "memory_bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "sms": { "type": "integer", "minimum": 1 }, "peak_flops": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } } } }, "Tier": { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } }, "Group": { "title": "Group", "type": "object", "additionalProperties": false, "required": ["name", "size", "instances", "sms"], "properties": { "name": { "type": "string" }, "size": { "type": "integer", "minimum": 1 }, "instances": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } }, "sms": { "type": "integer", "minimum": 0 } } }, "Placement": { "title": "Placement", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "experts", "slots", "slot_begin", "layers"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "experts": { "type": "integer", "minimum": 1 }, "slots": { "type": "integer", "minimum": 1 }, "slot_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerPlacement" } } } }, "LayerPlacement": { "title": "LayerPlacement", "type": "object", "additionalProperties": false, "required": ["expert_of_slot", "replica_begin", "replica_slot"], "properties": { "expert_of_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } }, "Exchange": { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "partial_sums": { "type": "boolean" }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "atom_rows": { "$ref": "#/definitions/Sized" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "chunks": { "type": "array", "items": { "$ref": "#/definitions/SlotRange" } }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } }, "TokenPolicy": { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless", "capacity"] }, "factor": { "type": "number", "exclusiveMinimum": 0 }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } }, "AtomLayout": { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "host", "source", "rail", "node"] }, "minItems": 2, "maxItems": 3 }, "copies": { "type": "string", "enum": ["only", "too"] } } }, "Ranks": { "title": "Ranks", "anyOf": [{ "$ref": "#/definitions/Expr" }, { "$ref": "#/definitions/RankRange" }] }, "RankRange": { "title": "RankRange", "type": "object", "additionalProperties": false, "required": ["first", "step", "count"], "properties": { "first": { "$ref": "#/definitions/Expr" }, "step": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "SlotRange": { "title": "SlotRange", "type": "object", "additionalProperties": false, "required": ["first", "count"], "properties": { "first": { "type": "integer", "minimum": 0 }, "count": { "type": "integer", "minimum": 1 } } }, "AtomSet": { "title": "AtomSet", "type": "object", "additionalProperties": false, "required": ["source", "host"], "properties": { "source": { "$ref": "#/definitions/Ranks" }, "host": { "$ref": "#/definitions/Ranks" }, "slot": { "$ref": "#/definitions/Expr" }, "slots": { "$ref": "#/definitions/SlotRange" } } }, "Phase": { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows", "copies"] }, "group": { "type": "string" }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } }, "Step": { "title": "Step", "type": "object", "additionalProperties": false, "required": ["to", "from", "send", "receive"], "properties": { "to": { "$ref": "#/definitions/Expr" }, "from": { "$ref": "#/definitions/Expr" }, "send": { "$ref": "#/definitions/AtomSet" }, "receive": { "$ref": "#/definitions/AtomSet" } } }, "Memory": { "title": "Memory", "type": "object", "additionalProperties": false, "required": ["alignment_bytes", "regions", "total", "buffers"], "properties": { "alignment_bytes": { "type": "integer", "minimum": 1 }, "regions": { "type": "array", "items": { "$ref": "#/definitions/Region" } }, "total": { "$ref": "#/definitions/Sized" }, "buffers": { "type": "array", "items": { "$ref": "#/definitions/Buffer" } } } }, "Region": { "title": "Region", "type": "object", "additionalProperties": false, "required": ["name", "offset", "bytes"], "properties": { "name": { "type": "string" }, "offset": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" } } }, "Buffer": { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } }, "LayoutRef": { "title": "LayoutRef", "type": "object", "additionalProperties": false, "required": ["exchange", "layout"], "properties": { "exchange": { "type": "string" }, "layout": { "type": "string" } } }, "Init": { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin", "atom_rows"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] }, "Cell": { "title": "Cell", "type": "object", "additionalProperties": false, "required": ["name", "block", "micro_batches", "launches"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "micro_batches": { "type": "integer", "minimum": 1 }, "launches": { "type": "array", "items": { "$ref": "#/definitions/Launch" } } } }, "Launch": { "title": "Launch", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "$ref": "#/definitions/ComputeLaunch" }, { "$ref": "#/definitions/TransferLaunch" }, { "$ref": "#/definitions/HostRead" }, { "$ref": "#/definitions/Rounds" }] }, "ComputeLaunch": { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } }, "TransferLaunch": { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "HostRead": { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "Rounds": { "title": "Rounds", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "launches", "tokens", "span"], "properties": { "kind": { "const": "rounds" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "launches": { "type": "array", "items": { "type": "string" }, "minItems": 1 }, "tokens": { "$ref": "#/definitions/Sized" }, "span": { "$ref": "#/definitions/Span" } } }, "Operand": { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } }, "RowRange": { "title": "RowRange", "type": "object", "additionalProperties": false, "required": ["begin", "end"], "properties": { "begin": { "$ref": "#/definitions/Sized" }, "end": { "$ref": "#/definitions/Sized" } } }, "Work": { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } }, "GemmShape": { "title": "GemmShape", "type": "object", "additionalProperties": false, "required": ["m", "n", "k", "groups"], "properties": { "m": { "$ref": "#/definitions/Sized" }, "n": { "$ref": "#/definitions/Sized" }, "k": { "$ref": "#/definitions/Sized" }, "groups": { "$ref": "#/definitions/Sized" } } }, "Role": { "title": "Role", "type": "object", "additionalProperties": false, "required": ["name", "ranks", "streams", "timeline"], "properties": { "name": { "type": "string" }, "ranks": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/Stream" } }, "timeline": { "type": "array", "items": { "$ref": "#/definitions/TimelineEntry" } } } }, "Stream": { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } }, "TimelineEntry": { "title": "TimelineEntry", "type": "object", "additionalProperties": false, "required": ["cell", "layer", "repeat", "micro_batch"], "properties": { "cell": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "micro_batch": { "type": "integer", "minimum": 0 } } }, "Why": { "title": "Why", "type": "object", "additionalProperties": false, "required": ["decisions", "prediction"], "properties": { "decisions": { "type": "array", "items": { "$ref": "#/definitions/Decision" } }, "prediction": { "$ref": "#/definitions/Prediction" } } }, "Decision": { "title": "Decision", "type": "object", "additionalProperties": false, "required": ["name", "choice", "pinned", "price_us", "alternatives", "span"], "properties": { "name": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "choice": { "type": "string" }, "pinned": { "type": "boolean" }, "price_us": { "type": "number" }, "alternatives": { "type": "array", "items": { "$ref": "#/definitions/Alternative" } }, "span": { "$ref": "#/definitions/Span" } } }, "Alternative": { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } }, "Prediction": { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } }, "StreamPrediction": { "title": "StreamPrediction", "type": "object", "additionalProperties": false, "required": ["role", "stream", "busy_us"], "properties": { "role": { "type": "string" }, "stream": { "type": "string" }, "busy_us": { "type": "number" } } } } };
 var func2 = Object.prototype.hasOwnProperty;
 var schema7 = { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -1189,20 +1189,356 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
   validate40.errors = vErrors;
   return errors === 0;
 }
+var schema24 = { "title": "PartOperand", "type": "object", "additionalProperties": false, "required": ["name", "access", "role"], "properties": { "name": { "type": "string", "minLength": 1 }, "access": { "type": "string", "enum": ["read", "write", "update"] }, "role": { "$ref": "#/definitions/OperandRole" }, "lifted_only": { "const": true } } };
+var schema25 = { "title": "OperandRole", "type": "object", "additionalProperties": false, "required": ["kind"], "properties": { "kind": { "type": "string", "enum": ["input", "output", "weight", "state", "temporary", "segments", "exchange"] }, "port": { "type": "integer", "minimum": 0 }, "field": { "type": "string", "enum": ["experts", "weights"] }, "name": { "type": "string" } } };
+function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.kind === void 0 && (missing0 = "kind")) {
+        validate62.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "kind" || key0 === "port" || key0 === "field" || key0 === "name")) {
+            validate62.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.kind !== void 0) {
+            let data0 = data.kind;
+            const _errs2 = errors;
+            if (typeof data0 !== "string") {
+              validate62.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+            if (!(data0 === "input" || data0 === "output" || data0 === "weight" || data0 === "state" || data0 === "temporary" || data0 === "segments" || data0 === "exchange")) {
+              validate62.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema25.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.port !== void 0) {
+              let data1 = data.port;
+              const _errs4 = errors;
+              if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+                validate62.errors = [{ instancePath: instancePath + "/port", schemaPath: "#/properties/port/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                return false;
+              }
+              if (errors === _errs4) {
+                if (typeof data1 == "number" && isFinite(data1)) {
+                  if (data1 < 0 || isNaN(data1)) {
+                    validate62.errors = [{ instancePath: instancePath + "/port", schemaPath: "#/properties/port/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    return false;
+                  }
+                }
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.field !== void 0) {
+                let data2 = data.field;
+                const _errs6 = errors;
+                if (typeof data2 !== "string") {
+                  validate62.errors = [{ instancePath: instancePath + "/field", schemaPath: "#/properties/field/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  return false;
+                }
+                if (!(data2 === "experts" || data2 === "weights")) {
+                  validate62.errors = [{ instancePath: instancePath + "/field", schemaPath: "#/properties/field/enum", keyword: "enum", params: { allowedValues: schema25.properties.field.enum }, message: "must be equal to one of the allowed values" }];
+                  return false;
+                }
+                var valid0 = _errs6 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.name !== void 0) {
+                  const _errs8 = errors;
+                  if (typeof data.name !== "string") {
+                    validate62.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                  var valid0 = _errs8 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate62.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate62.errors = vErrors;
+  return errors === 0;
+}
+function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.access === void 0 && (missing0 = "access") || data.role === void 0 && (missing0 = "role")) {
+        validate61.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "access" || key0 === "role" || key0 === "lifted_only")) {
+            validate61.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            let data0 = data.name;
+            const _errs2 = errors;
+            if (errors === _errs2) {
+              if (typeof data0 === "string") {
+                if (func3(data0) < 1) {
+                  validate61.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                  return false;
+                }
+              } else {
+                validate61.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.access !== void 0) {
+              let data1 = data.access;
+              const _errs4 = errors;
+              if (typeof data1 !== "string") {
+                validate61.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+              if (!(data1 === "read" || data1 === "write" || data1 === "update")) {
+                validate61.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/enum", keyword: "enum", params: { allowedValues: schema24.properties.access.enum }, message: "must be equal to one of the allowed values" }];
+                return false;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.role !== void 0) {
+                const _errs6 = errors;
+                if (!validate62(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData })) {
+                  vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+                  errors = vErrors.length;
+                }
+                var valid0 = _errs6 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.lifted_only !== void 0) {
+                  const _errs7 = errors;
+                  if (true !== data.lifted_only) {
+                    validate61.errors = [{ instancePath: instancePath + "/lifted_only", schemaPath: "#/properties/lifted_only/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" }];
+                    return false;
+                  }
+                  var valid0 = _errs7 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate61.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate61.errors = vErrors;
+  return errors === 0;
+}
+function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.operands === void 0 && (missing0 = "operands")) {
+        validate60.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "operands")) {
+            validate60.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            let data0 = data.name;
+            const _errs2 = errors;
+            if (errors === _errs2) {
+              if (typeof data0 === "string") {
+                if (func3(data0) < 1) {
+                  validate60.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                  return false;
+                }
+              } else {
+                validate60.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.operands !== void 0) {
+              let data1 = data.operands;
+              const _errs4 = errors;
+              if (errors === _errs4) {
+                if (Array.isArray(data1)) {
+                  var valid1 = true;
+                  const len0 = data1.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    const _errs6 = errors;
+                    if (!validate61(data1[i0], { instancePath: instancePath + "/operands/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
+                      vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+                      errors = vErrors.length;
+                    }
+                    var valid1 = _errs6 === errors;
+                    if (!valid1) {
+                      break;
+                    }
+                  }
+                } else {
+                  validate60.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      validate60.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate60.errors = vErrors;
+  return errors === 0;
+}
 function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.block === void 0 && (missing0 = "block") || data.gate === void 0 && (missing0 = "gate") || data.distribution === void 0 && (missing0 = "distribution") || data.loads === void 0 && (missing0 = "loads")) {
+      if (data.name === void 0 && (missing0 = "name") || data.parts === void 0 && (missing0 = "parts")) {
         validate59.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "block" || key0 === "gate" || key0 === "distribution" || key0 === "loads")) {
+          if (!(key0 === "name" || key0 === "parts")) {
             validate59.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            let data0 = data.name;
+            const _errs2 = errors;
+            if (errors === _errs2) {
+              if (typeof data0 === "string") {
+                if (func3(data0) < 1) {
+                  validate59.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                  return false;
+                }
+              } else {
+                validate59.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
+              }
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.parts !== void 0) {
+              let data1 = data.parts;
+              const _errs4 = errors;
+              if (errors === _errs4) {
+                if (Array.isArray(data1)) {
+                  var valid1 = true;
+                  const len0 = data1.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    const _errs6 = errors;
+                    if (!validate60(data1[i0], { instancePath: instancePath + "/parts/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
+                      vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+                      errors = vErrors.length;
+                    }
+                    var valid1 = _errs6 === errors;
+                    if (!valid1) {
+                      break;
+                    }
+                  }
+                } else {
+                  validate59.errors = [{ instancePath: instancePath + "/parts", schemaPath: "#/properties/parts/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  return false;
+                }
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      validate59.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate59.errors = vErrors;
+  return errors === 0;
+}
+function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.block === void 0 && (missing0 = "block") || data.gate === void 0 && (missing0 = "gate") || data.distribution === void 0 && (missing0 = "distribution") || data.loads === void 0 && (missing0 = "loads")) {
+        validate67.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "block" || key0 === "gate" || key0 === "distribution" || key0 === "loads")) {
+            validate67.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -1211,7 +1547,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.block !== void 0) {
             const _errs2 = errors;
             if (typeof data.block !== "string") {
-              validate59.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate67.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -1222,7 +1558,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.gate !== void 0) {
               const _errs4 = errors;
               if (typeof data.gate !== "string") {
-                validate59.errors = [{ instancePath: instancePath + "/gate", schemaPath: "#/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate67.errors = [{ instancePath: instancePath + "/gate", schemaPath: "#/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -1233,7 +1569,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.distribution !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.distribution !== "string") {
-                  validate59.errors = [{ instancePath: instancePath + "/distribution", schemaPath: "#/properties/distribution/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate67.errors = [{ instancePath: instancePath + "/distribution", schemaPath: "#/properties/distribution/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -1261,11 +1597,11 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
                               if (errors === _errs12) {
                                 if (typeof data5 == "number" && isFinite(data5)) {
                                   if (data5 < 0 || isNaN(data5)) {
-                                    validate59.errors = [{ instancePath: instancePath + "/loads/" + i0 + "/" + i1, schemaPath: "#/properties/loads/items/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    validate67.errors = [{ instancePath: instancePath + "/loads/" + i0 + "/" + i1, schemaPath: "#/properties/loads/items/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                     return false;
                                   }
                                 } else {
-                                  validate59.errors = [{ instancePath: instancePath + "/loads/" + i0 + "/" + i1, schemaPath: "#/properties/loads/items/items/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                  validate67.errors = [{ instancePath: instancePath + "/loads/" + i0 + "/" + i1, schemaPath: "#/properties/loads/items/items/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                                   return false;
                                 }
                               }
@@ -1275,7 +1611,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                             }
                           } else {
-                            validate59.errors = [{ instancePath: instancePath + "/loads/" + i0, schemaPath: "#/properties/loads/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            validate67.errors = [{ instancePath: instancePath + "/loads/" + i0, schemaPath: "#/properties/loads/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                             return false;
                           }
                         }
@@ -1285,7 +1621,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                       }
                     } else {
-                      validate59.errors = [{ instancePath: instancePath + "/loads", schemaPath: "#/properties/loads/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate67.errors = [{ instancePath: instancePath + "/loads", schemaPath: "#/properties/loads/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -1299,27 +1635,27 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate59.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate67.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate59.errors = vErrors;
+  validate67.errors = vErrors;
   return errors === 0;
 }
-function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.memory_bytes === void 0 && (missing0 = "memory_bytes") || data.memory_bandwidth_bytes_per_s === void 0 && (missing0 = "memory_bandwidth_bytes_per_s") || data.sms === void 0 && (missing0 = "sms") || data.peak_flops === void 0 && (missing0 = "peak_flops")) {
-        validate62.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate70.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "memory_bytes" || key0 === "memory_bandwidth_bytes_per_s" || key0 === "sms" || key0 === "peak_flops")) {
-            validate62.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate70.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -1331,11 +1667,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
             if (errors === _errs2) {
               if (typeof data0 == "number" && isFinite(data0)) {
                 if (data0 < 0 || isNaN(data0)) {
-                  validate62.errors = [{ instancePath: instancePath + "/memory_bytes", schemaPath: "#/properties/memory_bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                  validate70.errors = [{ instancePath: instancePath + "/memory_bytes", schemaPath: "#/properties/memory_bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                   return false;
                 }
               } else {
-                validate62.errors = [{ instancePath: instancePath + "/memory_bytes", schemaPath: "#/properties/memory_bytes/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                validate70.errors = [{ instancePath: instancePath + "/memory_bytes", schemaPath: "#/properties/memory_bytes/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                 return false;
               }
             }
@@ -1350,11 +1686,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate62.errors = [{ instancePath: instancePath + "/memory_bandwidth_bytes_per_s", schemaPath: "#/properties/memory_bandwidth_bytes_per_s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    validate70.errors = [{ instancePath: instancePath + "/memory_bandwidth_bytes_per_s", schemaPath: "#/properties/memory_bandwidth_bytes_per_s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                     return false;
                   }
                 } else {
-                  validate62.errors = [{ instancePath: instancePath + "/memory_bandwidth_bytes_per_s", schemaPath: "#/properties/memory_bandwidth_bytes_per_s/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate70.errors = [{ instancePath: instancePath + "/memory_bandwidth_bytes_per_s", schemaPath: "#/properties/memory_bandwidth_bytes_per_s/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
               }
@@ -1367,13 +1703,13 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                 let data2 = data.sms;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate62.errors = [{ instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate70.errors = [{ instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 if (errors === _errs6) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 1 || isNaN(data2)) {
-                      validate62.errors = [{ instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      validate70.errors = [{ instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                       return false;
                     }
                   }
@@ -1394,11 +1730,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                         if (errors === _errs11) {
                           if (typeof data4 == "number" && isFinite(data4)) {
                             if (data4 < 0 || isNaN(data4)) {
-                              validate62.errors = [{ instancePath: instancePath + "/peak_flops/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/peak_flops/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              validate70.errors = [{ instancePath: instancePath + "/peak_flops/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/peak_flops/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                               return false;
                             }
                           } else {
-                            validate62.errors = [{ instancePath: instancePath + "/peak_flops/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/peak_flops/additionalProperties/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                            validate70.errors = [{ instancePath: instancePath + "/peak_flops/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/peak_flops/additionalProperties/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                             return false;
                           }
                         }
@@ -1408,7 +1744,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                       }
                     } else {
-                      validate62.errors = [{ instancePath: instancePath + "/peak_flops", schemaPath: "#/properties/peak_flops/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                      validate70.errors = [{ instancePath: instancePath + "/peak_flops", schemaPath: "#/properties/peak_flops/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                       return false;
                     }
                   }
@@ -1422,28 +1758,28 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate62.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate70.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate62.errors = vErrors;
+  validate70.errors = vErrors;
   return errors === 0;
 }
-var schema25 = { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } };
-function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema29 = { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } };
+function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.kind === void 0 && (missing0 = "kind") || data.joins === void 0 && (missing0 = "joins") || data.bandwidth_bytes_per_s === void 0 && (missing0 = "bandwidth_bytes_per_s") || data.efficiency === void 0 && (missing0 = "efficiency") || data.latency_us === void 0 && (missing0 = "latency_us") || data.message_gap_us === void 0 && (missing0 = "message_gap_us") || data.span === void 0 && (missing0 = "span")) {
-        validate64.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate72.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "kind" || key0 === "joins" || key0 === "bandwidth_bytes_per_s" || key0 === "efficiency" || key0 === "latency_us" || key0 === "message_gap_us" || key0 === "span")) {
-            validate64.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate72.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -1452,7 +1788,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate64.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate72.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -1464,11 +1800,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.kind;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate64.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate72.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "switch" || data1 === "rail")) {
-                validate64.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema25.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
+                validate72.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema29.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -1480,13 +1816,13 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                 let data2 = data.joins;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate64.errors = [{ instancePath: instancePath + "/joins", schemaPath: "#/properties/joins/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate72.errors = [{ instancePath: instancePath + "/joins", schemaPath: "#/properties/joins/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 if (errors === _errs6) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 1 || isNaN(data2)) {
-                      validate64.errors = [{ instancePath: instancePath + "/joins", schemaPath: "#/properties/joins/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      validate72.errors = [{ instancePath: instancePath + "/joins", schemaPath: "#/properties/joins/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                       return false;
                     }
                   }
@@ -1502,11 +1838,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                   if (errors === _errs8) {
                     if (typeof data3 == "number" && isFinite(data3)) {
                       if (data3 < 0 || isNaN(data3)) {
-                        validate64.errors = [{ instancePath: instancePath + "/bandwidth_bytes_per_s", schemaPath: "#/properties/bandwidth_bytes_per_s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                        validate72.errors = [{ instancePath: instancePath + "/bandwidth_bytes_per_s", schemaPath: "#/properties/bandwidth_bytes_per_s/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                         return false;
                       }
                     } else {
-                      validate64.errors = [{ instancePath: instancePath + "/bandwidth_bytes_per_s", schemaPath: "#/properties/bandwidth_bytes_per_s/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      validate72.errors = [{ instancePath: instancePath + "/bandwidth_bytes_per_s", schemaPath: "#/properties/bandwidth_bytes_per_s/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                       return false;
                     }
                   }
@@ -1521,16 +1857,16 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                     if (errors === _errs10) {
                       if (typeof data4 == "number" && isFinite(data4)) {
                         if (data4 > 1 || isNaN(data4)) {
-                          validate64.errors = [{ instancePath: instancePath + "/efficiency", schemaPath: "#/properties/efficiency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                          validate72.errors = [{ instancePath: instancePath + "/efficiency", schemaPath: "#/properties/efficiency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
                           return false;
                         } else {
                           if (data4 < 0 || isNaN(data4)) {
-                            validate64.errors = [{ instancePath: instancePath + "/efficiency", schemaPath: "#/properties/efficiency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                            validate72.errors = [{ instancePath: instancePath + "/efficiency", schemaPath: "#/properties/efficiency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                             return false;
                           }
                         }
                       } else {
-                        validate64.errors = [{ instancePath: instancePath + "/efficiency", schemaPath: "#/properties/efficiency/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                        validate72.errors = [{ instancePath: instancePath + "/efficiency", schemaPath: "#/properties/efficiency/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                         return false;
                       }
                     }
@@ -1545,11 +1881,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                       if (errors === _errs12) {
                         if (typeof data5 == "number" && isFinite(data5)) {
                           if (data5 < 0 || isNaN(data5)) {
-                            validate64.errors = [{ instancePath: instancePath + "/latency_us", schemaPath: "#/properties/latency_us/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                            validate72.errors = [{ instancePath: instancePath + "/latency_us", schemaPath: "#/properties/latency_us/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                             return false;
                           }
                         } else {
-                          validate64.errors = [{ instancePath: instancePath + "/latency_us", schemaPath: "#/properties/latency_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                          validate72.errors = [{ instancePath: instancePath + "/latency_us", schemaPath: "#/properties/latency_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                           return false;
                         }
                       }
@@ -1564,11 +1900,11 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
                         if (errors === _errs14) {
                           if (typeof data6 == "number" && isFinite(data6)) {
                             if (data6 < 0 || isNaN(data6)) {
-                              validate64.errors = [{ instancePath: instancePath + "/message_gap_us", schemaPath: "#/properties/message_gap_us/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              validate72.errors = [{ instancePath: instancePath + "/message_gap_us", schemaPath: "#/properties/message_gap_us/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                               return false;
                             }
                           } else {
-                            validate64.errors = [{ instancePath: instancePath + "/message_gap_us", schemaPath: "#/properties/message_gap_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                            validate72.errors = [{ instancePath: instancePath + "/message_gap_us", schemaPath: "#/properties/message_gap_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                             return false;
                           }
                         }
@@ -1597,27 +1933,27 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate64.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate72.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate64.errors = vErrors;
+  validate72.errors = vErrors;
   return errors === 0;
 }
-function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.gpus === void 0 && (missing0 = "gpus") || data.gpu === void 0 && (missing0 = "gpu") || data.tiers === void 0 && (missing0 = "tiers") || data.span === void 0 && (missing0 = "span")) {
-        validate61.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate69.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "gpus" || key0 === "gpu" || key0 === "tiers" || key0 === "span")) {
-            validate61.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate69.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -1626,7 +1962,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate61.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate69.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -1638,13 +1974,13 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.gpus;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate61.errors = [{ instancePath: instancePath + "/gpus", schemaPath: "#/properties/gpus/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate69.errors = [{ instancePath: instancePath + "/gpus", schemaPath: "#/properties/gpus/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 1 || isNaN(data1)) {
-                    validate61.errors = [{ instancePath: instancePath + "/gpus", schemaPath: "#/properties/gpus/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                    validate69.errors = [{ instancePath: instancePath + "/gpus", schemaPath: "#/properties/gpus/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                     return false;
                   }
                 }
@@ -1656,8 +1992,8 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
             if (valid0) {
               if (data.gpu !== void 0) {
                 const _errs6 = errors;
-                if (!validate62(data.gpu, { instancePath: instancePath + "/gpu", parentData: data, parentDataProperty: "gpu", rootData })) {
-                  vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+                if (!validate70(data.gpu, { instancePath: instancePath + "/gpu", parentData: data, parentDataProperty: "gpu", rootData })) {
+                  vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs6 === errors;
@@ -1674,8 +2010,8 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
                       const len0 = data3.length;
                       for (let i0 = 0; i0 < len0; i0++) {
                         const _errs9 = errors;
-                        if (!validate64(data3[i0], { instancePath: instancePath + "/tiers/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
-                          vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+                        if (!validate72(data3[i0], { instancePath: instancePath + "/tiers/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
+                          vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
                           errors = vErrors.length;
                         }
                         var valid1 = _errs9 === errors;
@@ -1684,7 +2020,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                       }
                     } else {
-                      validate61.errors = [{ instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate69.errors = [{ instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -1710,27 +2046,27 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate61.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate69.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate61.errors = vErrors;
+  validate69.errors = vErrors;
   return errors === 0;
 }
-function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.size === void 0 && (missing0 = "size") || data.instances === void 0 && (missing0 = "instances") || data.sms === void 0 && (missing0 = "sms")) {
-        validate69.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate77.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "size" || key0 === "instances" || key0 === "sms")) {
-            validate69.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate77.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -1739,7 +2075,7 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate69.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate77.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -1751,13 +2087,13 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.size;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate69.errors = [{ instancePath: instancePath + "/size", schemaPath: "#/properties/size/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate77.errors = [{ instancePath: instancePath + "/size", schemaPath: "#/properties/size/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 1 || isNaN(data1)) {
-                    validate69.errors = [{ instancePath: instancePath + "/size", schemaPath: "#/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                    validate77.errors = [{ instancePath: instancePath + "/size", schemaPath: "#/properties/size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                     return false;
                   }
                 }
@@ -1785,13 +2121,13 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
                             let data4 = data3[i1];
                             const _errs10 = errors;
                             if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                              validate69.errors = [{ instancePath: instancePath + "/instances/" + i0 + "/" + i1, schemaPath: "#/properties/instances/items/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                              validate77.errors = [{ instancePath: instancePath + "/instances/" + i0 + "/" + i1, schemaPath: "#/properties/instances/items/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                               return false;
                             }
                             if (errors === _errs10) {
                               if (typeof data4 == "number" && isFinite(data4)) {
                                 if (data4 < 0 || isNaN(data4)) {
-                                  validate69.errors = [{ instancePath: instancePath + "/instances/" + i0 + "/" + i1, schemaPath: "#/properties/instances/items/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  validate77.errors = [{ instancePath: instancePath + "/instances/" + i0 + "/" + i1, schemaPath: "#/properties/instances/items/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                   return false;
                                 }
                               }
@@ -1802,7 +2138,7 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate69.errors = [{ instancePath: instancePath + "/instances/" + i0, schemaPath: "#/properties/instances/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                          validate77.errors = [{ instancePath: instancePath + "/instances/" + i0, schemaPath: "#/properties/instances/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                           return false;
                         }
                       }
@@ -1812,7 +2148,7 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate69.errors = [{ instancePath: instancePath + "/instances", schemaPath: "#/properties/instances/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                    validate77.errors = [{ instancePath: instancePath + "/instances", schemaPath: "#/properties/instances/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                     return false;
                   }
                 }
@@ -1825,13 +2161,13 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
                   let data5 = data.sms;
                   const _errs12 = errors;
                   if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                    validate69.errors = [{ instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate77.errors = [{ instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs12) {
                     if (typeof data5 == "number" && isFinite(data5)) {
                       if (data5 < 0 || isNaN(data5)) {
-                        validate69.errors = [{ instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                        validate77.errors = [{ instancePath: instancePath + "/sms", schemaPath: "#/properties/sms/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                         return false;
                       }
                     }
@@ -1846,27 +2182,27 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate69.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate77.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate69.errors = vErrors;
+  validate77.errors = vErrors;
   return errors === 0;
 }
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.expert_of_slot === void 0 && (missing0 = "expert_of_slot") || data.replica_begin === void 0 && (missing0 = "replica_begin") || data.replica_slot === void 0 && (missing0 = "replica_slot")) {
-        validate72.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate80.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "expert_of_slot" || key0 === "replica_begin" || key0 === "replica_slot")) {
-            validate72.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate80.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -1883,13 +2219,13 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                   let data1 = data0[i0];
                   const _errs4 = errors;
                   if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                    validate72.errors = [{ instancePath: instancePath + "/expert_of_slot/" + i0, schemaPath: "#/properties/expert_of_slot/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate80.errors = [{ instancePath: instancePath + "/expert_of_slot/" + i0, schemaPath: "#/properties/expert_of_slot/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs4) {
                     if (typeof data1 == "number" && isFinite(data1)) {
                       if (data1 < 0 || isNaN(data1)) {
-                        validate72.errors = [{ instancePath: instancePath + "/expert_of_slot/" + i0, schemaPath: "#/properties/expert_of_slot/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                        validate80.errors = [{ instancePath: instancePath + "/expert_of_slot/" + i0, schemaPath: "#/properties/expert_of_slot/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                         return false;
                       }
                     }
@@ -1900,7 +2236,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                validate72.errors = [{ instancePath: instancePath + "/expert_of_slot", schemaPath: "#/properties/expert_of_slot/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                validate80.errors = [{ instancePath: instancePath + "/expert_of_slot", schemaPath: "#/properties/expert_of_slot/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                 return false;
               }
             }
@@ -1920,13 +2256,13 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                     let data3 = data2[i1];
                     const _errs8 = errors;
                     if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-                      validate72.errors = [{ instancePath: instancePath + "/replica_begin/" + i1, schemaPath: "#/properties/replica_begin/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate80.errors = [{ instancePath: instancePath + "/replica_begin/" + i1, schemaPath: "#/properties/replica_begin/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs8) {
                       if (typeof data3 == "number" && isFinite(data3)) {
                         if (data3 < 0 || isNaN(data3)) {
-                          validate72.errors = [{ instancePath: instancePath + "/replica_begin/" + i1, schemaPath: "#/properties/replica_begin/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate80.errors = [{ instancePath: instancePath + "/replica_begin/" + i1, schemaPath: "#/properties/replica_begin/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -1937,7 +2273,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate72.errors = [{ instancePath: instancePath + "/replica_begin", schemaPath: "#/properties/replica_begin/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  validate80.errors = [{ instancePath: instancePath + "/replica_begin", schemaPath: "#/properties/replica_begin/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                   return false;
                 }
               }
@@ -1957,13 +2293,13 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                       let data5 = data4[i2];
                       const _errs12 = errors;
                       if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                        validate72.errors = [{ instancePath: instancePath + "/replica_slot/" + i2, schemaPath: "#/properties/replica_slot/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        validate80.errors = [{ instancePath: instancePath + "/replica_slot/" + i2, schemaPath: "#/properties/replica_slot/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
                       }
                       if (errors === _errs12) {
                         if (typeof data5 == "number" && isFinite(data5)) {
                           if (data5 < 0 || isNaN(data5)) {
-                            validate72.errors = [{ instancePath: instancePath + "/replica_slot/" + i2, schemaPath: "#/properties/replica_slot/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                            validate80.errors = [{ instancePath: instancePath + "/replica_slot/" + i2, schemaPath: "#/properties/replica_slot/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                             return false;
                           }
                         }
@@ -1974,7 +2310,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate72.errors = [{ instancePath: instancePath + "/replica_slot", schemaPath: "#/properties/replica_slot/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                    validate80.errors = [{ instancePath: instancePath + "/replica_slot", schemaPath: "#/properties/replica_slot/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                     return false;
                   }
                 }
@@ -1987,27 +2323,27 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate72.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate80.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate72.errors = vErrors;
+  validate80.errors = vErrors;
   return errors === 0;
 }
-function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.block === void 0 && (missing0 = "block") || data.gate === void 0 && (missing0 = "gate") || data.experts === void 0 && (missing0 = "experts") || data.slots === void 0 && (missing0 = "slots") || data.slot_begin === void 0 && (missing0 = "slot_begin") || data.layers === void 0 && (missing0 = "layers")) {
-        validate71.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate79.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "block" || key0 === "gate" || key0 === "experts" || key0 === "slots" || key0 === "slot_begin" || key0 === "layers")) {
-            validate71.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate79.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2016,7 +2352,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate71.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate79.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2027,7 +2363,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.block !== void 0) {
               const _errs4 = errors;
               if (typeof data.block !== "string") {
-                validate71.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate79.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -2038,7 +2374,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.gate !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.gate !== "string") {
-                  validate71.errors = [{ instancePath: instancePath + "/gate", schemaPath: "#/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate79.errors = [{ instancePath: instancePath + "/gate", schemaPath: "#/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -2050,13 +2386,13 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                   let data3 = data.experts;
                   const _errs8 = errors;
                   if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-                    validate71.errors = [{ instancePath: instancePath + "/experts", schemaPath: "#/properties/experts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate79.errors = [{ instancePath: instancePath + "/experts", schemaPath: "#/properties/experts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs8) {
                     if (typeof data3 == "number" && isFinite(data3)) {
                       if (data3 < 1 || isNaN(data3)) {
-                        validate71.errors = [{ instancePath: instancePath + "/experts", schemaPath: "#/properties/experts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                        validate79.errors = [{ instancePath: instancePath + "/experts", schemaPath: "#/properties/experts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                         return false;
                       }
                     }
@@ -2070,13 +2406,13 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                     let data4 = data.slots;
                     const _errs10 = errors;
                     if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                      validate71.errors = [{ instancePath: instancePath + "/slots", schemaPath: "#/properties/slots/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate79.errors = [{ instancePath: instancePath + "/slots", schemaPath: "#/properties/slots/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs10) {
                       if (typeof data4 == "number" && isFinite(data4)) {
                         if (data4 < 1 || isNaN(data4)) {
-                          validate71.errors = [{ instancePath: instancePath + "/slots", schemaPath: "#/properties/slots/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                          validate79.errors = [{ instancePath: instancePath + "/slots", schemaPath: "#/properties/slots/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                           return false;
                         }
                       }
@@ -2097,13 +2433,13 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                             let data6 = data5[i0];
                             const _errs14 = errors;
                             if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                              validate71.errors = [{ instancePath: instancePath + "/slot_begin/" + i0, schemaPath: "#/properties/slot_begin/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                              validate79.errors = [{ instancePath: instancePath + "/slot_begin/" + i0, schemaPath: "#/properties/slot_begin/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                               return false;
                             }
                             if (errors === _errs14) {
                               if (typeof data6 == "number" && isFinite(data6)) {
                                 if (data6 < 0 || isNaN(data6)) {
-                                  validate71.errors = [{ instancePath: instancePath + "/slot_begin/" + i0, schemaPath: "#/properties/slot_begin/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  validate79.errors = [{ instancePath: instancePath + "/slot_begin/" + i0, schemaPath: "#/properties/slot_begin/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                   return false;
                                 }
                               }
@@ -2114,7 +2450,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate71.errors = [{ instancePath: instancePath + "/slot_begin", schemaPath: "#/properties/slot_begin/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                          validate79.errors = [{ instancePath: instancePath + "/slot_begin", schemaPath: "#/properties/slot_begin/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                           return false;
                         }
                       }
@@ -2132,8 +2468,8 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                             const len1 = data7.length;
                             for (let i1 = 0; i1 < len1; i1++) {
                               const _errs18 = errors;
-                              if (!validate72(data7[i1], { instancePath: instancePath + "/layers/" + i1, parentData: data7, parentDataProperty: i1, rootData })) {
-                                vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+                              if (!validate80(data7[i1], { instancePath: instancePath + "/layers/" + i1, parentData: data7, parentDataProperty: i1, rootData })) {
+                                vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
                                 errors = vErrors.length;
                               }
                               var valid2 = _errs18 === errors;
@@ -2142,7 +2478,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                             }
                           } else {
-                            validate71.errors = [{ instancePath: instancePath + "/layers", schemaPath: "#/properties/layers/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            validate79.errors = [{ instancePath: instancePath + "/layers", schemaPath: "#/properties/layers/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                             return false;
                           }
                         }
@@ -2159,29 +2495,29 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate71.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate79.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate71.errors = vErrors;
+  validate79.errors = vErrors;
   return errors === 0;
 }
-var schema29 = { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "partial_sums": { "type": "boolean" }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "atom_rows": { "$ref": "#/definitions/Sized" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "chunks": { "type": "array", "items": { "$ref": "#/definitions/SlotRange" } }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } };
-var schema30 = { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless", "capacity"] }, "factor": { "type": "number", "exclusiveMinimum": 0 }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } };
-function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema33 = { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "partial_sums": { "type": "boolean" }, "transport": { "type": "string", "enum": ["nccl"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "atom_rows": { "$ref": "#/definitions/Sized" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "chunks": { "type": "array", "items": { "$ref": "#/definitions/SlotRange" } }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } };
+var schema34 = { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless", "capacity"] }, "factor": { "type": "number", "exclusiveMinimum": 0 }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } };
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.policy === void 0 && (missing0 = "policy")) {
-        validate76.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate84.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "policy" || key0 === "factor" || key0 === "bound" || key0 === "overflow")) {
-            validate76.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate84.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2191,11 +2527,11 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.policy;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate76.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate84.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if (!(data0 === "dropless" || data0 === "capacity")) {
-              validate76.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/enum", keyword: "enum", params: { allowedValues: schema30.properties.policy.enum }, message: "must be equal to one of the allowed values" }];
+              validate84.errors = [{ instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/enum", keyword: "enum", params: { allowedValues: schema34.properties.policy.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2209,11 +2545,11 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 <= 0 || isNaN(data1)) {
-                    validate76.errors = [{ instancePath: instancePath + "/factor", schemaPath: "#/properties/factor/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" }];
+                    validate84.errors = [{ instancePath: instancePath + "/factor", schemaPath: "#/properties/factor/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" }];
                     return false;
                   }
                 } else {
-                  validate76.errors = [{ instancePath: instancePath + "/factor", schemaPath: "#/properties/factor/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate84.errors = [{ instancePath: instancePath + "/factor", schemaPath: "#/properties/factor/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
               }
@@ -2228,11 +2564,11 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs6) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 1 || isNaN(data2)) {
-                      validate76.errors = [{ instancePath: instancePath + "/bound", schemaPath: "#/properties/bound/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      validate84.errors = [{ instancePath: instancePath + "/bound", schemaPath: "#/properties/bound/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                       return false;
                     }
                   } else {
-                    validate76.errors = [{ instancePath: instancePath + "/bound", schemaPath: "#/properties/bound/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    validate84.errors = [{ instancePath: instancePath + "/bound", schemaPath: "#/properties/bound/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                     return false;
                   }
                 }
@@ -2245,11 +2581,11 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
                   let data3 = data.overflow;
                   const _errs8 = errors;
                   if (typeof data3 !== "string") {
-                    validate76.errors = [{ instancePath: instancePath + "/overflow", schemaPath: "#/properties/overflow/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate84.errors = [{ instancePath: instancePath + "/overflow", schemaPath: "#/properties/overflow/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   if (!(data3 === "abort" || data3 === "rounds")) {
-                    validate76.errors = [{ instancePath: instancePath + "/overflow", schemaPath: "#/properties/overflow/enum", keyword: "enum", params: { allowedValues: schema30.properties.overflow.enum }, message: "must be equal to one of the allowed values" }];
+                    validate84.errors = [{ instancePath: instancePath + "/overflow", schemaPath: "#/properties/overflow/enum", keyword: "enum", params: { allowedValues: schema34.properties.overflow.enum }, message: "must be equal to one of the allowed values" }];
                     return false;
                   }
                   var valid0 = _errs8 === errors;
@@ -2262,27 +2598,27 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate76.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate84.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate76.errors = vErrors;
+  validate84.errors = vErrors;
   return errors === 0;
 }
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.expr === void 0 && (missing0 = "expr") || data.value === void 0 && (missing0 = "value")) {
-        validate78.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate86.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "expr" || key0 === "value")) {
-            validate78.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate86.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2303,7 +2639,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.value;
               const _errs3 = errors;
               if (!(typeof data1 == "number" && isFinite(data1))) {
-                validate78.errors = [{ instancePath: instancePath + "/value", schemaPath: "#/properties/value/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                validate86.errors = [{ instancePath: instancePath + "/value", schemaPath: "#/properties/value/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -2314,27 +2650,27 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate78.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate86.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate78.errors = vErrors;
+  validate86.errors = vErrors;
   return errors === 0;
 }
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.first === void 0 && (missing0 = "first") || data.count === void 0 && (missing0 = "count")) {
-        validate84.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate92.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "first" || key0 === "count")) {
-            validate84.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate92.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2344,13 +2680,13 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
             let data0 = data.first;
             const _errs2 = errors;
             if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-              validate84.errors = [{ instancePath: instancePath + "/first", schemaPath: "#/properties/first/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+              validate92.errors = [{ instancePath: instancePath + "/first", schemaPath: "#/properties/first/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data0 == "number" && isFinite(data0)) {
                 if (data0 < 0 || isNaN(data0)) {
-                  validate84.errors = [{ instancePath: instancePath + "/first", schemaPath: "#/properties/first/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                  validate92.errors = [{ instancePath: instancePath + "/first", schemaPath: "#/properties/first/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                   return false;
                 }
               }
@@ -2364,13 +2700,13 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.count;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate84.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate92.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 1 || isNaN(data1)) {
-                    validate84.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                    validate92.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                     return false;
                   }
                 }
@@ -2383,28 +2719,28 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate84.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate92.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate84.errors = vErrors;
+  validate92.errors = vErrors;
   return errors === 0;
 }
-var schema33 = { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "host", "source", "rail", "node"] }, "minItems": 2, "maxItems": 3 }, "copies": { "type": "string", "enum": ["only", "too"] } } };
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema37 = { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "host", "source", "rail", "node"] }, "minItems": 2, "maxItems": 3 }, "copies": { "type": "string", "enum": ["only", "too"] } } };
+function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.first === void 0 && (missing0 = "first") || data.step === void 0 && (missing0 = "step") || data.count === void 0 && (missing0 = "count")) {
-        validate90.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate98.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "first" || key0 === "step" || key0 === "count")) {
-            validate90.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate98.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2425,13 +2761,13 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.step;
               const _errs3 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate90.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate98.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs3) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 1 || isNaN(data1)) {
-                    validate90.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                    validate98.errors = [{ instancePath: instancePath + "/step", schemaPath: "#/properties/step/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                     return false;
                   }
                 }
@@ -2445,13 +2781,13 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
                 let data2 = data.count;
                 const _errs5 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate90.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate98.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 if (errors === _errs5) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 1 || isNaN(data2)) {
-                      validate90.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      validate98.errors = [{ instancePath: instancePath + "/count", schemaPath: "#/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                       return false;
                     }
                   }
@@ -2465,14 +2801,14 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate90.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate98.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate90.errors = vErrors;
+  validate98.errors = vErrors;
   return errors === 0;
 }
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
@@ -2486,8 +2822,8 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
   valid0 = valid0 || _valid0;
   if (!valid0) {
     const _errs2 = errors;
-    if (!validate90(data, { instancePath, parentData, parentDataProperty, rootData })) {
-      vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+    if (!validate98(data, { instancePath, parentData, parentDataProperty, rootData })) {
+      vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
       errors = vErrors.length;
     }
     var _valid0 = _errs2 === errors;
@@ -2501,7 +2837,7 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors.push(err0);
     }
     errors++;
-    validate88.errors = vErrors;
+    validate96.errors = vErrors;
     return false;
   } else {
     errors = _errs0;
@@ -2513,23 +2849,23 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate88.errors = vErrors;
+  validate96.errors = vErrors;
   return errors === 0;
 }
-function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.source === void 0 && (missing0 = "source") || data.host === void 0 && (missing0 = "host")) {
-        validate87.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate95.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "source" || key0 === "host" || key0 === "slot" || key0 === "slots")) {
-            validate87.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate95.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2537,8 +2873,8 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
         if (_errs1 === errors) {
           if (data.source !== void 0) {
             const _errs2 = errors;
-            if (!validate88(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData })) {
-              vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+            if (!validate96(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData })) {
+              vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -2548,8 +2884,8 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
           if (valid0) {
             if (data.host !== void 0) {
               const _errs3 = errors;
-              if (!validate88(data.host, { instancePath: instancePath + "/host", parentData: data, parentDataProperty: "host", rootData })) {
-                vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+              if (!validate96(data.host, { instancePath: instancePath + "/host", parentData: data, parentDataProperty: "host", rootData })) {
+                vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -2570,8 +2906,8 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
               if (valid0) {
                 if (data.slots !== void 0) {
                   const _errs5 = errors;
-                  if (!validate84(data.slots, { instancePath: instancePath + "/slots", parentData: data, parentDataProperty: "slots", rootData })) {
-                    vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+                  if (!validate92(data.slots, { instancePath: instancePath + "/slots", parentData: data, parentDataProperty: "slots", rootData })) {
+                    vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
                     errors = vErrors.length;
                   }
                   var valid0 = _errs5 === errors;
@@ -2584,27 +2920,27 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate87.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate95.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate87.errors = vErrors;
+  validate95.errors = vErrors;
   return errors === 0;
 }
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.holds === void 0 && (missing0 = "holds") || data.order === void 0 && (missing0 = "order")) {
-        validate86.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate94.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "holds" || key0 === "order" || key0 === "copies")) {
-            validate86.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate94.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2613,7 +2949,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate86.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate94.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2623,8 +2959,8 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
           if (valid0) {
             if (data.holds !== void 0) {
               const _errs4 = errors;
-              if (!validate87(data.holds, { instancePath: instancePath + "/holds", parentData: data, parentDataProperty: "holds", rootData })) {
-                vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+              if (!validate95(data.holds, { instancePath: instancePath + "/holds", parentData: data, parentDataProperty: "holds", rootData })) {
+                vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs4 === errors;
@@ -2638,11 +2974,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                 if (errors === _errs5) {
                   if (Array.isArray(data2)) {
                     if (data2.length > 3) {
-                      validate86.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/maxItems", keyword: "maxItems", params: { limit: 3 }, message: "must NOT have more than 3 items" }];
+                      validate94.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/maxItems", keyword: "maxItems", params: { limit: 3 }, message: "must NOT have more than 3 items" }];
                       return false;
                     } else {
                       if (data2.length < 2) {
-                        validate86.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" }];
+                        validate94.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" }];
                         return false;
                       } else {
                         var valid1 = true;
@@ -2651,11 +2987,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                           let data3 = data2[i0];
                           const _errs7 = errors;
                           if (typeof data3 !== "string") {
-                            validate86.errors = [{ instancePath: instancePath + "/order/" + i0, schemaPath: "#/properties/order/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate94.errors = [{ instancePath: instancePath + "/order/" + i0, schemaPath: "#/properties/order/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           if (!(data3 === "slot" || data3 === "host" || data3 === "source" || data3 === "rail" || data3 === "node")) {
-                            validate86.errors = [{ instancePath: instancePath + "/order/" + i0, schemaPath: "#/properties/order/items/enum", keyword: "enum", params: { allowedValues: schema33.properties.order.items.enum }, message: "must be equal to one of the allowed values" }];
+                            validate94.errors = [{ instancePath: instancePath + "/order/" + i0, schemaPath: "#/properties/order/items/enum", keyword: "enum", params: { allowedValues: schema37.properties.order.items.enum }, message: "must be equal to one of the allowed values" }];
                             return false;
                           }
                           var valid1 = _errs7 === errors;
@@ -2666,7 +3002,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate86.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                    validate94.errors = [{ instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                     return false;
                   }
                 }
@@ -2679,11 +3015,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
                   let data4 = data.copies;
                   const _errs9 = errors;
                   if (typeof data4 !== "string") {
-                    validate86.errors = [{ instancePath: instancePath + "/copies", schemaPath: "#/properties/copies/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate94.errors = [{ instancePath: instancePath + "/copies", schemaPath: "#/properties/copies/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   if (!(data4 === "only" || data4 === "too")) {
-                    validate86.errors = [{ instancePath: instancePath + "/copies", schemaPath: "#/properties/copies/enum", keyword: "enum", params: { allowedValues: schema33.properties.copies.enum }, message: "must be equal to one of the allowed values" }];
+                    validate94.errors = [{ instancePath: instancePath + "/copies", schemaPath: "#/properties/copies/enum", keyword: "enum", params: { allowedValues: schema37.properties.copies.enum }, message: "must be equal to one of the allowed values" }];
                     return false;
                   }
                   var valid0 = _errs9 === errors;
@@ -2696,28 +3032,28 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate86.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate94.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate86.errors = vErrors;
+  validate94.errors = vErrors;
   return errors === 0;
 }
-var schema37 = { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows", "copies"] }, "group": { "type": "string" }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } };
-function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema41 = { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows", "copies"] }, "group": { "type": "string" }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } };
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.to === void 0 && (missing0 = "to") || data.from === void 0 && (missing0 = "from") || data.send === void 0 && (missing0 = "send") || data.receive === void 0 && (missing0 = "receive")) {
-        validate100.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate108.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "to" || key0 === "from" || key0 === "send" || key0 === "receive")) {
-            validate100.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate108.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2747,8 +3083,8 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
             if (valid0) {
               if (data.send !== void 0) {
                 const _errs4 = errors;
-                if (!validate87(data.send, { instancePath: instancePath + "/send", parentData: data, parentDataProperty: "send", rootData })) {
-                  vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+                if (!validate95(data.send, { instancePath: instancePath + "/send", parentData: data, parentDataProperty: "send", rootData })) {
+                  vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs4 === errors;
@@ -2758,8 +3094,8 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
               if (valid0) {
                 if (data.receive !== void 0) {
                   const _errs5 = errors;
-                  if (!validate87(data.receive, { instancePath: instancePath + "/receive", parentData: data, parentDataProperty: "receive", rootData })) {
-                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+                  if (!validate95(data.receive, { instancePath: instancePath + "/receive", parentData: data, parentDataProperty: "receive", rootData })) {
+                    vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
                     errors = vErrors.length;
                   }
                   var valid0 = _errs5 === errors;
@@ -2772,27 +3108,27 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate100.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate108.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate100.errors = vErrors;
+  validate108.errors = vErrors;
   return errors === 0;
 }
-function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.carries === void 0 && (missing0 = "carries") || data.steps === void 0 && (missing0 = "steps")) {
-        validate99.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate107.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "carries" || key0 === "group" || key0 === "steps")) {
-            validate99.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate107.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2801,7 +3137,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate99.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate107.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2813,11 +3149,11 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
               let data1 = data.carries;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate99.errors = [{ instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate107.errors = [{ instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "counts" || data1 === "rows" || data1 === "copies")) {
-                validate99.errors = [{ instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/enum", keyword: "enum", params: { allowedValues: schema37.properties.carries.enum }, message: "must be equal to one of the allowed values" }];
+                validate107.errors = [{ instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/enum", keyword: "enum", params: { allowedValues: schema41.properties.carries.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -2828,7 +3164,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.group !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.group !== "string") {
-                  validate99.errors = [{ instancePath: instancePath + "/group", schemaPath: "#/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate107.errors = [{ instancePath: instancePath + "/group", schemaPath: "#/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -2845,8 +3181,8 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                       const len0 = data3.length;
                       for (let i0 = 0; i0 < len0; i0++) {
                         const _errs10 = errors;
-                        if (!validate100(data3[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
-                          vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+                        if (!validate108(data3[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
+                          vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
                           errors = vErrors.length;
                         }
                         var valid1 = _errs10 === errors;
@@ -2855,7 +3191,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                       }
                     } else {
-                      validate99.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate107.errors = [{ instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -2869,27 +3205,27 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate99.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate107.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate99.errors = vErrors;
+  validate107.errors = vErrors;
   return errors === 0;
 }
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.block === void 0 && (missing0 = "block") || data.gate === void 0 && (missing0 = "gate") || data.dispatch === void 0 && (missing0 = "dispatch") || data.combine === void 0 && (missing0 = "combine") || data.placement === void 0 && (missing0 = "placement") || data.group === void 0 && (missing0 = "group") || data.transport === void 0 && (missing0 = "transport") || data.algorithm === void 0 && (missing0 = "algorithm") || data.tokens === void 0 && (missing0 = "tokens") || data.mean_rows === void 0 && (missing0 = "mean_rows") || data.capacity_rows === void 0 && (missing0 = "capacity_rows") || data.layouts === void 0 && (missing0 = "layouts") || data.phases === void 0 && (missing0 = "phases")) {
-        validate75.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate83.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema29.properties, key0)) {
-            validate75.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          if (!func2.call(schema33.properties, key0)) {
+            validate83.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -2898,7 +3234,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate75.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate83.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -2909,7 +3245,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
             if (data.block !== void 0) {
               const _errs4 = errors;
               if (typeof data.block !== "string") {
-                validate75.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate83.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -2920,7 +3256,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
               if (data.gate !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.gate !== "string") {
-                  validate75.errors = [{ instancePath: instancePath + "/gate", schemaPath: "#/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate83.errors = [{ instancePath: instancePath + "/gate", schemaPath: "#/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -2931,7 +3267,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data.dispatch !== void 0) {
                   const _errs8 = errors;
                   if (typeof data.dispatch !== "string") {
-                    validate75.errors = [{ instancePath: instancePath + "/dispatch", schemaPath: "#/properties/dispatch/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate83.errors = [{ instancePath: instancePath + "/dispatch", schemaPath: "#/properties/dispatch/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs8 === errors;
@@ -2942,7 +3278,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data.combine !== void 0) {
                     const _errs10 = errors;
                     if (typeof data.combine !== "string") {
-                      validate75.errors = [{ instancePath: instancePath + "/combine", schemaPath: "#/properties/combine/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate83.errors = [{ instancePath: instancePath + "/combine", schemaPath: "#/properties/combine/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                     var valid0 = _errs10 === errors;
@@ -2953,7 +3289,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data.placement !== void 0) {
                       const _errs12 = errors;
                       if (typeof data.placement !== "string") {
-                        validate75.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        validate83.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                         return false;
                       }
                       var valid0 = _errs12 === errors;
@@ -2964,7 +3300,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data.group !== void 0) {
                         const _errs14 = errors;
                         if (typeof data.group !== "string") {
-                          validate75.errors = [{ instancePath: instancePath + "/group", schemaPath: "#/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate83.errors = [{ instancePath: instancePath + "/group", schemaPath: "#/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid0 = _errs14 === errors;
@@ -2976,13 +3312,13 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                           let data7 = data.ranks_per_node;
                           const _errs16 = errors;
                           if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                            validate75.errors = [{ instancePath: instancePath + "/ranks_per_node", schemaPath: "#/properties/ranks_per_node/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                            validate83.errors = [{ instancePath: instancePath + "/ranks_per_node", schemaPath: "#/properties/ranks_per_node/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                             return false;
                           }
                           if (errors === _errs16) {
                             if (typeof data7 == "number" && isFinite(data7)) {
                               if (data7 < 1 || isNaN(data7)) {
-                                validate75.errors = [{ instancePath: instancePath + "/ranks_per_node", schemaPath: "#/properties/ranks_per_node/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                validate83.errors = [{ instancePath: instancePath + "/ranks_per_node", schemaPath: "#/properties/ranks_per_node/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                                 return false;
                               }
                             }
@@ -2995,7 +3331,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data.partial_sums !== void 0) {
                             const _errs18 = errors;
                             if (typeof data.partial_sums !== "boolean") {
-                              validate75.errors = [{ instancePath: instancePath + "/partial_sums", schemaPath: "#/properties/partial_sums/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                              validate83.errors = [{ instancePath: instancePath + "/partial_sums", schemaPath: "#/properties/partial_sums/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                               return false;
                             }
                             var valid0 = _errs18 === errors;
@@ -3007,11 +3343,11 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                               let data9 = data.transport;
                               const _errs20 = errors;
                               if (typeof data9 !== "string") {
-                                validate75.errors = [{ instancePath: instancePath + "/transport", schemaPath: "#/properties/transport/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                validate83.errors = [{ instancePath: instancePath + "/transport", schemaPath: "#/properties/transport/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                 return false;
                               }
                               if (!(data9 === "nccl")) {
-                                validate75.errors = [{ instancePath: instancePath + "/transport", schemaPath: "#/properties/transport/enum", keyword: "enum", params: { allowedValues: schema29.properties.transport.enum }, message: "must be equal to one of the allowed values" }];
+                                validate83.errors = [{ instancePath: instancePath + "/transport", schemaPath: "#/properties/transport/enum", keyword: "enum", params: { allowedValues: schema33.properties.transport.enum }, message: "must be equal to one of the allowed values" }];
                                 return false;
                               }
                               var valid0 = _errs20 === errors;
@@ -3022,7 +3358,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                               if (data.algorithm !== void 0) {
                                 const _errs22 = errors;
                                 if (typeof data.algorithm !== "string") {
-                                  validate75.errors = [{ instancePath: instancePath + "/algorithm", schemaPath: "#/properties/algorithm/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  validate83.errors = [{ instancePath: instancePath + "/algorithm", schemaPath: "#/properties/algorithm/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                   return false;
                                 }
                                 var valid0 = _errs22 === errors;
@@ -3032,8 +3368,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                               if (valid0) {
                                 if (data.tokens !== void 0) {
                                   const _errs24 = errors;
-                                  if (!validate76(data.tokens, { instancePath: instancePath + "/tokens", parentData: data, parentDataProperty: "tokens", rootData })) {
-                                    vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+                                  if (!validate84(data.tokens, { instancePath: instancePath + "/tokens", parentData: data, parentDataProperty: "tokens", rootData })) {
+                                    vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                                     errors = vErrors.length;
                                   }
                                   var valid0 = _errs24 === errors;
@@ -3043,8 +3379,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (valid0) {
                                   if (data.atom_rows !== void 0) {
                                     const _errs25 = errors;
-                                    if (!validate78(data.atom_rows, { instancePath: instancePath + "/atom_rows", parentData: data, parentDataProperty: "atom_rows", rootData })) {
-                                      vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                                    if (!validate86(data.atom_rows, { instancePath: instancePath + "/atom_rows", parentData: data, parentDataProperty: "atom_rows", rootData })) {
+                                      vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                                       errors = vErrors.length;
                                     }
                                     var valid0 = _errs25 === errors;
@@ -3054,8 +3390,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (valid0) {
                                     if (data.mean_rows !== void 0) {
                                       const _errs26 = errors;
-                                      if (!validate78(data.mean_rows, { instancePath: instancePath + "/mean_rows", parentData: data, parentDataProperty: "mean_rows", rootData })) {
-                                        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                                      if (!validate86(data.mean_rows, { instancePath: instancePath + "/mean_rows", parentData: data, parentDataProperty: "mean_rows", rootData })) {
+                                        vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                                         errors = vErrors.length;
                                       }
                                       var valid0 = _errs26 === errors;
@@ -3065,8 +3401,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                     if (valid0) {
                                       if (data.most_copies !== void 0) {
                                         const _errs27 = errors;
-                                        if (!validate78(data.most_copies, { instancePath: instancePath + "/most_copies", parentData: data, parentDataProperty: "most_copies", rootData })) {
-                                          vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                                        if (!validate86(data.most_copies, { instancePath: instancePath + "/most_copies", parentData: data, parentDataProperty: "most_copies", rootData })) {
+                                          vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                                           errors = vErrors.length;
                                         }
                                         var valid0 = _errs27 === errors;
@@ -3076,8 +3412,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                       if (valid0) {
                                         if (data.capacity_rows !== void 0) {
                                           const _errs28 = errors;
-                                          if (!validate78(data.capacity_rows, { instancePath: instancePath + "/capacity_rows", parentData: data, parentDataProperty: "capacity_rows", rootData })) {
-                                            vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                                          if (!validate86(data.capacity_rows, { instancePath: instancePath + "/capacity_rows", parentData: data, parentDataProperty: "capacity_rows", rootData })) {
+                                            vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                                             errors = vErrors.length;
                                           }
                                           var valid0 = _errs28 === errors;
@@ -3094,8 +3430,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                                 const len0 = data16.length;
                                                 for (let i0 = 0; i0 < len0; i0++) {
                                                   const _errs31 = errors;
-                                                  if (!validate84(data16[i0], { instancePath: instancePath + "/chunks/" + i0, parentData: data16, parentDataProperty: i0, rootData })) {
-                                                    vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+                                                  if (!validate92(data16[i0], { instancePath: instancePath + "/chunks/" + i0, parentData: data16, parentDataProperty: i0, rootData })) {
+                                                    vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
                                                     errors = vErrors.length;
                                                   }
                                                   var valid1 = _errs31 === errors;
@@ -3104,7 +3440,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                                   }
                                                 }
                                               } else {
-                                                validate75.errors = [{ instancePath: instancePath + "/chunks", schemaPath: "#/properties/chunks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                validate83.errors = [{ instancePath: instancePath + "/chunks", schemaPath: "#/properties/chunks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                                 return false;
                                               }
                                             }
@@ -3122,8 +3458,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                                   const len1 = data18.length;
                                                   for (let i1 = 0; i1 < len1; i1++) {
                                                     const _errs34 = errors;
-                                                    if (!validate86(data18[i1], { instancePath: instancePath + "/layouts/" + i1, parentData: data18, parentDataProperty: i1, rootData })) {
-                                                      vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+                                                    if (!validate94(data18[i1], { instancePath: instancePath + "/layouts/" + i1, parentData: data18, parentDataProperty: i1, rootData })) {
+                                                      vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
                                                       errors = vErrors.length;
                                                     }
                                                     var valid2 = _errs34 === errors;
@@ -3132,7 +3468,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                                     }
                                                   }
                                                 } else {
-                                                  validate75.errors = [{ instancePath: instancePath + "/layouts", schemaPath: "#/properties/layouts/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                  validate83.errors = [{ instancePath: instancePath + "/layouts", schemaPath: "#/properties/layouts/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                                   return false;
                                                 }
                                               }
@@ -3150,8 +3486,8 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                                     const len2 = data20.length;
                                                     for (let i2 = 0; i2 < len2; i2++) {
                                                       const _errs37 = errors;
-                                                      if (!validate99(data20[i2], { instancePath: instancePath + "/phases/" + i2, parentData: data20, parentDataProperty: i2, rootData })) {
-                                                        vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+                                                      if (!validate107(data20[i2], { instancePath: instancePath + "/phases/" + i2, parentData: data20, parentDataProperty: i2, rootData })) {
+                                                        vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
                                                         errors = vErrors.length;
                                                       }
                                                       var valid3 = _errs37 === errors;
@@ -3160,7 +3496,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
                                                       }
                                                     }
                                                   } else {
-                                                    validate75.errors = [{ instancePath: instancePath + "/phases", schemaPath: "#/properties/phases/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                    validate83.errors = [{ instancePath: instancePath + "/phases", schemaPath: "#/properties/phases/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                                     return false;
                                                   }
                                                 }
@@ -3189,27 +3525,27 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      validate75.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate83.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate75.errors = vErrors;
+  validate83.errors = vErrors;
   return errors === 0;
 }
-function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.offset === void 0 && (missing0 = "offset") || data.bytes === void 0 && (missing0 = "bytes")) {
-        validate109.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate117.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "offset" || key0 === "bytes")) {
-            validate109.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate117.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3218,7 +3554,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate109.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate117.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3228,8 +3564,8 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           if (valid0) {
             if (data.offset !== void 0) {
               const _errs4 = errors;
-              if (!validate78(data.offset, { instancePath: instancePath + "/offset", parentData: data, parentDataProperty: "offset", rootData })) {
-                vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+              if (!validate86(data.offset, { instancePath: instancePath + "/offset", parentData: data, parentDataProperty: "offset", rootData })) {
+                vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs4 === errors;
@@ -3239,8 +3575,8 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             if (valid0) {
               if (data.bytes !== void 0) {
                 const _errs5 = errors;
-                if (!validate78(data.bytes, { instancePath: instancePath + "/bytes", parentData: data, parentDataProperty: "bytes", rootData })) {
-                  vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                if (!validate86(data.bytes, { instancePath: instancePath + "/bytes", parentData: data, parentDataProperty: "bytes", rootData })) {
+                  vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs5 === errors;
@@ -3252,28 +3588,28 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate109.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate117.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate109.errors = vErrors;
+  validate117.errors = vErrors;
   return errors === 0;
 }
-var schema41 = { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } };
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema45 = { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } };
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.exchange === void 0 && (missing0 = "exchange") || data.layout === void 0 && (missing0 = "layout")) {
-        validate119.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate127.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "exchange" || key0 === "layout")) {
-            validate119.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate127.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3282,7 +3618,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.exchange !== void 0) {
             const _errs2 = errors;
             if (typeof data.exchange !== "string") {
-              validate119.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate127.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3293,7 +3629,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.layout !== void 0) {
               const _errs4 = errors;
               if (typeof data.layout !== "string") {
-                validate119.errors = [{ instancePath: instancePath + "/layout", schemaPath: "#/properties/layout/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate127.errors = [{ instancePath: instancePath + "/layout", schemaPath: "#/properties/layout/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -3304,22 +3640,22 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate119.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate127.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate119.errors = vErrors;
+  validate127.errors = vErrors;
   return errors === 0;
 }
-var schema43 = { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin", "atom_rows"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] };
-function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema47 = { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin", "atom_rows"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] };
+function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind")) {
-        validate121.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate129.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const tag0 = data.kind;
@@ -3330,13 +3666,13 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
               if (data && typeof data == "object" && !Array.isArray(data)) {
                 let missing1;
                 if (data.kind === void 0 && (missing1 = "kind") || data.block === void 0 && (missing1 = "block") || data.node === void 0 && (missing1 = "node") || data.weight === void 0 && (missing1 = "weight") || data.per_slot === void 0 && (missing1 = "per_slot")) {
-                  validate121.errors = [{ instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                  validate129.errors = [{ instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
                   return false;
                 } else {
                   const _errs4 = errors;
                   for (const key0 in data) {
                     if (!(key0 === "kind" || key0 === "block" || key0 === "node" || key0 === "weight" || key0 === "per_slot" || key0 === "placement")) {
-                      validate121.errors = [{ instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+                      validate129.errors = [{ instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
                       return false;
                       break;
                     }
@@ -3345,7 +3681,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data.kind !== void 0) {
                       const _errs5 = errors;
                       if ("weight" !== data.kind) {
-                        validate121.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/0/properties/kind/const", keyword: "const", params: { allowedValue: "weight" }, message: "must be equal to constant" }];
+                        validate129.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/0/properties/kind/const", keyword: "const", params: { allowedValue: "weight" }, message: "must be equal to constant" }];
                         return false;
                       }
                       var valid2 = _errs5 === errors;
@@ -3356,7 +3692,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.block !== void 0) {
                         const _errs6 = errors;
                         if (typeof data.block !== "string") {
-                          validate121.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/oneOf/0/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate129.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/oneOf/0/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid2 = _errs6 === errors;
@@ -3367,7 +3703,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                         if (data.node !== void 0) {
                           const _errs8 = errors;
                           if (typeof data.node !== "string") {
-                            validate121.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/oneOf/0/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate129.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/oneOf/0/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           var valid2 = _errs8 === errors;
@@ -3378,7 +3714,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                           if (data.weight !== void 0) {
                             const _errs10 = errors;
                             if (typeof data.weight !== "string") {
-                              validate121.errors = [{ instancePath: instancePath + "/weight", schemaPath: "#/oneOf/0/properties/weight/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              validate129.errors = [{ instancePath: instancePath + "/weight", schemaPath: "#/oneOf/0/properties/weight/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                               return false;
                             }
                             var valid2 = _errs10 === errors;
@@ -3389,7 +3725,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                             if (data.per_slot !== void 0) {
                               const _errs12 = errors;
                               if (typeof data.per_slot !== "boolean") {
-                                validate121.errors = [{ instancePath: instancePath + "/per_slot", schemaPath: "#/oneOf/0/properties/per_slot/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                                validate129.errors = [{ instancePath: instancePath + "/per_slot", schemaPath: "#/oneOf/0/properties/per_slot/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                                 return false;
                               }
                               var valid2 = _errs12 === errors;
@@ -3400,7 +3736,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                               if (data.placement !== void 0) {
                                 const _errs14 = errors;
                                 if (typeof data.placement !== "string") {
-                                  validate121.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/oneOf/0/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  validate129.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/oneOf/0/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                   return false;
                                 }
                                 var valid2 = _errs14 === errors;
@@ -3415,7 +3751,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate121.errors = [{ instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                validate129.errors = [{ instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                 return false;
               }
             }
@@ -3425,13 +3761,13 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
               if (data && typeof data == "object" && !Array.isArray(data)) {
                 let missing2;
                 if (data.kind === void 0 && (missing2 = "kind") || data.placement === void 0 && (missing2 = "placement") || data.table === void 0 && (missing2 = "table")) {
-                  validate121.errors = [{ instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }];
+                  validate129.errors = [{ instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }];
                   return false;
                 } else {
                   const _errs18 = errors;
                   for (const key1 in data) {
                     if (!(key1 === "kind" || key1 === "placement" || key1 === "table")) {
-                      validate121.errors = [{ instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                      validate129.errors = [{ instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
                       return false;
                       break;
                     }
@@ -3440,7 +3776,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data.kind !== void 0) {
                       const _errs19 = errors;
                       if ("table" !== data.kind) {
-                        validate121.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/1/properties/kind/const", keyword: "const", params: { allowedValue: "table" }, message: "must be equal to constant" }];
+                        validate129.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/1/properties/kind/const", keyword: "const", params: { allowedValue: "table" }, message: "must be equal to constant" }];
                         return false;
                       }
                       var valid4 = _errs19 === errors;
@@ -3451,7 +3787,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.placement !== void 0) {
                         const _errs20 = errors;
                         if (typeof data.placement !== "string") {
-                          validate121.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/oneOf/1/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate129.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/oneOf/1/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid4 = _errs20 === errors;
@@ -3463,11 +3799,11 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                           let data8 = data.table;
                           const _errs22 = errors;
                           if (typeof data8 !== "string") {
-                            validate121.errors = [{ instancePath: instancePath + "/table", schemaPath: "#/oneOf/1/properties/table/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate129.errors = [{ instancePath: instancePath + "/table", schemaPath: "#/oneOf/1/properties/table/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           if (!(data8 === "replica_begin" || data8 === "replica_slot" || data8 === "slot_begin" || data8 === "atom_rows")) {
-                            validate121.errors = [{ instancePath: instancePath + "/table", schemaPath: "#/oneOf/1/properties/table/enum", keyword: "enum", params: { allowedValues: schema43.oneOf[1].properties.table.enum }, message: "must be equal to one of the allowed values" }];
+                            validate129.errors = [{ instancePath: instancePath + "/table", schemaPath: "#/oneOf/1/properties/table/enum", keyword: "enum", params: { allowedValues: schema47.oneOf[1].properties.table.enum }, message: "must be equal to one of the allowed values" }];
                             return false;
                           }
                           var valid4 = _errs22 === errors;
@@ -3479,7 +3815,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate121.errors = [{ instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                validate129.errors = [{ instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                 return false;
               }
             }
@@ -3489,13 +3825,13 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
               if (data && typeof data == "object" && !Array.isArray(data)) {
                 let missing3;
                 if (data.kind === void 0 && (missing3 = "kind") || data.block === void 0 && (missing3 = "block") || data.node === void 0 && (missing3 = "node") || data.state === void 0 && (missing3 = "state") || data.micro_batch === void 0 && (missing3 = "micro_batch")) {
-                  validate121.errors = [{ instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }];
+                  validate129.errors = [{ instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }];
                   return false;
                 } else {
                   const _errs26 = errors;
                   for (const key2 in data) {
                     if (!(key2 === "kind" || key2 === "block" || key2 === "node" || key2 === "state" || key2 === "micro_batch")) {
-                      validate121.errors = [{ instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" }];
+                      validate129.errors = [{ instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" }];
                       return false;
                       break;
                     }
@@ -3504,7 +3840,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data.kind !== void 0) {
                       const _errs27 = errors;
                       if ("state" !== data.kind) {
-                        validate121.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/2/properties/kind/const", keyword: "const", params: { allowedValue: "state" }, message: "must be equal to constant" }];
+                        validate129.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/2/properties/kind/const", keyword: "const", params: { allowedValue: "state" }, message: "must be equal to constant" }];
                         return false;
                       }
                       var valid6 = _errs27 === errors;
@@ -3515,7 +3851,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.block !== void 0) {
                         const _errs28 = errors;
                         if (typeof data.block !== "string") {
-                          validate121.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/oneOf/2/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate129.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/oneOf/2/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid6 = _errs28 === errors;
@@ -3526,7 +3862,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                         if (data.node !== void 0) {
                           const _errs30 = errors;
                           if (typeof data.node !== "string") {
-                            validate121.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/oneOf/2/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate129.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/oneOf/2/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           var valid6 = _errs30 === errors;
@@ -3537,7 +3873,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                           if (data.state !== void 0) {
                             const _errs32 = errors;
                             if (typeof data.state !== "string") {
-                              validate121.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              validate129.errors = [{ instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                               return false;
                             }
                             var valid6 = _errs32 === errors;
@@ -3549,13 +3885,13 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                               let data13 = data.micro_batch;
                               const _errs34 = errors;
                               if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-                                validate121.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/2/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                validate129.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/2/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                                 return false;
                               }
                               if (errors === _errs34) {
                                 if (typeof data13 == "number" && isFinite(data13)) {
                                   if (data13 < 0 || isNaN(data13)) {
-                                    validate121.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/2/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    validate129.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/2/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                     return false;
                                   }
                                 }
@@ -3571,7 +3907,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate121.errors = [{ instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                validate129.errors = [{ instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                 return false;
               }
             }
@@ -3581,13 +3917,13 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
               if (data && typeof data == "object" && !Array.isArray(data)) {
                 let missing4;
                 if (data.kind === void 0 && (missing4 = "kind") || data.micro_batch === void 0 && (missing4 = "micro_batch")) {
-                  validate121.errors = [{ instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" }];
+                  validate129.errors = [{ instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" }];
                   return false;
                 } else {
                   const _errs38 = errors;
                   for (const key3 in data) {
                     if (!(key3 === "kind" || key3 === "micro_batch")) {
-                      validate121.errors = [{ instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" }];
+                      validate129.errors = [{ instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" }];
                       return false;
                       break;
                     }
@@ -3596,7 +3932,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data.kind !== void 0) {
                       const _errs39 = errors;
                       if ("input" !== data.kind) {
-                        validate121.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/3/properties/kind/const", keyword: "const", params: { allowedValue: "input" }, message: "must be equal to constant" }];
+                        validate129.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/oneOf/3/properties/kind/const", keyword: "const", params: { allowedValue: "input" }, message: "must be equal to constant" }];
                         return false;
                       }
                       var valid8 = _errs39 === errors;
@@ -3608,13 +3944,13 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                         let data15 = data.micro_batch;
                         const _errs40 = errors;
                         if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-                          validate121.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/3/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                          validate129.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/3/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                           return false;
                         }
                         if (errors === _errs40) {
                           if (typeof data15 == "number" && isFinite(data15)) {
                             if (data15 < 0 || isNaN(data15)) {
-                              validate121.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/3/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              validate129.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/oneOf/3/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                               return false;
                             }
                           }
@@ -3627,41 +3963,41 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate121.errors = [{ instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                validate129.errors = [{ instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
                 return false;
               }
             }
           } else {
-            validate121.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "kind", tagValue: tag0 }, message: 'value of tag "kind" must be in oneOf' }];
+            validate129.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "kind", tagValue: tag0 }, message: 'value of tag "kind" must be in oneOf' }];
             return false;
           }
         } else {
-          validate121.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "kind", tagValue: tag0 }, message: 'tag "kind" must be string' }];
+          validate129.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "kind", tagValue: tag0 }, message: 'tag "kind" must be string' }];
           return false;
         }
       }
     } else {
-      validate121.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate129.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate121.errors = vErrors;
+  validate129.errors = vErrors;
   return errors === 0;
 }
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.kind === void 0 && (missing0 = "kind") || data.precision === void 0 && (missing0 = "precision") || data.shape === void 0 && (missing0 = "shape") || data.instances === void 0 && (missing0 = "instances") || data.instance_bytes === void 0 && (missing0 = "instance_bytes") || data.region === void 0 && (missing0 = "region")) {
-        validate114.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate122.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema41.properties, key0)) {
-            validate114.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          if (!func2.call(schema45.properties, key0)) {
+            validate122.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3670,7 +4006,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate114.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate122.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3682,11 +4018,11 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.kind;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate114.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate122.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "weights" || data1 === "table" || data1 === "state" || data1 === "input" || data1 === "output" || data1 === "activation" || data1 === "exchange" || data1 === "counts")) {
-                validate114.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema41.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
+                validate122.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema45.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -3724,7 +4060,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                         }
                       }
                     } else {
-                      validate114.errors = [{ instancePath: instancePath + "/shape", schemaPath: "#/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate122.errors = [{ instancePath: instancePath + "/shape", schemaPath: "#/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -3735,8 +4071,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 if (valid0) {
                   if (data.instances !== void 0) {
                     const _errs10 = errors;
-                    if (!validate78(data.instances, { instancePath: instancePath + "/instances", parentData: data, parentDataProperty: "instances", rootData })) {
-                      vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                    if (!validate86(data.instances, { instancePath: instancePath + "/instances", parentData: data, parentDataProperty: "instances", rootData })) {
+                      vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                       errors = vErrors.length;
                     }
                     var valid0 = _errs10 === errors;
@@ -3746,8 +4082,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   if (valid0) {
                     if (data.instance_bytes !== void 0) {
                       const _errs11 = errors;
-                      if (!validate78(data.instance_bytes, { instancePath: instancePath + "/instance_bytes", parentData: data, parentDataProperty: "instance_bytes", rootData })) {
-                        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                      if (!validate86(data.instance_bytes, { instancePath: instancePath + "/instance_bytes", parentData: data, parentDataProperty: "instance_bytes", rootData })) {
+                        vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                         errors = vErrors.length;
                       }
                       var valid0 = _errs11 === errors;
@@ -3758,7 +4094,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.region !== void 0) {
                         const _errs12 = errors;
                         if (typeof data.region !== "string") {
-                          validate114.errors = [{ instancePath: instancePath + "/region", schemaPath: "#/properties/region/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate122.errors = [{ instancePath: instancePath + "/region", schemaPath: "#/properties/region/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid0 = _errs12 === errors;
@@ -3768,8 +4104,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                       if (valid0) {
                         if (data.layout !== void 0) {
                           const _errs14 = errors;
-                          if (!validate119(data.layout, { instancePath: instancePath + "/layout", parentData: data, parentDataProperty: "layout", rootData })) {
-                            vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+                          if (!validate127(data.layout, { instancePath: instancePath + "/layout", parentData: data, parentDataProperty: "layout", rootData })) {
+                            vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
                             errors = vErrors.length;
                           }
                           var valid0 = _errs14 === errors;
@@ -3779,8 +4115,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                         if (valid0) {
                           if (data.init !== void 0) {
                             const _errs15 = errors;
-                            if (!validate121(data.init, { instancePath: instancePath + "/init", parentData: data, parentDataProperty: "init", rootData })) {
-                              vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+                            if (!validate129(data.init, { instancePath: instancePath + "/init", parentData: data, parentDataProperty: "init", rootData })) {
+                              vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
                               errors = vErrors.length;
                             }
                             var valid0 = _errs15 === errors;
@@ -3798,27 +4134,27 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate114.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate122.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate114.errors = vErrors;
+  validate122.errors = vErrors;
   return errors === 0;
 }
-function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.alignment_bytes === void 0 && (missing0 = "alignment_bytes") || data.regions === void 0 && (missing0 = "regions") || data.total === void 0 && (missing0 = "total") || data.buffers === void 0 && (missing0 = "buffers")) {
-        validate108.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate116.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "alignment_bytes" || key0 === "regions" || key0 === "total" || key0 === "buffers")) {
-            validate108.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate116.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3828,13 +4164,13 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             let data0 = data.alignment_bytes;
             const _errs2 = errors;
             if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-              validate108.errors = [{ instancePath: instancePath + "/alignment_bytes", schemaPath: "#/properties/alignment_bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+              validate116.errors = [{ instancePath: instancePath + "/alignment_bytes", schemaPath: "#/properties/alignment_bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
               return false;
             }
             if (errors === _errs2) {
               if (typeof data0 == "number" && isFinite(data0)) {
                 if (data0 < 1 || isNaN(data0)) {
-                  validate108.errors = [{ instancePath: instancePath + "/alignment_bytes", schemaPath: "#/properties/alignment_bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                  validate116.errors = [{ instancePath: instancePath + "/alignment_bytes", schemaPath: "#/properties/alignment_bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                   return false;
                 }
               }
@@ -3853,8 +4189,8 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                   const len0 = data1.length;
                   for (let i0 = 0; i0 < len0; i0++) {
                     const _errs6 = errors;
-                    if (!validate109(data1[i0], { instancePath: instancePath + "/regions/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
-                      vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+                    if (!validate117(data1[i0], { instancePath: instancePath + "/regions/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
+                      vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
                       errors = vErrors.length;
                     }
                     var valid1 = _errs6 === errors;
@@ -3863,7 +4199,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                     }
                   }
                 } else {
-                  validate108.errors = [{ instancePath: instancePath + "/regions", schemaPath: "#/properties/regions/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  validate116.errors = [{ instancePath: instancePath + "/regions", schemaPath: "#/properties/regions/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                   return false;
                 }
               }
@@ -3874,8 +4210,8 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             if (valid0) {
               if (data.total !== void 0) {
                 const _errs7 = errors;
-                if (!validate78(data.total, { instancePath: instancePath + "/total", parentData: data, parentDataProperty: "total", rootData })) {
-                  vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                if (!validate86(data.total, { instancePath: instancePath + "/total", parentData: data, parentDataProperty: "total", rootData })) {
+                  vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs7 === errors;
@@ -3892,8 +4228,8 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                       const len1 = data4.length;
                       for (let i1 = 0; i1 < len1; i1++) {
                         const _errs10 = errors;
-                        if (!validate114(data4[i1], { instancePath: instancePath + "/buffers/" + i1, parentData: data4, parentDataProperty: i1, rootData })) {
-                          vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+                        if (!validate122(data4[i1], { instancePath: instancePath + "/buffers/" + i1, parentData: data4, parentDataProperty: i1, rootData })) {
+                          vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
                           errors = vErrors.length;
                         }
                         var valid2 = _errs10 === errors;
@@ -3902,7 +4238,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                         }
                       }
                     } else {
-                      validate108.errors = [{ instancePath: instancePath + "/buffers", schemaPath: "#/properties/buffers/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate116.errors = [{ instancePath: instancePath + "/buffers", schemaPath: "#/properties/buffers/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -3916,29 +4252,29 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate108.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate116.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate108.errors = vErrors;
+  validate116.errors = vErrors;
   return errors === 0;
 }
-var schema46 = { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } };
-var schema47 = { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } };
-function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema50 = { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } };
+var schema51 = { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } };
+function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.buffer === void 0 && (missing0 = "buffer") || data.instance === void 0 && (missing0 = "instance") || data.access === void 0 && (missing0 = "access")) {
-        validate128.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate136.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "buffer" || key0 === "instance" || key0 === "access")) {
-            validate128.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate136.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -3947,7 +4283,7 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate128.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate136.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -3958,7 +4294,7 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.buffer !== void 0) {
               const _errs4 = errors;
               if (typeof data.buffer !== "string") {
-                validate128.errors = [{ instancePath: instancePath + "/buffer", schemaPath: "#/properties/buffer/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate136.errors = [{ instancePath: instancePath + "/buffer", schemaPath: "#/properties/buffer/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -3981,11 +4317,11 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
                   let data3 = data.access;
                   const _errs7 = errors;
                   if (typeof data3 !== "string") {
-                    validate128.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate136.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   if (!(data3 === "read" || data3 === "write" || data3 === "update")) {
-                    validate128.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/enum", keyword: "enum", params: { allowedValues: schema47.properties.access.enum }, message: "must be equal to one of the allowed values" }];
+                    validate136.errors = [{ instancePath: instancePath + "/access", schemaPath: "#/properties/access/enum", keyword: "enum", params: { allowedValues: schema51.properties.access.enum }, message: "must be equal to one of the allowed values" }];
                     return false;
                   }
                   var valid0 = _errs7 === errors;
@@ -3998,27 +4334,27 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate128.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate136.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate128.errors = vErrors;
+  validate136.errors = vErrors;
   return errors === 0;
 }
-function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.begin === void 0 && (missing0 = "begin") || data.end === void 0 && (missing0 = "end")) {
-        validate131.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate139.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "begin" || key0 === "end")) {
-            validate131.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate139.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4026,8 +4362,8 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
         if (_errs1 === errors) {
           if (data.begin !== void 0) {
             const _errs2 = errors;
-            if (!validate78(data.begin, { instancePath: instancePath + "/begin", parentData: data, parentDataProperty: "begin", rootData })) {
-              vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+            if (!validate86(data.begin, { instancePath: instancePath + "/begin", parentData: data, parentDataProperty: "begin", rootData })) {
+              vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -4037,8 +4373,8 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
           if (valid0) {
             if (data.end !== void 0) {
               const _errs3 = errors;
-              if (!validate78(data.end, { instancePath: instancePath + "/end", parentData: data, parentDataProperty: "end", rootData })) {
-                vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+              if (!validate86(data.end, { instancePath: instancePath + "/end", parentData: data, parentDataProperty: "end", rootData })) {
+                vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -4049,28 +4385,28 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate131.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate139.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate131.errors = vErrors;
+  validate139.errors = vErrors;
   return errors === 0;
 }
-var schema49 = { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } };
-function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema53 = { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } };
+function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.m === void 0 && (missing0 = "m") || data.n === void 0 && (missing0 = "n") || data.k === void 0 && (missing0 = "k") || data.groups === void 0 && (missing0 = "groups")) {
-        validate140.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate148.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "m" || key0 === "n" || key0 === "k" || key0 === "groups")) {
-            validate140.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate148.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4078,8 +4414,8 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
         if (_errs1 === errors) {
           if (data.m !== void 0) {
             const _errs2 = errors;
-            if (!validate78(data.m, { instancePath: instancePath + "/m", parentData: data, parentDataProperty: "m", rootData })) {
-              vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+            if (!validate86(data.m, { instancePath: instancePath + "/m", parentData: data, parentDataProperty: "m", rootData })) {
+              vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
               errors = vErrors.length;
             }
             var valid0 = _errs2 === errors;
@@ -4089,8 +4425,8 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
           if (valid0) {
             if (data.n !== void 0) {
               const _errs3 = errors;
-              if (!validate78(data.n, { instancePath: instancePath + "/n", parentData: data, parentDataProperty: "n", rootData })) {
-                vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+              if (!validate86(data.n, { instancePath: instancePath + "/n", parentData: data, parentDataProperty: "n", rootData })) {
+                vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs3 === errors;
@@ -4100,8 +4436,8 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
             if (valid0) {
               if (data.k !== void 0) {
                 const _errs4 = errors;
-                if (!validate78(data.k, { instancePath: instancePath + "/k", parentData: data, parentDataProperty: "k", rootData })) {
-                  vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                if (!validate86(data.k, { instancePath: instancePath + "/k", parentData: data, parentDataProperty: "k", rootData })) {
+                  vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs4 === errors;
@@ -4111,8 +4447,8 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
               if (valid0) {
                 if (data.groups !== void 0) {
                   const _errs5 = errors;
-                  if (!validate78(data.groups, { instancePath: instancePath + "/groups", parentData: data, parentDataProperty: "groups", rootData })) {
-                    vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                  if (!validate86(data.groups, { instancePath: instancePath + "/groups", parentData: data, parentDataProperty: "groups", rootData })) {
+                    vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                     errors = vErrors.length;
                   }
                   var valid0 = _errs5 === errors;
@@ -4125,27 +4461,27 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate140.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate148.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate140.errors = vErrors;
+  validate148.errors = vErrors;
   return errors === 0;
 }
-function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.class === void 0 && (missing0 = "class") || data.flops === void 0 && (missing0 = "flops") || data.bytes === void 0 && (missing0 = "bytes")) {
-        validate136.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate144.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "class" || key0 === "flops" || key0 === "bytes" || key0 === "dtype" || key0 === "gemm")) {
-            validate136.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate144.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4155,11 +4491,11 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
             let data0 = data.class;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate136.errors = [{ instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate144.errors = [{ instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if (!(data0 === "gemm" || data0 === "attention" || data0 === "memory")) {
-              validate136.errors = [{ instancePath: instancePath + "/class", schemaPath: "#/properties/class/enum", keyword: "enum", params: { allowedValues: schema49.properties.class.enum }, message: "must be equal to one of the allowed values" }];
+              validate144.errors = [{ instancePath: instancePath + "/class", schemaPath: "#/properties/class/enum", keyword: "enum", params: { allowedValues: schema53.properties.class.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4169,8 +4505,8 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
           if (valid0) {
             if (data.flops !== void 0) {
               const _errs4 = errors;
-              if (!validate78(data.flops, { instancePath: instancePath + "/flops", parentData: data, parentDataProperty: "flops", rootData })) {
-                vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+              if (!validate86(data.flops, { instancePath: instancePath + "/flops", parentData: data, parentDataProperty: "flops", rootData })) {
+                vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs4 === errors;
@@ -4180,8 +4516,8 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
             if (valid0) {
               if (data.bytes !== void 0) {
                 const _errs5 = errors;
-                if (!validate78(data.bytes, { instancePath: instancePath + "/bytes", parentData: data, parentDataProperty: "bytes", rootData })) {
-                  vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                if (!validate86(data.bytes, { instancePath: instancePath + "/bytes", parentData: data, parentDataProperty: "bytes", rootData })) {
+                  vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                   errors = vErrors.length;
                 }
                 var valid0 = _errs5 === errors;
@@ -4202,8 +4538,8 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
                 if (valid0) {
                   if (data.gemm !== void 0) {
                     const _errs7 = errors;
-                    if (!validate140(data.gemm, { instancePath: instancePath + "/gemm", parentData: data, parentDataProperty: "gemm", rootData })) {
-                      vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+                    if (!validate148(data.gemm, { instancePath: instancePath + "/gemm", parentData: data, parentDataProperty: "gemm", rootData })) {
+                      vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
                       errors = vErrors.length;
                     }
                     var valid0 = _errs7 === errors;
@@ -4217,27 +4553,27 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate136.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate144.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate136.errors = vErrors;
+  validate144.errors = vErrors;
   return errors === 0;
 }
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.node === void 0 && (missing0 = "node") || data.part === void 0 && (missing0 = "part") || data.micro_batch === void 0 && (missing0 = "micro_batch") || data.stream === void 0 && (missing0 = "stream") || data.waits === void 0 && (missing0 = "waits") || data.records === void 0 && (missing0 = "records") || data.operands === void 0 && (missing0 = "operands") || data.rows === void 0 && (missing0 = "rows") || data.work === void 0 && (missing0 = "work") || data.span === void 0 && (missing0 = "span")) {
-        validate127.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate135.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema46.properties, key0)) {
-            validate127.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          if (!func2.call(schema50.properties, key0)) {
+            validate135.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4246,7 +4582,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.kind !== void 0) {
             const _errs2 = errors;
             if ("compute" !== data.kind) {
-              validate127.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "compute" }, message: "must be equal to constant" }];
+              validate135.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "compute" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4257,7 +4593,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.id !== void 0) {
               const _errs3 = errors;
               if (typeof data.id !== "string") {
-                validate127.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate135.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -4268,7 +4604,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.node !== void 0) {
                 const _errs5 = errors;
                 if (typeof data.node !== "string") {
-                  validate127.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate135.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs5 === errors;
@@ -4279,7 +4615,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.part !== void 0) {
                   const _errs7 = errors;
                   if (typeof data.part !== "string") {
-                    validate127.errors = [{ instancePath: instancePath + "/part", schemaPath: "#/properties/part/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate135.errors = [{ instancePath: instancePath + "/part", schemaPath: "#/properties/part/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs7 === errors;
@@ -4291,13 +4627,13 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                     let data4 = data.micro_batch;
                     const _errs9 = errors;
                     if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                      validate127.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate135.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs9) {
                       if (typeof data4 == "number" && isFinite(data4)) {
                         if (data4 < 0 || isNaN(data4)) {
-                          validate127.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate135.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -4311,17 +4647,17 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                       let data5 = data.layer_offset;
                       const _errs11 = errors;
                       if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                        validate127.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        validate135.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
                       }
                       if (errors === _errs11) {
                         if (typeof data5 == "number" && isFinite(data5)) {
                           if (data5 > 0 || isNaN(data5)) {
-                            validate127.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                            validate135.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
                             return false;
                           } else {
                             if (data5 < -1 || isNaN(data5)) {
-                              validate127.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
+                              validate135.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
                               return false;
                             }
                           }
@@ -4335,7 +4671,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                       if (data.stream !== void 0) {
                         const _errs13 = errors;
                         if (typeof data.stream !== "string") {
-                          validate127.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          validate135.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                           return false;
                         }
                         var valid0 = _errs13 === errors;
@@ -4353,7 +4689,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                               for (let i0 = 0; i0 < len0; i0++) {
                                 const _errs17 = errors;
                                 if (typeof data7[i0] !== "string") {
-                                  validate127.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                  validate135.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                   return false;
                                 }
                                 var valid1 = _errs17 === errors;
@@ -4362,7 +4698,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                                 }
                               }
                             } else {
-                              validate127.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              validate135.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                               return false;
                             }
                           }
@@ -4381,7 +4717,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                                 for (let i1 = 0; i1 < len1; i1++) {
                                   const _errs21 = errors;
                                   if (typeof data9[i1] !== "string") {
-                                    validate127.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    validate135.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                     return false;
                                   }
                                   var valid2 = _errs21 === errors;
@@ -4390,7 +4726,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                                   }
                                 }
                               } else {
-                                validate127.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                validate135.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                 return false;
                               }
                             }
@@ -4408,8 +4744,8 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                                   const len2 = data11.length;
                                   for (let i2 = 0; i2 < len2; i2++) {
                                     const _errs25 = errors;
-                                    if (!validate128(data11[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data11, parentDataProperty: i2, rootData })) {
-                                      vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+                                    if (!validate136(data11[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data11, parentDataProperty: i2, rootData })) {
+                                      vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
                                       errors = vErrors.length;
                                     }
                                     var valid3 = _errs25 === errors;
@@ -4418,7 +4754,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                                     }
                                   }
                                 } else {
-                                  validate127.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                  validate135.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                   return false;
                                 }
                               }
@@ -4429,8 +4765,8 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                             if (valid0) {
                               if (data.rows !== void 0) {
                                 const _errs26 = errors;
-                                if (!validate131(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData })) {
-                                  vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+                                if (!validate139(data.rows, { instancePath: instancePath + "/rows", parentData: data, parentDataProperty: "rows", rootData })) {
+                                  vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
                                   errors = vErrors.length;
                                 }
                                 var valid0 = _errs26 === errors;
@@ -4441,7 +4777,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                                 if (data.exchange !== void 0) {
                                   const _errs27 = errors;
                                   if (typeof data.exchange !== "string") {
-                                    validate127.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    validate135.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                     return false;
                                   }
                                   var valid0 = _errs27 === errors;
@@ -4451,8 +4787,8 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                                 if (valid0) {
                                   if (data.slots !== void 0) {
                                     const _errs29 = errors;
-                                    if (!validate84(data.slots, { instancePath: instancePath + "/slots", parentData: data, parentDataProperty: "slots", rootData })) {
-                                      vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+                                    if (!validate92(data.slots, { instancePath: instancePath + "/slots", parentData: data, parentDataProperty: "slots", rootData })) {
+                                      vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
                                       errors = vErrors.length;
                                     }
                                     var valid0 = _errs29 === errors;
@@ -4462,8 +4798,8 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
                                   if (valid0) {
                                     if (data.work !== void 0) {
                                       const _errs30 = errors;
-                                      if (!validate136(data.work, { instancePath: instancePath + "/work", parentData: data, parentDataProperty: "work", rootData })) {
-                                        vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+                                      if (!validate144(data.work, { instancePath: instancePath + "/work", parentData: data, parentDataProperty: "work", rootData })) {
+                                        vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
                                         errors = vErrors.length;
                                       }
                                       var valid0 = _errs30 === errors;
@@ -4498,28 +4834,28 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate127.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate135.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate127.errors = vErrors;
+  validate135.errors = vErrors;
   return errors === 0;
 }
-var schema51 = { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } };
-function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema55 = { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } };
+function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.node === void 0 && (missing0 = "node") || data.exchange === void 0 && (missing0 = "exchange") || data.phase === void 0 && (missing0 = "phase") || data.micro_batch === void 0 && (missing0 = "micro_batch") || data.stream === void 0 && (missing0 = "stream") || data.waits === void 0 && (missing0 = "waits") || data.records === void 0 && (missing0 = "records") || data.operands === void 0 && (missing0 = "operands") || data.span === void 0 && (missing0 = "span")) {
-        validate148.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate156.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema51.properties, key0)) {
-            validate148.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          if (!func2.call(schema55.properties, key0)) {
+            validate156.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4528,7 +4864,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.kind !== void 0) {
             const _errs2 = errors;
             if ("transfer" !== data.kind) {
-              validate148.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "transfer" }, message: "must be equal to constant" }];
+              validate156.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "transfer" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4539,7 +4875,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.id !== void 0) {
               const _errs3 = errors;
               if (typeof data.id !== "string") {
-                validate148.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate156.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -4550,7 +4886,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.node !== void 0) {
                 const _errs5 = errors;
                 if (typeof data.node !== "string") {
-                  validate148.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate156.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs5 === errors;
@@ -4561,7 +4897,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.exchange !== void 0) {
                   const _errs7 = errors;
                   if (typeof data.exchange !== "string") {
-                    validate148.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate156.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs7 === errors;
@@ -4572,7 +4908,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                   if (data.phase !== void 0) {
                     const _errs9 = errors;
                     if (typeof data.phase !== "string") {
-                      validate148.errors = [{ instancePath: instancePath + "/phase", schemaPath: "#/properties/phase/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      validate156.errors = [{ instancePath: instancePath + "/phase", schemaPath: "#/properties/phase/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                       return false;
                     }
                     var valid0 = _errs9 === errors;
@@ -4582,8 +4918,8 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                   if (valid0) {
                     if (data.slots !== void 0) {
                       const _errs11 = errors;
-                      if (!validate84(data.slots, { instancePath: instancePath + "/slots", parentData: data, parentDataProperty: "slots", rootData })) {
-                        vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+                      if (!validate92(data.slots, { instancePath: instancePath + "/slots", parentData: data, parentDataProperty: "slots", rootData })) {
+                        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
                         errors = vErrors.length;
                       }
                       var valid0 = _errs11 === errors;
@@ -4595,13 +4931,13 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                         let data6 = data.micro_batch;
                         const _errs12 = errors;
                         if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                          validate148.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                          validate156.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                           return false;
                         }
                         if (errors === _errs12) {
                           if (typeof data6 == "number" && isFinite(data6)) {
                             if (data6 < 0 || isNaN(data6)) {
-                              validate148.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              validate156.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                               return false;
                             }
                           }
@@ -4615,17 +4951,17 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                           let data7 = data.layer_offset;
                           const _errs14 = errors;
                           if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                            validate148.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                            validate156.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                             return false;
                           }
                           if (errors === _errs14) {
                             if (typeof data7 == "number" && isFinite(data7)) {
                               if (data7 > 0 || isNaN(data7)) {
-                                validate148.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                                validate156.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
                                 return false;
                               } else {
                                 if (data7 < -1 || isNaN(data7)) {
-                                  validate148.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
+                                  validate156.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
                                   return false;
                                 }
                               }
@@ -4639,7 +4975,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                           if (data.stream !== void 0) {
                             const _errs16 = errors;
                             if (typeof data.stream !== "string") {
-                              validate148.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              validate156.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                               return false;
                             }
                             var valid0 = _errs16 === errors;
@@ -4657,7 +4993,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                                   for (let i0 = 0; i0 < len0; i0++) {
                                     const _errs20 = errors;
                                     if (typeof data9[i0] !== "string") {
-                                      validate148.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                      validate156.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                       return false;
                                     }
                                     var valid1 = _errs20 === errors;
@@ -4666,7 +5002,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                                     }
                                   }
                                 } else {
-                                  validate148.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                  validate156.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                   return false;
                                 }
                               }
@@ -4685,7 +5021,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                                     for (let i1 = 0; i1 < len1; i1++) {
                                       const _errs24 = errors;
                                       if (typeof data11[i1] !== "string") {
-                                        validate148.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                        validate156.errors = [{ instancePath: instancePath + "/records/" + i1, schemaPath: "#/properties/records/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                         return false;
                                       }
                                       var valid2 = _errs24 === errors;
@@ -4694,7 +5030,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                                       }
                                     }
                                   } else {
-                                    validate148.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                    validate156.errors = [{ instancePath: instancePath + "/records", schemaPath: "#/properties/records/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                     return false;
                                   }
                                 }
@@ -4712,8 +5048,8 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                                       const len2 = data13.length;
                                       for (let i2 = 0; i2 < len2; i2++) {
                                         const _errs28 = errors;
-                                        if (!validate128(data13[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data13, parentDataProperty: i2, rootData })) {
-                                          vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+                                        if (!validate136(data13[i2], { instancePath: instancePath + "/operands/" + i2, parentData: data13, parentDataProperty: i2, rootData })) {
+                                          vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
                                           errors = vErrors.length;
                                         }
                                         var valid3 = _errs28 === errors;
@@ -4722,7 +5058,7 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
                                         }
                                       }
                                     } else {
-                                      validate148.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                      validate156.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                       return false;
                                     }
                                   }
@@ -4756,28 +5092,28 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate148.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate156.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate148.errors = vErrors;
+  validate156.errors = vErrors;
   return errors === 0;
 }
-var schema52 = { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } };
-function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema56 = { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } };
+function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.node === void 0 && (missing0 = "node") || data.exchange === void 0 && (missing0 = "exchange") || data.micro_batch === void 0 && (missing0 = "micro_batch") || data.waits === void 0 && (missing0 = "waits") || data.operands === void 0 && (missing0 = "operands") || data.span === void 0 && (missing0 = "span")) {
-        validate152.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate160.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema52.properties, key0)) {
-            validate152.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          if (!func2.call(schema56.properties, key0)) {
+            validate160.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4786,7 +5122,7 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.kind !== void 0) {
             const _errs2 = errors;
             if ("read_counts" !== data.kind) {
-              validate152.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "read_counts" }, message: "must be equal to constant" }];
+              validate160.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "read_counts" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4797,7 +5133,7 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.id !== void 0) {
               const _errs3 = errors;
               if (typeof data.id !== "string") {
-                validate152.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate160.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -4808,7 +5144,7 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.node !== void 0) {
                 const _errs5 = errors;
                 if (typeof data.node !== "string") {
-                  validate152.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate160.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs5 === errors;
@@ -4819,7 +5155,7 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.exchange !== void 0) {
                   const _errs7 = errors;
                   if (typeof data.exchange !== "string") {
-                    validate152.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate160.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs7 === errors;
@@ -4831,13 +5167,13 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
                     let data4 = data.micro_batch;
                     const _errs9 = errors;
                     if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                      validate152.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate160.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs9) {
                       if (typeof data4 == "number" && isFinite(data4)) {
                         if (data4 < 0 || isNaN(data4)) {
-                          validate152.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate160.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -4851,17 +5187,17 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
                       let data5 = data.layer_offset;
                       const _errs11 = errors;
                       if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                        validate152.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        validate160.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
                       }
                       if (errors === _errs11) {
                         if (typeof data5 == "number" && isFinite(data5)) {
                           if (data5 > 0 || isNaN(data5)) {
-                            validate152.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                            validate160.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
                             return false;
                           } else {
                             if (data5 < -1 || isNaN(data5)) {
-                              validate152.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
+                              validate160.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
                               return false;
                             }
                           }
@@ -4882,7 +5218,7 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
                             for (let i0 = 0; i0 < len0; i0++) {
                               const _errs15 = errors;
                               if (typeof data6[i0] !== "string") {
-                                validate152.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                validate160.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                 return false;
                               }
                               var valid1 = _errs15 === errors;
@@ -4891,7 +5227,7 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
                               }
                             }
                           } else {
-                            validate152.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            validate160.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                             return false;
                           }
                         }
@@ -4909,8 +5245,8 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
                               const len1 = data8.length;
                               for (let i1 = 0; i1 < len1; i1++) {
                                 const _errs19 = errors;
-                                if (!validate128(data8[i1], { instancePath: instancePath + "/operands/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
-                                  vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+                                if (!validate136(data8[i1], { instancePath: instancePath + "/operands/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
+                                  vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
                                   errors = vErrors.length;
                                 }
                                 var valid2 = _errs19 === errors;
@@ -4919,7 +5255,7 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
                                 }
                               }
                             } else {
-                              validate152.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              validate160.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                               return false;
                             }
                           }
@@ -4949,28 +5285,28 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate152.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate160.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate152.errors = vErrors;
+  validate160.errors = vErrors;
   return errors === 0;
 }
-var schema53 = { "title": "Rounds", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "launches", "tokens", "span"], "properties": { "kind": { "const": "rounds" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "launches": { "type": "array", "items": { "type": "string" }, "minItems": 1 }, "tokens": { "$ref": "#/definitions/Sized" }, "span": { "$ref": "#/definitions/Span" } } };
-function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema57 = { "title": "Rounds", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "launches", "tokens", "span"], "properties": { "kind": { "const": "rounds" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "launches": { "type": "array", "items": { "type": "string" }, "minItems": 1 }, "tokens": { "$ref": "#/definitions/Sized" }, "span": { "$ref": "#/definitions/Span" } } };
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.node === void 0 && (missing0 = "node") || data.exchange === void 0 && (missing0 = "exchange") || data.micro_batch === void 0 && (missing0 = "micro_batch") || data.waits === void 0 && (missing0 = "waits") || data.operands === void 0 && (missing0 = "operands") || data.launches === void 0 && (missing0 = "launches") || data.tokens === void 0 && (missing0 = "tokens") || data.span === void 0 && (missing0 = "span")) {
-        validate155.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate163.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema53.properties, key0)) {
-            validate155.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          if (!func2.call(schema57.properties, key0)) {
+            validate163.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -4979,7 +5315,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.kind !== void 0) {
             const _errs2 = errors;
             if ("rounds" !== data.kind) {
-              validate155.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "rounds" }, message: "must be equal to constant" }];
+              validate163.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/const", keyword: "const", params: { allowedValue: "rounds" }, message: "must be equal to constant" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -4990,7 +5326,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.id !== void 0) {
               const _errs3 = errors;
               if (typeof data.id !== "string") {
-                validate155.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate163.errors = [{ instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs3 === errors;
@@ -5001,7 +5337,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.node !== void 0) {
                 const _errs5 = errors;
                 if (typeof data.node !== "string") {
-                  validate155.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate163.errors = [{ instancePath: instancePath + "/node", schemaPath: "#/properties/node/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs5 === errors;
@@ -5012,7 +5348,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.exchange !== void 0) {
                   const _errs7 = errors;
                   if (typeof data.exchange !== "string") {
-                    validate155.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    validate163.errors = [{ instancePath: instancePath + "/exchange", schemaPath: "#/properties/exchange/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                     return false;
                   }
                   var valid0 = _errs7 === errors;
@@ -5024,13 +5360,13 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                     let data4 = data.micro_batch;
                     const _errs9 = errors;
                     if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-                      validate155.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate163.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs9) {
                       if (typeof data4 == "number" && isFinite(data4)) {
                         if (data4 < 0 || isNaN(data4)) {
-                          validate155.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate163.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -5044,17 +5380,17 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                       let data5 = data.layer_offset;
                       const _errs11 = errors;
                       if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                        validate155.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                        validate163.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                         return false;
                       }
                       if (errors === _errs11) {
                         if (typeof data5 == "number" && isFinite(data5)) {
                           if (data5 > 0 || isNaN(data5)) {
-                            validate155.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
+                            validate163.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 0 }, message: "must be <= 0" }];
                             return false;
                           } else {
                             if (data5 < -1 || isNaN(data5)) {
-                              validate155.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
+                              validate163.errors = [{ instancePath: instancePath + "/layer_offset", schemaPath: "#/properties/layer_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1" }];
                               return false;
                             }
                           }
@@ -5075,7 +5411,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                             for (let i0 = 0; i0 < len0; i0++) {
                               const _errs15 = errors;
                               if (typeof data6[i0] !== "string") {
-                                validate155.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                validate163.errors = [{ instancePath: instancePath + "/waits/" + i0, schemaPath: "#/properties/waits/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                 return false;
                               }
                               var valid1 = _errs15 === errors;
@@ -5084,7 +5420,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                               }
                             }
                           } else {
-                            validate155.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            validate163.errors = [{ instancePath: instancePath + "/waits", schemaPath: "#/properties/waits/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                             return false;
                           }
                         }
@@ -5102,8 +5438,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                               const len1 = data8.length;
                               for (let i1 = 0; i1 < len1; i1++) {
                                 const _errs19 = errors;
-                                if (!validate128(data8[i1], { instancePath: instancePath + "/operands/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
-                                  vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+                                if (!validate136(data8[i1], { instancePath: instancePath + "/operands/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
+                                  vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
                                   errors = vErrors.length;
                                 }
                                 var valid2 = _errs19 === errors;
@@ -5112,7 +5448,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                                 }
                               }
                             } else {
-                              validate155.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              validate163.errors = [{ instancePath: instancePath + "/operands", schemaPath: "#/properties/operands/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                               return false;
                             }
                           }
@@ -5127,7 +5463,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                             if (errors === _errs20) {
                               if (Array.isArray(data10)) {
                                 if (data10.length < 1) {
-                                  validate155.errors = [{ instancePath: instancePath + "/launches", schemaPath: "#/properties/launches/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
+                                  validate163.errors = [{ instancePath: instancePath + "/launches", schemaPath: "#/properties/launches/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" }];
                                   return false;
                                 } else {
                                   var valid3 = true;
@@ -5135,7 +5471,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                                   for (let i2 = 0; i2 < len2; i2++) {
                                     const _errs22 = errors;
                                     if (typeof data10[i2] !== "string") {
-                                      validate155.errors = [{ instancePath: instancePath + "/launches/" + i2, schemaPath: "#/properties/launches/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                      validate163.errors = [{ instancePath: instancePath + "/launches/" + i2, schemaPath: "#/properties/launches/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                                       return false;
                                     }
                                     var valid3 = _errs22 === errors;
@@ -5145,7 +5481,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                                   }
                                 }
                               } else {
-                                validate155.errors = [{ instancePath: instancePath + "/launches", schemaPath: "#/properties/launches/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                validate163.errors = [{ instancePath: instancePath + "/launches", schemaPath: "#/properties/launches/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                 return false;
                               }
                             }
@@ -5156,8 +5492,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
                           if (valid0) {
                             if (data.tokens !== void 0) {
                               const _errs24 = errors;
-                              if (!validate78(data.tokens, { instancePath: instancePath + "/tokens", parentData: data, parentDataProperty: "tokens", rootData })) {
-                                vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                              if (!validate86(data.tokens, { instancePath: instancePath + "/tokens", parentData: data, parentDataProperty: "tokens", rootData })) {
+                                vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
                                 errors = vErrors.length;
                               }
                               var valid0 = _errs24 === errors;
@@ -5188,76 +5524,76 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate155.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate163.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate155.errors = vErrors;
+  validate163.errors = vErrors;
   return errors === 0;
 }
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.kind === void 0 && (missing0 = "kind")) {
-        validate126.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate134.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const tag0 = data.kind;
         if (typeof tag0 == "string") {
           if (tag0 === "compute") {
-            if (!validate127(data, { instancePath, parentData, parentDataProperty, rootData })) {
-              vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+            if (!validate135(data, { instancePath, parentData, parentDataProperty, rootData })) {
+              vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
               errors = vErrors.length;
             }
           } else if (tag0 === "transfer") {
-            if (!validate148(data, { instancePath, parentData, parentDataProperty, rootData })) {
-              vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+            if (!validate156(data, { instancePath, parentData, parentDataProperty, rootData })) {
+              vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
               errors = vErrors.length;
             }
           } else if (tag0 === "read_counts") {
-            if (!validate152(data, { instancePath, parentData, parentDataProperty, rootData })) {
-              vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+            if (!validate160(data, { instancePath, parentData, parentDataProperty, rootData })) {
+              vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
               errors = vErrors.length;
             }
           } else if (tag0 === "rounds") {
-            if (!validate155(data, { instancePath, parentData, parentDataProperty, rootData })) {
-              vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+            if (!validate163(data, { instancePath, parentData, parentDataProperty, rootData })) {
+              vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
               errors = vErrors.length;
             }
           } else {
-            validate126.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "kind", tagValue: tag0 }, message: 'value of tag "kind" must be in oneOf' }];
+            validate134.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "kind", tagValue: tag0 }, message: 'value of tag "kind" must be in oneOf' }];
             return false;
           }
         } else {
-          validate126.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "kind", tagValue: tag0 }, message: 'tag "kind" must be string' }];
+          validate134.errors = [{ instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "kind", tagValue: tag0 }, message: 'tag "kind" must be string' }];
           return false;
         }
       }
     } else {
-      validate126.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate134.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate126.errors = vErrors;
+  validate134.errors = vErrors;
   return errors === 0;
 }
-function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.block === void 0 && (missing0 = "block") || data.micro_batches === void 0 && (missing0 = "micro_batches") || data.launches === void 0 && (missing0 = "launches")) {
-        validate125.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate133.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "block" || key0 === "micro_batches" || key0 === "launches")) {
-            validate125.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate133.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5266,7 +5602,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate125.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate133.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5277,7 +5613,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.block !== void 0) {
               const _errs4 = errors;
               if (typeof data.block !== "string") {
-                validate125.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate133.errors = [{ instancePath: instancePath + "/block", schemaPath: "#/properties/block/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -5289,13 +5625,13 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.micro_batches;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate125.errors = [{ instancePath: instancePath + "/micro_batches", schemaPath: "#/properties/micro_batches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate133.errors = [{ instancePath: instancePath + "/micro_batches", schemaPath: "#/properties/micro_batches/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 if (errors === _errs6) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 1 || isNaN(data2)) {
-                      validate125.errors = [{ instancePath: instancePath + "/micro_batches", schemaPath: "#/properties/micro_batches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      validate133.errors = [{ instancePath: instancePath + "/micro_batches", schemaPath: "#/properties/micro_batches/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                       return false;
                     }
                   }
@@ -5314,8 +5650,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                       const len0 = data3.length;
                       for (let i0 = 0; i0 < len0; i0++) {
                         const _errs10 = errors;
-                        if (!validate126(data3[i0], { instancePath: instancePath + "/launches/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
-                          vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+                        if (!validate134(data3[i0], { instancePath: instancePath + "/launches/" + i0, parentData: data3, parentDataProperty: i0, rootData })) {
+                          vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
                           errors = vErrors.length;
                         }
                         var valid1 = _errs10 === errors;
@@ -5324,7 +5660,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                         }
                       }
                     } else {
-                      validate125.errors = [{ instancePath: instancePath + "/launches", schemaPath: "#/properties/launches/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate133.errors = [{ instancePath: instancePath + "/launches", schemaPath: "#/properties/launches/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -5338,28 +5674,28 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate125.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate133.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate125.errors = vErrors;
+  validate133.errors = vErrors;
   return errors === 0;
 }
-var schema55 = { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } };
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema59 = { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } };
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.kind === void 0 && (missing0 = "kind") || data.priority === void 0 && (missing0 = "priority")) {
-        validate166.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate174.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "kind" || key0 === "priority")) {
-            validate166.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate174.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5368,7 +5704,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate166.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate174.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5380,11 +5716,11 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.kind;
               const _errs4 = errors;
               if (typeof data1 !== "string") {
-                validate166.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate174.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               if (!(data1 === "compute" || data1 === "scale_up" || data1 === "scale_out")) {
-                validate166.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema55.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
+                validate174.errors = [{ instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema59.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -5396,7 +5732,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.priority;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate166.errors = [{ instancePath: instancePath + "/priority", schemaPath: "#/properties/priority/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate174.errors = [{ instancePath: instancePath + "/priority", schemaPath: "#/properties/priority/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -5408,27 +5744,27 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate166.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate174.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate166.errors = vErrors;
+  validate174.errors = vErrors;
   return errors === 0;
 }
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.cell === void 0 && (missing0 = "cell") || data.layer === void 0 && (missing0 = "layer") || data.repeat === void 0 && (missing0 = "repeat") || data.micro_batch === void 0 && (missing0 = "micro_batch")) {
-        validate168.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate176.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "cell" || key0 === "layer" || key0 === "repeat" || key0 === "micro_batch")) {
-            validate168.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate176.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5437,7 +5773,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.cell !== void 0) {
             const _errs2 = errors;
             if (typeof data.cell !== "string") {
-              validate168.errors = [{ instancePath: instancePath + "/cell", schemaPath: "#/properties/cell/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate176.errors = [{ instancePath: instancePath + "/cell", schemaPath: "#/properties/cell/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5449,13 +5785,13 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.layer;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate168.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate176.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate168.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    validate176.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                     return false;
                   }
                 }
@@ -5469,13 +5805,13 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.repeat;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                  validate168.errors = [{ instancePath: instancePath + "/repeat", schemaPath: "#/properties/repeat/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                  validate176.errors = [{ instancePath: instancePath + "/repeat", schemaPath: "#/properties/repeat/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
                 }
                 if (errors === _errs6) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 < 1 || isNaN(data2)) {
-                      validate168.errors = [{ instancePath: instancePath + "/repeat", schemaPath: "#/properties/repeat/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      validate176.errors = [{ instancePath: instancePath + "/repeat", schemaPath: "#/properties/repeat/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
                       return false;
                     }
                   }
@@ -5489,13 +5825,13 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
                   let data3 = data.micro_batch;
                   const _errs8 = errors;
                   if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-                    validate168.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    validate176.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                     return false;
                   }
                   if (errors === _errs8) {
                     if (typeof data3 == "number" && isFinite(data3)) {
                       if (data3 < 0 || isNaN(data3)) {
-                        validate168.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                        validate176.errors = [{ instancePath: instancePath + "/micro_batch", schemaPath: "#/properties/micro_batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                         return false;
                       }
                     }
@@ -5510,27 +5846,27 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate168.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate176.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate168.errors = vErrors;
+  validate176.errors = vErrors;
   return errors === 0;
 }
-function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.ranks === void 0 && (missing0 = "ranks") || data.streams === void 0 && (missing0 = "streams") || data.timeline === void 0 && (missing0 = "timeline")) {
-        validate165.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate173.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "ranks" || key0 === "streams" || key0 === "timeline")) {
-            validate165.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate173.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5539,7 +5875,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate165.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate173.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5558,13 +5894,13 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
                     let data2 = data1[i0];
                     const _errs6 = errors;
                     if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                      validate165.errors = [{ instancePath: instancePath + "/ranks/" + i0, schemaPath: "#/properties/ranks/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      validate173.errors = [{ instancePath: instancePath + "/ranks/" + i0, schemaPath: "#/properties/ranks/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                       return false;
                     }
                     if (errors === _errs6) {
                       if (typeof data2 == "number" && isFinite(data2)) {
                         if (data2 < 0 || isNaN(data2)) {
-                          validate165.errors = [{ instancePath: instancePath + "/ranks/" + i0, schemaPath: "#/properties/ranks/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          validate173.errors = [{ instancePath: instancePath + "/ranks/" + i0, schemaPath: "#/properties/ranks/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                           return false;
                         }
                       }
@@ -5575,7 +5911,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
                     }
                   }
                 } else {
-                  validate165.errors = [{ instancePath: instancePath + "/ranks", schemaPath: "#/properties/ranks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  validate173.errors = [{ instancePath: instancePath + "/ranks", schemaPath: "#/properties/ranks/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                   return false;
                 }
               }
@@ -5593,8 +5929,8 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
                     const len1 = data3.length;
                     for (let i1 = 0; i1 < len1; i1++) {
                       const _errs10 = errors;
-                      if (!validate166(data3[i1], { instancePath: instancePath + "/streams/" + i1, parentData: data3, parentDataProperty: i1, rootData })) {
-                        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+                      if (!validate174(data3[i1], { instancePath: instancePath + "/streams/" + i1, parentData: data3, parentDataProperty: i1, rootData })) {
+                        vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
                         errors = vErrors.length;
                       }
                       var valid2 = _errs10 === errors;
@@ -5603,7 +5939,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                     }
                   } else {
-                    validate165.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                    validate173.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                     return false;
                   }
                 }
@@ -5621,8 +5957,8 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
                       const len2 = data5.length;
                       for (let i2 = 0; i2 < len2; i2++) {
                         const _errs13 = errors;
-                        if (!validate168(data5[i2], { instancePath: instancePath + "/timeline/" + i2, parentData: data5, parentDataProperty: i2, rootData })) {
-                          vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
+                        if (!validate176(data5[i2], { instancePath: instancePath + "/timeline/" + i2, parentData: data5, parentDataProperty: i2, rootData })) {
+                          vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
                           errors = vErrors.length;
                         }
                         var valid3 = _errs13 === errors;
@@ -5631,7 +5967,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
                         }
                       }
                     } else {
-                      validate165.errors = [{ instancePath: instancePath + "/timeline", schemaPath: "#/properties/timeline/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                      validate173.errors = [{ instancePath: instancePath + "/timeline", schemaPath: "#/properties/timeline/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                       return false;
                     }
                   }
@@ -5645,27 +5981,27 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate165.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate173.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate165.errors = vErrors;
+  validate173.errors = vErrors;
   return errors === 0;
 }
-function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.uri === void 0 && (missing0 = "uri") || data.text === void 0 && (missing0 = "text")) {
-        validate171.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate179.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "uri" || key0 === "text")) {
-            validate171.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate179.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5674,7 +6010,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.uri !== void 0) {
             const _errs2 = errors;
             if (typeof data.uri !== "string") {
-              validate171.errors = [{ instancePath: instancePath + "/uri", schemaPath: "#/properties/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate179.errors = [{ instancePath: instancePath + "/uri", schemaPath: "#/properties/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5685,7 +6021,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.text !== void 0) {
               const _errs4 = errors;
               if (typeof data.text !== "string") {
-                validate171.errors = [{ instancePath: instancePath + "/text", schemaPath: "#/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate179.errors = [{ instancePath: instancePath + "/text", schemaPath: "#/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -5696,28 +6032,28 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate171.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate179.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate171.errors = vErrors;
+  validate179.errors = vErrors;
   return errors === 0;
 }
-var schema60 = { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } };
-function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema64 = { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } };
+function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.choice === void 0 && (missing0 = "choice") || data.price_us === void 0 && (missing0 = "price_us")) {
-        validate175.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate183.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "choice" || key0 === "price_us" || key0 === "reason")) {
-            validate175.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate183.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5726,7 +6062,7 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.choice !== void 0) {
             const _errs2 = errors;
             if (typeof data.choice !== "string") {
-              validate175.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate183.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5738,7 +6074,7 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.price_us;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && isFinite(data1)) && data1 !== null) {
-                validate175.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: schema60.properties.price_us.type }, message: "must be number,null" }];
+                validate183.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: schema64.properties.price_us.type }, message: "must be number,null" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -5749,7 +6085,7 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.reason !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.reason !== "string") {
-                  validate175.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate183.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -5761,27 +6097,27 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate175.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate183.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate175.errors = vErrors;
+  validate183.errors = vErrors;
   return errors === 0;
 }
-function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate182(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.name === void 0 && (missing0 = "name") || data.choice === void 0 && (missing0 = "choice") || data.pinned === void 0 && (missing0 = "pinned") || data.price_us === void 0 && (missing0 = "price_us") || data.alternatives === void 0 && (missing0 = "alternatives") || data.span === void 0 && (missing0 = "span")) {
-        validate174.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate182.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "name" || key0 === "layer" || key0 === "choice" || key0 === "pinned" || key0 === "price_us" || key0 === "alternatives" || key0 === "span")) {
-            validate174.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate182.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5790,7 +6126,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (typeof data.name !== "string") {
-              validate174.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate182.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5802,13 +6138,13 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.layer;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-                validate174.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                validate182.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
               }
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate174.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    validate182.errors = [{ instancePath: instancePath + "/layer", schemaPath: "#/properties/layer/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                     return false;
                   }
                 }
@@ -5821,7 +6157,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
               if (data.choice !== void 0) {
                 const _errs6 = errors;
                 if (typeof data.choice !== "string") {
-                  validate174.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                  validate182.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -5832,7 +6168,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data.pinned !== void 0) {
                   const _errs8 = errors;
                   if (typeof data.pinned !== "boolean") {
-                    validate174.errors = [{ instancePath: instancePath + "/pinned", schemaPath: "#/properties/pinned/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                    validate182.errors = [{ instancePath: instancePath + "/pinned", schemaPath: "#/properties/pinned/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
                     return false;
                   }
                   var valid0 = _errs8 === errors;
@@ -5844,7 +6180,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                     let data4 = data.price_us;
                     const _errs10 = errors;
                     if (!(typeof data4 == "number" && isFinite(data4))) {
-                      validate174.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      validate182.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                       return false;
                     }
                     var valid0 = _errs10 === errors;
@@ -5861,8 +6197,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                           const len0 = data5.length;
                           for (let i0 = 0; i0 < len0; i0++) {
                             const _errs14 = errors;
-                            if (!validate175(data5[i0], { instancePath: instancePath + "/alternatives/" + i0, parentData: data5, parentDataProperty: i0, rootData })) {
-                              vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+                            if (!validate183(data5[i0], { instancePath: instancePath + "/alternatives/" + i0, parentData: data5, parentDataProperty: i0, rootData })) {
+                              vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
                               errors = vErrors.length;
                             }
                             var valid1 = _errs14 === errors;
@@ -5871,7 +6207,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                             }
                           }
                         } else {
-                          validate174.errors = [{ instancePath: instancePath + "/alternatives", schemaPath: "#/properties/alternatives/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                          validate182.errors = [{ instancePath: instancePath + "/alternatives", schemaPath: "#/properties/alternatives/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                           return false;
                         }
                       }
@@ -5899,28 +6235,28 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate174.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate182.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate174.errors = vErrors;
+  validate182.errors = vErrors;
   return errors === 0;
 }
-var schema61 = { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } };
-function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema65 = { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } };
+function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.role === void 0 && (missing0 = "role") || data.stream === void 0 && (missing0 = "stream") || data.busy_us === void 0 && (missing0 = "busy_us")) {
-        validate180.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate188.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "role" || key0 === "stream" || key0 === "busy_us")) {
-            validate180.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate188.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5929,7 +6265,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.role !== void 0) {
             const _errs2 = errors;
             if (typeof data.role !== "string") {
-              validate180.errors = [{ instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate188.errors = [{ instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -5940,7 +6276,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.stream !== void 0) {
               const _errs4 = errors;
               if (typeof data.stream !== "string") {
-                validate180.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate188.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -5952,7 +6288,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.busy_us;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && isFinite(data2))) {
-                  validate180.errors = [{ instancePath: instancePath + "/busy_us", schemaPath: "#/properties/busy_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate188.errors = [{ instancePath: instancePath + "/busy_us", schemaPath: "#/properties/busy_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -5964,27 +6300,27 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate180.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate188.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate180.errors = vErrors;
+  validate188.errors = vErrors;
   return errors === 0;
 }
-function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.step_time_us === void 0 && (missing0 = "step_time_us") || data.tokens_per_second === void 0 && (missing0 = "tokens_per_second") || data.compute_us === void 0 && (missing0 = "compute_us") || data.communication_us === void 0 && (missing0 = "communication_us") || data.exposed_communication_us === void 0 && (missing0 = "exposed_communication_us") || data.host_wait_us === void 0 && (missing0 = "host_wait_us") || data.lower_bound_us === void 0 && (missing0 = "lower_bound_us") || data.bound_by === void 0 && (missing0 = "bound_by") || data.peak_memory_bytes === void 0 && (missing0 = "peak_memory_bytes") || data.streams === void 0 && (missing0 = "streams")) {
-        validate179.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate187.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema61.properties, key0)) {
-            validate179.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          if (!func2.call(schema65.properties, key0)) {
+            validate187.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -5994,7 +6330,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
             let data0 = data.step_time_us;
             const _errs2 = errors;
             if (!(typeof data0 == "number" && isFinite(data0))) {
-              validate179.errors = [{ instancePath: instancePath + "/step_time_us", schemaPath: "#/properties/step_time_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              validate187.errors = [{ instancePath: instancePath + "/step_time_us", schemaPath: "#/properties/step_time_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -6006,7 +6342,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.tokens_per_second;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && isFinite(data1))) {
-                validate179.errors = [{ instancePath: instancePath + "/tokens_per_second", schemaPath: "#/properties/tokens_per_second/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                validate187.errors = [{ instancePath: instancePath + "/tokens_per_second", schemaPath: "#/properties/tokens_per_second/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -6018,7 +6354,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.compute_us;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && isFinite(data2))) {
-                  validate179.errors = [{ instancePath: instancePath + "/compute_us", schemaPath: "#/properties/compute_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate187.errors = [{ instancePath: instancePath + "/compute_us", schemaPath: "#/properties/compute_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -6030,7 +6366,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                   let data3 = data.communication_us;
                   const _errs8 = errors;
                   if (!(typeof data3 == "number" && isFinite(data3))) {
-                    validate179.errors = [{ instancePath: instancePath + "/communication_us", schemaPath: "#/properties/communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    validate187.errors = [{ instancePath: instancePath + "/communication_us", schemaPath: "#/properties/communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                     return false;
                   }
                   var valid0 = _errs8 === errors;
@@ -6042,7 +6378,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                     let data4 = data.exposed_communication_us;
                     const _errs10 = errors;
                     if (!(typeof data4 == "number" && isFinite(data4))) {
-                      validate179.errors = [{ instancePath: instancePath + "/exposed_communication_us", schemaPath: "#/properties/exposed_communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      validate187.errors = [{ instancePath: instancePath + "/exposed_communication_us", schemaPath: "#/properties/exposed_communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                       return false;
                     }
                     var valid0 = _errs10 === errors;
@@ -6054,7 +6390,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                       let data5 = data.host_wait_us;
                       const _errs12 = errors;
                       if (!(typeof data5 == "number" && isFinite(data5))) {
-                        validate179.errors = [{ instancePath: instancePath + "/host_wait_us", schemaPath: "#/properties/host_wait_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                        validate187.errors = [{ instancePath: instancePath + "/host_wait_us", schemaPath: "#/properties/host_wait_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                         return false;
                       }
                       var valid0 = _errs12 === errors;
@@ -6066,7 +6402,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                         let data6 = data.lower_bound_us;
                         const _errs14 = errors;
                         if (!(typeof data6 == "number" && isFinite(data6))) {
-                          validate179.errors = [{ instancePath: instancePath + "/lower_bound_us", schemaPath: "#/properties/lower_bound_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                          validate187.errors = [{ instancePath: instancePath + "/lower_bound_us", schemaPath: "#/properties/lower_bound_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                           return false;
                         }
                         var valid0 = _errs14 === errors;
@@ -6077,7 +6413,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                         if (data.bound_by !== void 0) {
                           const _errs16 = errors;
                           if (typeof data.bound_by !== "string") {
-                            validate179.errors = [{ instancePath: instancePath + "/bound_by", schemaPath: "#/properties/bound_by/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate187.errors = [{ instancePath: instancePath + "/bound_by", schemaPath: "#/properties/bound_by/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           var valid0 = _errs16 === errors;
@@ -6089,7 +6425,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                             let data8 = data.peak_memory_bytes;
                             const _errs18 = errors;
                             if (!(typeof data8 == "number" && isFinite(data8))) {
-                              validate179.errors = [{ instancePath: instancePath + "/peak_memory_bytes", schemaPath: "#/properties/peak_memory_bytes/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                              validate187.errors = [{ instancePath: instancePath + "/peak_memory_bytes", schemaPath: "#/properties/peak_memory_bytes/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                               return false;
                             }
                             var valid0 = _errs18 === errors;
@@ -6103,16 +6439,16 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                               if (errors === _errs20) {
                                 if (typeof data9 == "number" && isFinite(data9)) {
                                   if (data9 > 1 || isNaN(data9)) {
-                                    validate179.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                                    validate187.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
                                     return false;
                                   } else {
                                     if (data9 < 0 || isNaN(data9)) {
-                                      validate179.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      validate187.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                       return false;
                                     }
                                   }
                                 } else {
-                                  validate179.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                  validate187.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                                   return false;
                                 }
                               }
@@ -6130,8 +6466,8 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                                     const len0 = data10.length;
                                     for (let i0 = 0; i0 < len0; i0++) {
                                       const _errs24 = errors;
-                                      if (!validate180(data10[i0], { instancePath: instancePath + "/streams/" + i0, parentData: data10, parentDataProperty: i0, rootData })) {
-                                        vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+                                      if (!validate188(data10[i0], { instancePath: instancePath + "/streams/" + i0, parentData: data10, parentDataProperty: i0, rootData })) {
+                                        vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
                                         errors = vErrors.length;
                                       }
                                       var valid1 = _errs24 === errors;
@@ -6140,7 +6476,7 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
                                       }
                                     }
                                   } else {
-                                    validate179.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                    validate187.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                     return false;
                                   }
                                 }
@@ -6161,27 +6497,27 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate179.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate187.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate179.errors = vErrors;
+  validate187.errors = vErrors;
   return errors === 0;
 }
-function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.decisions === void 0 && (missing0 = "decisions") || data.prediction === void 0 && (missing0 = "prediction")) {
-        validate173.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate181.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "decisions" || key0 === "prediction")) {
-            validate173.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate181.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -6196,8 +6532,8 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                 const len0 = data0.length;
                 for (let i0 = 0; i0 < len0; i0++) {
                   const _errs4 = errors;
-                  if (!validate174(data0[i0], { instancePath: instancePath + "/decisions/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
-                    vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+                  if (!validate182(data0[i0], { instancePath: instancePath + "/decisions/" + i0, parentData: data0, parentDataProperty: i0, rootData })) {
+                    vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
                     errors = vErrors.length;
                   }
                   var valid1 = _errs4 === errors;
@@ -6206,7 +6542,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                validate173.errors = [{ instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                validate181.errors = [{ instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                 return false;
               }
             }
@@ -6217,8 +6553,8 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
           if (valid0) {
             if (data.prediction !== void 0) {
               const _errs5 = errors;
-              if (!validate179(data.prediction, { instancePath: instancePath + "/prediction", parentData: data, parentDataProperty: "prediction", rootData })) {
-                vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+              if (!validate187(data.prediction, { instancePath: instancePath + "/prediction", parentData: data, parentDataProperty: "prediction", rootData })) {
+                vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs5 === errors;
@@ -6229,11 +6565,11 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate173.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate181.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate173.errors = vErrors;
+  validate181.errors = vErrors;
   return errors === 0;
 }
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -6243,7 +6579,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.format === void 0 && (missing0 = "format") || data.generator === void 0 && (missing0 = "generator") || data.schedule === void 0 && (missing0 = "schedule") || data.dimensions === void 0 && (missing0 = "dimensions") || data.precisions === void 0 && (missing0 = "precisions") || data.model === void 0 && (missing0 = "model") || data.routing === void 0 && (missing0 = "routing") || data.machine === void 0 && (missing0 = "machine") || data.world === void 0 && (missing0 = "world") || data.groups === void 0 && (missing0 = "groups") || data.placements === void 0 && (missing0 = "placements") || data.exchanges === void 0 && (missing0 = "exchanges") || data.memory === void 0 && (missing0 = "memory") || data.cells === void 0 && (missing0 = "cells") || data.roles === void 0 && (missing0 = "roles") || data.sources === void 0 && (missing0 = "sources")) {
+      if (data.format === void 0 && (missing0 = "format") || data.generator === void 0 && (missing0 = "generator") || data.schedule === void 0 && (missing0 = "schedule") || data.dimensions === void 0 && (missing0 = "dimensions") || data.precisions === void 0 && (missing0 = "precisions") || data.model === void 0 && (missing0 = "model") || data.operators === void 0 && (missing0 = "operators") || data.routing === void 0 && (missing0 = "routing") || data.machine === void 0 && (missing0 = "machine") || data.world === void 0 && (missing0 = "world") || data.groups === void 0 && (missing0 = "groups") || data.placements === void 0 && (missing0 = "placements") || data.exchanges === void 0 && (missing0 = "exchanges") || data.memory === void 0 && (missing0 = "memory") || data.cells === void 0 && (missing0 = "cells") || data.roles === void 0 && (missing0 = "roles") || data.sources === void 0 && (missing0 = "sources")) {
         validate21.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
@@ -6356,8 +6692,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.routing !== void 0) {
-                        let data8 = data.routing;
+                      if (data.operators !== void 0) {
+                        let data8 = data.operators;
                         const _errs13 = errors;
                         if (errors === _errs13) {
                           if (Array.isArray(data8)) {
@@ -6365,7 +6701,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                             const len2 = data8.length;
                             for (let i2 = 0; i2 < len2; i2++) {
                               const _errs15 = errors;
-                              if (!validate59(data8[i2], { instancePath: instancePath + "/routing/" + i2, parentData: data8, parentDataProperty: i2, rootData })) {
+                              if (!validate59(data8[i2], { instancePath: instancePath + "/operators/" + i2, parentData: data8, parentDataProperty: i2, rootData })) {
                                 vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
                                 errors = vErrors.length;
                               }
@@ -6375,7 +6711,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                             }
                           } else {
-                            validate21.errors = [{ instancePath: instancePath + "/routing", schemaPath: "#/properties/routing/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                            validate21.errors = [{ instancePath: instancePath + "/operators", schemaPath: "#/properties/operators/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                             return false;
                           }
                         }
@@ -6384,67 +6720,67 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.machine !== void 0) {
+                        if (data.routing !== void 0) {
+                          let data10 = data.routing;
                           const _errs16 = errors;
-                          if (!validate61(data.machine, { instancePath: instancePath + "/machine", parentData: data, parentDataProperty: "machine", rootData })) {
-                            vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-                            errors = vErrors.length;
+                          if (errors === _errs16) {
+                            if (Array.isArray(data10)) {
+                              var valid4 = true;
+                              const len3 = data10.length;
+                              for (let i3 = 0; i3 < len3; i3++) {
+                                const _errs18 = errors;
+                                if (!validate67(data10[i3], { instancePath: instancePath + "/routing/" + i3, parentData: data10, parentDataProperty: i3, rootData })) {
+                                  vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+                                  errors = vErrors.length;
+                                }
+                                var valid4 = _errs18 === errors;
+                                if (!valid4) {
+                                  break;
+                                }
+                              }
+                            } else {
+                              validate21.errors = [{ instancePath: instancePath + "/routing", schemaPath: "#/properties/routing/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                              return false;
+                            }
                           }
                           var valid0 = _errs16 === errors;
                         } else {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.world !== void 0) {
-                            let data11 = data.world;
-                            const _errs17 = errors;
-                            if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-                              validate21.errors = [{ instancePath: instancePath + "/world", schemaPath: "#/properties/world/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
-                              return false;
+                          if (data.machine !== void 0) {
+                            const _errs19 = errors;
+                            if (!validate69(data.machine, { instancePath: instancePath + "/machine", parentData: data, parentDataProperty: "machine", rootData })) {
+                              vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+                              errors = vErrors.length;
                             }
-                            if (errors === _errs17) {
-                              if (typeof data11 == "number" && isFinite(data11)) {
-                                if (data11 < 1 || isNaN(data11)) {
-                                  validate21.errors = [{ instancePath: instancePath + "/world", schemaPath: "#/properties/world/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
-                                  return false;
-                                }
-                              }
-                            }
-                            var valid0 = _errs17 === errors;
+                            var valid0 = _errs19 === errors;
                           } else {
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.groups !== void 0) {
-                              let data12 = data.groups;
-                              const _errs19 = errors;
-                              if (errors === _errs19) {
-                                if (Array.isArray(data12)) {
-                                  var valid4 = true;
-                                  const len3 = data12.length;
-                                  for (let i3 = 0; i3 < len3; i3++) {
-                                    const _errs21 = errors;
-                                    if (!validate69(data12[i3], { instancePath: instancePath + "/groups/" + i3, parentData: data12, parentDataProperty: i3, rootData })) {
-                                      vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-                                      errors = vErrors.length;
-                                    }
-                                    var valid4 = _errs21 === errors;
-                                    if (!valid4) {
-                                      break;
-                                    }
+                            if (data.world !== void 0) {
+                              let data13 = data.world;
+                              const _errs20 = errors;
+                              if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+                                validate21.errors = [{ instancePath: instancePath + "/world", schemaPath: "#/properties/world/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                return false;
+                              }
+                              if (errors === _errs20) {
+                                if (typeof data13 == "number" && isFinite(data13)) {
+                                  if (data13 < 1 || isNaN(data13)) {
+                                    validate21.errors = [{ instancePath: instancePath + "/world", schemaPath: "#/properties/world/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                    return false;
                                   }
-                                } else {
-                                  validate21.errors = [{ instancePath: instancePath + "/groups", schemaPath: "#/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                                  return false;
                                 }
                               }
-                              var valid0 = _errs19 === errors;
+                              var valid0 = _errs20 === errors;
                             } else {
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.placements !== void 0) {
-                                let data14 = data.placements;
+                              if (data.groups !== void 0) {
+                                let data14 = data.groups;
                                 const _errs22 = errors;
                                 if (errors === _errs22) {
                                   if (Array.isArray(data14)) {
@@ -6452,8 +6788,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                     const len4 = data14.length;
                                     for (let i4 = 0; i4 < len4; i4++) {
                                       const _errs24 = errors;
-                                      if (!validate71(data14[i4], { instancePath: instancePath + "/placements/" + i4, parentData: data14, parentDataProperty: i4, rootData })) {
-                                        vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+                                      if (!validate77(data14[i4], { instancePath: instancePath + "/groups/" + i4, parentData: data14, parentDataProperty: i4, rootData })) {
+                                        vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
                                         errors = vErrors.length;
                                       }
                                       var valid5 = _errs24 === errors;
@@ -6462,7 +6798,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                       }
                                     }
                                   } else {
-                                    validate21.errors = [{ instancePath: instancePath + "/placements", schemaPath: "#/properties/placements/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                    validate21.errors = [{ instancePath: instancePath + "/groups", schemaPath: "#/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                     return false;
                                   }
                                 }
@@ -6471,8 +6807,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.exchanges !== void 0) {
-                                  let data16 = data.exchanges;
+                                if (data.placements !== void 0) {
+                                  let data16 = data.placements;
                                   const _errs25 = errors;
                                   if (errors === _errs25) {
                                     if (Array.isArray(data16)) {
@@ -6480,8 +6816,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                       const len5 = data16.length;
                                       for (let i5 = 0; i5 < len5; i5++) {
                                         const _errs27 = errors;
-                                        if (!validate75(data16[i5], { instancePath: instancePath + "/exchanges/" + i5, parentData: data16, parentDataProperty: i5, rootData })) {
-                                          vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+                                        if (!validate79(data16[i5], { instancePath: instancePath + "/placements/" + i5, parentData: data16, parentDataProperty: i5, rootData })) {
+                                          vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
                                           errors = vErrors.length;
                                         }
                                         var valid6 = _errs27 === errors;
@@ -6490,7 +6826,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                         }
                                       }
                                     } else {
-                                      validate21.errors = [{ instancePath: instancePath + "/exchanges", schemaPath: "#/properties/exchanges/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                      validate21.errors = [{ instancePath: instancePath + "/placements", schemaPath: "#/properties/placements/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                       return false;
                                     }
                                   }
@@ -6499,47 +6835,47 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                   var valid0 = true;
                                 }
                                 if (valid0) {
-                                  if (data.memory !== void 0) {
+                                  if (data.exchanges !== void 0) {
+                                    let data18 = data.exchanges;
                                     const _errs28 = errors;
-                                    if (!validate108(data.memory, { instancePath: instancePath + "/memory", parentData: data, parentDataProperty: "memory", rootData })) {
-                                      vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
-                                      errors = vErrors.length;
+                                    if (errors === _errs28) {
+                                      if (Array.isArray(data18)) {
+                                        var valid7 = true;
+                                        const len6 = data18.length;
+                                        for (let i6 = 0; i6 < len6; i6++) {
+                                          const _errs30 = errors;
+                                          if (!validate83(data18[i6], { instancePath: instancePath + "/exchanges/" + i6, parentData: data18, parentDataProperty: i6, rootData })) {
+                                            vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+                                            errors = vErrors.length;
+                                          }
+                                          var valid7 = _errs30 === errors;
+                                          if (!valid7) {
+                                            break;
+                                          }
+                                        }
+                                      } else {
+                                        validate21.errors = [{ instancePath: instancePath + "/exchanges", schemaPath: "#/properties/exchanges/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                        return false;
+                                      }
                                     }
                                     var valid0 = _errs28 === errors;
                                   } else {
                                     var valid0 = true;
                                   }
                                   if (valid0) {
-                                    if (data.cells !== void 0) {
-                                      let data19 = data.cells;
-                                      const _errs29 = errors;
-                                      if (errors === _errs29) {
-                                        if (Array.isArray(data19)) {
-                                          var valid7 = true;
-                                          const len6 = data19.length;
-                                          for (let i6 = 0; i6 < len6; i6++) {
-                                            const _errs31 = errors;
-                                            if (!validate125(data19[i6], { instancePath: instancePath + "/cells/" + i6, parentData: data19, parentDataProperty: i6, rootData })) {
-                                              vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
-                                              errors = vErrors.length;
-                                            }
-                                            var valid7 = _errs31 === errors;
-                                            if (!valid7) {
-                                              break;
-                                            }
-                                          }
-                                        } else {
-                                          validate21.errors = [{ instancePath: instancePath + "/cells", schemaPath: "#/properties/cells/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                                          return false;
-                                        }
+                                    if (data.memory !== void 0) {
+                                      const _errs31 = errors;
+                                      if (!validate116(data.memory, { instancePath: instancePath + "/memory", parentData: data, parentDataProperty: "memory", rootData })) {
+                                        vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+                                        errors = vErrors.length;
                                       }
-                                      var valid0 = _errs29 === errors;
+                                      var valid0 = _errs31 === errors;
                                     } else {
                                       var valid0 = true;
                                     }
                                     if (valid0) {
-                                      if (data.roles !== void 0) {
-                                        let data21 = data.roles;
+                                      if (data.cells !== void 0) {
+                                        let data21 = data.cells;
                                         const _errs32 = errors;
                                         if (errors === _errs32) {
                                           if (Array.isArray(data21)) {
@@ -6547,8 +6883,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                             const len7 = data21.length;
                                             for (let i7 = 0; i7 < len7; i7++) {
                                               const _errs34 = errors;
-                                              if (!validate165(data21[i7], { instancePath: instancePath + "/roles/" + i7, parentData: data21, parentDataProperty: i7, rootData })) {
-                                                vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+                                              if (!validate133(data21[i7], { instancePath: instancePath + "/cells/" + i7, parentData: data21, parentDataProperty: i7, rootData })) {
+                                                vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
                                                 errors = vErrors.length;
                                               }
                                               var valid8 = _errs34 === errors;
@@ -6557,7 +6893,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                               }
                                             }
                                           } else {
-                                            validate21.errors = [{ instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                            validate21.errors = [{ instancePath: instancePath + "/cells", schemaPath: "#/properties/cells/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                             return false;
                                           }
                                         }
@@ -6566,8 +6902,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                         var valid0 = true;
                                       }
                                       if (valid0) {
-                                        if (data.sources !== void 0) {
-                                          let data23 = data.sources;
+                                        if (data.roles !== void 0) {
+                                          let data23 = data.roles;
                                           const _errs35 = errors;
                                           if (errors === _errs35) {
                                             if (Array.isArray(data23)) {
@@ -6575,8 +6911,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                               const len8 = data23.length;
                                               for (let i8 = 0; i8 < len8; i8++) {
                                                 const _errs37 = errors;
-                                                if (!validate171(data23[i8], { instancePath: instancePath + "/sources/" + i8, parentData: data23, parentDataProperty: i8, rootData })) {
-                                                  vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+                                                if (!validate173(data23[i8], { instancePath: instancePath + "/roles/" + i8, parentData: data23, parentDataProperty: i8, rootData })) {
+                                                  vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
                                                   errors = vErrors.length;
                                                 }
                                                 var valid9 = _errs37 === errors;
@@ -6585,7 +6921,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                                 }
                                               }
                                             } else {
-                                              validate21.errors = [{ instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                              validate21.errors = [{ instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                               return false;
                                             }
                                           }
@@ -6594,15 +6930,44 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
                                           var valid0 = true;
                                         }
                                         if (valid0) {
-                                          if (data.why !== void 0) {
+                                          if (data.sources !== void 0) {
+                                            let data25 = data.sources;
                                             const _errs38 = errors;
-                                            if (!validate173(data.why, { instancePath: instancePath + "/why", parentData: data, parentDataProperty: "why", rootData })) {
-                                              vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
-                                              errors = vErrors.length;
+                                            if (errors === _errs38) {
+                                              if (Array.isArray(data25)) {
+                                                var valid10 = true;
+                                                const len9 = data25.length;
+                                                for (let i9 = 0; i9 < len9; i9++) {
+                                                  const _errs40 = errors;
+                                                  if (!validate179(data25[i9], { instancePath: instancePath + "/sources/" + i9, parentData: data25, parentDataProperty: i9, rootData })) {
+                                                    vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+                                                    errors = vErrors.length;
+                                                  }
+                                                  var valid10 = _errs40 === errors;
+                                                  if (!valid10) {
+                                                    break;
+                                                  }
+                                                }
+                                              } else {
+                                                validate21.errors = [{ instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                return false;
+                                              }
                                             }
                                             var valid0 = _errs38 === errors;
                                           } else {
                                             var valid0 = true;
+                                          }
+                                          if (valid0) {
+                                            if (data.why !== void 0) {
+                                              const _errs41 = errors;
+                                              if (!validate181(data.why, { instancePath: instancePath + "/why", parentData: data, parentDataProperty: "why", rootData })) {
+                                                vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+                                                errors = vErrors.length;
+                                              }
+                                              var valid0 = _errs41 === errors;
+                                            } else {
+                                              var valid0 = true;
+                                            }
                                           }
                                         }
                                       }

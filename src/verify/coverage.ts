@@ -65,6 +65,11 @@ export function* partFaults(facts: Facts, course: Course): Iterable<Counterexamp
     if (own.every(isOnHost))
       yield aboutPlan([`no launch computes node \`${node.id}\` (${node.op}) ${where}`], node.span);
     const computed = own.filter((each) => each.kind === "compute");
+    for (const part of missingParts(facts, course.block, node, computed))
+      yield aboutPlan(
+        [`no launch computes part \`${part}\` of node \`${node.id}\` (${node.op}) ${where}`],
+        node.span,
+      );
     for (const part of new Set(computed.map((each) => each.part))) {
       const launches = computed.filter((each) => each.part === part);
       const story = divisionFault(facts, course.block, node, launches);
@@ -75,6 +80,19 @@ export function* partFaults(facts: Facts, course: Course): Iterable<Counterexamp
         );
     }
   }
+}
+
+/** Parts of a node's operator that nobody launches. Of a dispatch and a combine an exchange needs some, and who reads what they make says which. */
+function missingParts(
+  facts: Facts,
+  block: string,
+  node: Node,
+  launches: readonly ComputeLaunch[],
+): readonly string[] {
+  const exchange = facts.exchangeOf(block, node.id);
+  if (node.id === exchange?.dispatch || node.id === exchange?.combine) return [];
+  const parts = facts.plan.operators.find(({ name }) => name === node.op)?.parts ?? [];
+  return parts.map(({ name }) => name).filter((name) => launches.every(({ part }) => part !== name));
 }
 
 /** Numbers of received rows for which ranges are evaluated; a mean and a capacity are added. Ranges are sums and quotients, which agree everywhere if they agree on these. */

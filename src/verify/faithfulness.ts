@@ -6,6 +6,7 @@ import { distinctCourses } from "./courses.js";
 import { layerFaults, partFaults } from "./coverage.js";
 import type { Facts, Occurrence, RoleFacts } from "./facts.js";
 import { inputFaults } from "./inputs.js";
+import { operandFaults } from "./operands.js";
 import { resultBefore } from "./producers.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
 import { roundsFaults } from "./rounds.js";
@@ -13,9 +14,7 @@ import { aboutLaunches, aboutPlan, named } from "./story.js";
 import { valuesOf, type Values } from "./values.js";
 
 const assumptions = [
-  "a kernel computes the part of the operator that its launch names, from its operands",
-  "an operator's parts that only update a buffer in place are all there",
-  "operands of one part that may both see a value (two weights of one node, say) are not exchanged in every layer and micro-batch",
+  "the plan lists its operators' parts as they are, and a kernel computes the part that its launch names, from its operands",
 ];
 
 export function faithfulness(facts: Facts): Verdict {
@@ -39,6 +38,7 @@ function* faults(facts: Facts, seen: readonly Values[]): Iterable<Counterexample
     yield* exchangeFaults(facts, role);
     yield* roundsFaults(facts, role, seen[at]!);
     yield* inputFaults(facts, role, seen[at]!);
+    yield* operandFaults(facts, role, seen[at]!);
     yield* weightFaults(facts, role);
     yield* unusedFaults(role, seen[at]!);
     yield* resultFaults(facts, role, seen[at]!);

@@ -141,6 +141,7 @@ class TinyPlan {
           scale_bytes: `${each}_scale_bytes`,
         }),
       ),
+      operators: [],
       model: {
         name: "Tiny",
         blocks: [

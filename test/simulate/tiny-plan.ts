@@ -171,6 +171,7 @@ export function tinyPlan(given: TinyPlan): LaunchPlan {
         scale_bytes: "no_bytes",
       },
     })),
+    operators: [],
     model: {
       name: "Tiny",
       blocks: [

@@ -66,12 +66,12 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
   ],
   [
     "another layer's weights",
-    (plan) => (operandOf(plan, "e.route", "e_router").instance = ["-", 2, "layer"]),
+    (plan) => (operandOf(plan, "e.route", "router").instance = ["-", 2, "layer"]),
     /so its weights are instance 0/,
   ],
   [
     "another node's weights",
-    (plan) => (operandOf(plan, "e.route", "e_router").buffer = "e.matrix"),
+    (plan) => (operandOf(plan, "e.route", "router").buffer = "e.matrix"),
     /these are weights of `moe\.e\.f`/,
   ],
   [
@@ -134,7 +134,7 @@ test.each(broken)("%s", (_, damage, story) => {
 test("two mixtures: the experts of one may not take the rows of the other", () => {
   const plan = smallPlan(["e", "f"]);
   expect(verify(plan).ok).toBe(true);
-  operandOf(plan, "f.expert", "f_expert_rows").buffer = "e.expert_rows";
+  operandOf(plan, "f.expert", "expert_rows").buffer = "e.expert_rows";
   expect(storyOf(failure(plan, "faithfulness"))).toMatch(/node `f\.f` takes `f\.d`, not `e\.d`/);
 });
 

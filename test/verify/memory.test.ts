@@ -47,7 +47,7 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
   ],
   [
     "a write to weights",
-    (plan) => (operandOf(plan, "e.route", "e_router").access = "update"),
+    (plan) => (operandOf(plan, "e.route", "router").access = "update"),
     /is filled before the step and only read/,
   ],
   [

@@ -46,7 +46,7 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => void, readonly s
   ],
   [
     "a kernel reads what it writes",
-    (plan) => (operandOf(plan, "e.expert", "e_result_rows").buffer = "e.expert_rows"),
+    (plan) => (operandOf(plan, "e.expert", "result_rows").buffer = "e.expert_rows"),
     ["e.expert"],
   ],
 ];

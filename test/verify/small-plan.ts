@@ -14,6 +14,8 @@ import {
   type LaunchPlan,
   type Node,
   type Operand,
+  type OperandRole,
+  type Operator,
   type Sized,
   type Span,
   type TransferLaunch,
@@ -52,16 +54,19 @@ const node = (id: string, op: string, inputs: string[], output: Node["output"], 
   span,
 });
 
-/** `read buffer`, `write buffer[expr]`: operands are named like their buffers unless `name=` stands before. */
+/** `read buffer`, `write buffer[expr]`: operands are named like their buffers, without the exchange, unless `name=` stands before. */
 function operand(text: string): Operand {
   const [, access, name, buffer, instance] = /^(\w+) (?:(\w+)=)?([\w.@]+)(?:\[(.+)\])?$/.exec(text)!;
   return {
-    name: name ?? buffer!.replaceAll(".", "_"),
+    name: name ?? lastName(buffer!),
     buffer: buffer!,
     instance: instance === undefined ? 0 : (JSON.parse(instance) as Expr),
     access: access as Operand["access"],
   };
 }
+
+/** A name without its exchange. */
+const lastName = (name: string): string => name.split(".").at(-1)!;
 
 interface Sync {
   readonly waits?: string[];
@@ -80,7 +85,7 @@ function compute(
     kind: "compute",
     id,
     node: nodeId,
-    part: id,
+    part: lastName(id),
     micro_batch: 0,
     stream: "compute",
     waits,
@@ -250,6 +255,103 @@ function exchangeNamed(e: string, gathered: boolean): Exchange {
   };
 }
 
+/** `name: role`, with a sign before the name for what the part does: < reads, > writes. Roles are as the plan has them. */
+function part(name: string, ...operands: string[]): Operator["parts"][number] {
+  return {
+    name,
+    operands: operands.map((text) => {
+      const [, sign, operandName, role] = /^([<>])(\w+): (.*)$/.exec(text)!;
+      const [kind, which] = role!.split(" ");
+      const [port, field] = (which ?? "").split(".");
+      const named = ["weight", "state", "temporary", "exchange"].includes(kind!);
+      return {
+        name: operandName!,
+        access: sign === "<" ? "read" : "write",
+        role: {
+          kind: kind as OperandRole["kind"],
+          ...(kind === "input" ? { port: Number(port) } : named ? { name: which! } : {}),
+          ...(field === undefined ? {} : { field: field as "experts" | "weights" }),
+        },
+        ...(kind === "segments" ? { lifted_only: true } : {}),
+      };
+    }),
+  };
+}
+
+/** What the launches of this file compute. */
+const operatorsFor = (exchanges: readonly string[]): Operator[] => [
+  {
+    name: "embedding",
+    parts: [part("embedding", "<ids: input 0", "<table: weight matrix", ">stream: output")],
+  },
+  { name: "norm", parts: [part("norm", "<stream: input 0", ">u: output")] },
+  {
+    name: "route",
+    parts: [
+      part(
+        "route",
+        ...["<u: input 0", "<router: weight matrix"],
+        ...[">experts: output .experts", ">weights: output .weights"],
+      ),
+    ],
+  },
+  {
+    name: "dispatch",
+    parts: [
+      part(
+        "assign",
+        ...["<experts: input 1.experts", "<replica_begin: exchange replica_begin"],
+        ...["<replica_slot: exchange replica_slot", ">pair_row: exchange pair_row", ">sent: exchange sent"],
+      ),
+      part(
+        "pack",
+        ...["<u: input 0", "<experts: input 1.experts", "<pair_row: exchange pair_row"],
+        ...["<sent: exchange sent", ">send_rows: exchange send_rows"],
+      ),
+      part(
+        "unpack",
+        ...["<arrived_rows: exchange arrived_rows", "<received: exchange received"],
+        ">expert_rows: exchange expert_rows",
+      ),
+    ],
+  },
+  {
+    name: "linear",
+    parts: [
+      part(
+        "expert",
+        ...["<expert_rows: input 0", "<received: segments", "<matrix: weight matrix", ">result_rows: output"],
+      ),
+    ],
+  },
+  {
+    name: "combine",
+    parts: [
+      part(
+        "repack",
+        ...["<result_rows: exchange result_rows", "<received: exchange received"],
+        ">leaving_rows: exchange leaving_rows",
+      ),
+      part(
+        "reduce",
+        ...["<returned_rows: exchange returned_rows", "<experts: input 1.experts"],
+        ...["<weights: input 1.weights", "<pair_row: exchange pair_row", "<sent: exchange sent"],
+        ">result: output",
+      ),
+    ],
+  },
+  {
+    name: "+",
+    parts: [
+      part("add", "<x: input 0", ...exchanges.map((e, at) => `<${e}_result: input ${at + 1}`), ">y: output"),
+    ],
+  },
+  {
+    name: "unembedding",
+    parts: [part("logits", "<stream: input 0", "<unembed: weight matrix", ">output: output")],
+  },
+];
+
 type Draft = Pick<Buffer, "name" | "kind" | "shape"> & Partial<Pick<Buffer, "layout" | "init" | "precision">>;
 
 function buffersOf(e: string, gathered: boolean): (Draft & { instances?: number })[] {
@@ -337,7 +439,7 @@ export function moeCell(name: string, exchanges: readonly string[]): Cell {
       "sum",
       [
         'read x=stream[["%","layer",2]]',
-        ...exchanges.map((e) => `read ${e}.result`),
+        ...exchanges.map((e) => `read ${e}_result=${e}.result`),
         'write y=stream[["%",["+","layer",1],2]]',
       ],
       sized("tokens"),
@@ -406,7 +508,7 @@ export function smallPlan(exchanges: readonly string[] = ["e"], gathered = false
         {
           name: "head",
           input: { name: "x", type: tokens },
-          nodes: [node("logits", "linear", ["x"], tokens, HEAD)],
+          nodes: [node("logits", "unembedding", ["x"], tokens, HEAD)],
           result: "logits",
           span: HEAD,
         },
@@ -417,6 +519,7 @@ export function smallPlan(exchanges: readonly string[] = ["e"], gathered = false
         { block: "head", first: 3, repeat: 1, span: HEAD },
       ],
     },
+    operators: operatorsFor(exchanges),
     routing: [],
     machine: {
       name: "Pair",

@@ -9,6 +9,7 @@ import type {
   Expr,
   Launch,
   LaunchPlan,
+  Operator,
   Phase,
   Placement,
   Role,
@@ -21,6 +22,7 @@ import { acrossGroup, exchange, expertGroup, isNodeAware } from "../exchange/exc
 import { KnownExchanges } from "../exchange/known.js";
 import { checkLowered, lower, operatorNode, type OperatorGraph } from "../lower/graph.js";
 import { exchangeSites, type ExchangeSite } from "../lower/exchanges.js";
+import { listedOperators } from "../lower/operators.js";
 import { Memo, PriceMemo } from "../../simulate/index.js";
 import { COMPUTE_STREAM } from "../launches/compute.js";
 import { ACROSS_STREAM, TRANSFER_STREAM } from "../launches/transfers.js";
@@ -46,6 +48,7 @@ export interface Prepared {
   readonly program: Program;
   readonly graphs: ReadonlyMap<string, OperatorGraph>;
   readonly sites: readonly ExchangeSite[];
+  readonly operators: readonly Operator[];
   readonly routing: readonly Routing[];
   /** Placements by a method; each method places once. */
   readonly placementsBy: (method: PlacementMethod) => readonly Placement[];
@@ -65,6 +68,7 @@ export function prepare(program: Program): Prepared {
     program,
     graphs,
     sites,
+    operators: listedOperators(program.model),
     routing,
     placementsBy: (method) => {
       const placements = known.get(method) ?? place(program, sites, routing, method);
@@ -132,6 +136,7 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
     dimensions,
     precisions: precisionsOf(program),
     model,
+    operators: [...prepared.operators],
     routing: [...routing],
     machine,
     world,

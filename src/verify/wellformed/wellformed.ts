@@ -9,6 +9,7 @@ import { launchesAreDefinite } from "./launches.js";
 import { memoryIsDefinite } from "./memory.js";
 import { modelIsDefinite } from "./model.js";
 import { numbersAreRight } from "./numbers.js";
+import { operatorsAreDefinite } from "./operators.js";
 import { placementsAreDefinite } from "./placements.js";
 import { ranksAreDefinite } from "./ranks.js";
 import { spansPointIntoSources } from "./spans.js";
@@ -19,6 +20,7 @@ const rules: readonly ((plan: LaunchPlan) => Iterable<Complaint>)[] = [
   spansPointIntoSources,
   numbersAreRight,
   modelIsDefinite,
+  operatorsAreDefinite,
   ranksAreDefinite,
   placementsAreDefinite,
   exchangesAreDefinite,
