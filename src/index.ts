@@ -5,7 +5,8 @@ import { reportUnreadable } from "./check/unreadable.js";
 import { isCode } from "./diagnostics/codes.js";
 import { didYouMean } from "./diagnostics/did-you-mean.js";
 import { InternalError } from "./diagnostics/internal-error.js";
-import { Diagnostics } from "./diagnostics/report.js";
+import type { FindSource } from "./diagnostics/render-json.js";
+import { Diagnostics, type Diagnostic } from "./diagnostics/report.js";
 import type { Colors } from "./diagnostics/render-text.js";
 import type { Source } from "./diagnostics/span.js";
 import { readPlanText, shownPlan, type Entry } from "./files.js";
@@ -233,6 +234,19 @@ export async function explainCode(
   if (isCode(code)) return { page: pages[code] };
   const otherwise = "A diagnostic shows its code in brackets, as in error[missing-file].";
   return { suggestion: didYouMean(code, Object.keys(pages), otherwise) };
+}
+
+/** Diagnostics as a SARIF 2.1.0 log, whose rules carry the pages of their codes. */
+export async function sarifOf(
+  diagnostics: readonly Diagnostic[],
+  findSource: FindSource,
+  omitted = 0,
+): Promise<object> {
+  const [{ renderSarif }, { pages }] = await Promise.all([
+    import("./diagnostics/render-sarif.js"),
+    import("./diagnostics/pages.gen.js"),
+  ]);
+  return renderSarif(diagnostics, findSource, { version, pages, omitted });
 }
 
 /** What was decided for a plan and why, what is predicted, and what its memory holds: text for people. */
