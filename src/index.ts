@@ -11,6 +11,9 @@ import type { Colors } from "./diagnostics/render-text.js";
 import type { Source } from "./diagnostics/span.js";
 import { readPlanText, shownPlan, type Entry } from "./files.js";
 import type { LaunchPlan } from "./plan/index.js";
+import type { PlanDiff } from "./report/diff/diff.js";
+import type { Limit, LimitProblem } from "./report/diff/limits.js";
+import type { Pair } from "./report/diff/pair.js";
 import type { Explanation } from "./report/explain/explanation.js";
 import type { SimulatedPlan } from "./report/simulated-plan.js";
 import type { SimulationReport } from "./report/simulation.js";
@@ -19,8 +22,10 @@ import type { RunResult } from "./run/result.js";
 import type { RunOptions } from "./run/run.js";
 import type { VerifyResult } from "./verify/index.js";
 
-export { codeOf, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
+export { codeOf, looksLikePlan, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
+export type { PlanDiff } from "./report/diff/diff.js";
+export type { Limit, LimitProblem } from "./report/diff/limits.js";
 export type { Explanation } from "./report/explain/explanation.js";
 export type { SimulatedPlan } from "./report/simulated-plan.js";
 export type { SimulationReport } from "./report/simulation.js";
@@ -213,6 +218,44 @@ export async function explainPlan(
   if ("stuck" in simulated) return simulated;
   const explanation = explain(simulated);
   return { explanation, text: renderExplanation(explanation, drawTimeline(plan, simulated), colors) };
+}
+
+/** A step of a plan, for what compares several. The plan must be definite. */
+export async function simulatedStep(plan: LaunchPlan): Promise<SimulatedPlan | { readonly stuck: string }> {
+  const { simulatedPlan } = await import("./report/simulated-plan.js");
+  return unlessStuck(() => simulatedPlan(plan));
+}
+
+/** What differs between two plans, held against limits. `name`: how the user knows a plan. */
+export async function diffPlans(
+  sides: Pair<{ readonly name: string; readonly simulated: SimulatedPlan }>,
+  limits: readonly Limit[] = [],
+): Promise<PlanDiff> {
+  const { diffPlans: diff } = await import("./report/diff/diff.js");
+  return diff(sides, limits);
+}
+
+/** A difference as text for a terminal, or as Markdown for a pull request. */
+export async function renderDiff(
+  diff: PlanDiff,
+  format: "text" | "markdown",
+  colors?: Colors,
+): Promise<string> {
+  if (format === "markdown")
+    return (await import("./report/diff/render-markdown.js")).renderDiffMarkdown(diff);
+  return (await import("./report/diff/render-text.js")).renderDiffText(diff, colors);
+}
+
+/** A limit on a difference, from how the user writes it: `step_time=+5%`. */
+export async function parseLimit(text: string): Promise<Limit | LimitProblem> {
+  const limits = await import("./report/diff/limits.js");
+  return limits.parseLimit(text);
+}
+
+/** Limits that are not met, as diagnostics at the options that set them. */
+export async function unmetLimits(diff: PlanDiff): Promise<readonly Diagnostic[]> {
+  const { unmetLimits: unmet } = await import("./report/diff/unmet-limits.js");
+  return unmet(diff);
 }
 
 /** A plan that somebody else wrote may wait for itself. */

@@ -1,6 +1,7 @@
 // What the command line offers. Each command's work is loaded when it is called for.
 import { Option, type Command } from "commander";
 import type { CompileFlags } from "./commands/compile.js";
+import type { DiffFlags } from "./commands/diff.js";
 import type { ExplainFlags } from "./commands/explain.js";
 import type { RunFlags } from "./commands/run.js";
 import type { SimulateFlags } from "./commands/simulate.js";
@@ -154,6 +155,47 @@ export function addCommands(program: Command, carry: Carry): void {
         "explain",
         async () => (await import("./commands/explain.js")).explainCommand(what, flags),
         textOrJson(flags),
+      ),
+    );
+  program
+    .command("diff")
+    .description(
+      "say what changes from one schedule file or plan to another: decisions, time, memory, traffic",
+    )
+    .argument("A", "schedule file or plan; - is the standard input")
+    .argument("B", "schedule file or plan, which may be the same file with other options")
+    .option("--schedule <name>", "which schedule, where a file declares several")
+    .option("--schedule-a <name>", "the same for A alone")
+    .option("--schedule-b <name>", "the same for B alone")
+    .option("--set <name=value>", "override a parameter of both files; may be repeated", collect, [])
+    .option("--set-a <name=value>", "override a parameter of A alone; may be repeated", collect, [])
+    .option("--set-b <name=value>", "override a parameter of B alone; may be repeated", collect, [])
+    .option(
+      "--limit <name=amount>",
+      "exit with 1 where B costs more, such as step_time=+5% or memory<=70GiB; may be repeated",
+      collect,
+      [],
+    )
+    .addOption(
+      new Option("--format <format>", "how to print the difference; markdown is for pull requests")
+        .choices(["text", "json", "markdown"] satisfies readonly DiffFlags["format"][])
+        .default("text"),
+    )
+    .option("--json", "the same as --format json", false)
+    .addHelpText(
+      "after",
+      examples(
+        "diff examples/deepseek-v3-prefill.weft examples/deepseek-v3-shortcut.weft",
+        "diff examples/mixtral-8x7b-prefill.weft examples/mixtral-8x7b-prefill.weft --set-b Mixtral.top_k=1",
+        "diff out/before/plan.json out/after/plan.json --limit step_time=+5% --limit memory=+2GiB",
+        "diff main.weft change.weft --format markdown >> $GITHUB_STEP_SUMMARY",
+      ),
+    )
+    .action(async (a: string, b: string, flags: DiffFlags) =>
+      carry(
+        "diff",
+        async () => (await import("./commands/diff.js")).diffCommand(a, b, flags),
+        flags.json || flags.format === "json" ? "json" : "text",
       ),
     );
 }

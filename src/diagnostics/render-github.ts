@@ -23,7 +23,7 @@ export function renderGithub(diagnostic: Diagnostic, findSource: FindSource): st
     ...related.map((each) => `note: ${each.message} (${where(each.span, findSource)})`),
     `hint: ${hint}`,
   ].join("\n");
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${property(`${value}`)}`);
   return `::${severity} ${list.join(",")}::${message(text)}\n`;
 }
 
