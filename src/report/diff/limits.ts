@@ -64,9 +64,13 @@ export function parseLimit(text: string): Limit | LimitProblem {
       advice: examples,
     };
   const amount = (sign === "-" ? -1 : 1) * Number(digits);
-  return relation === "="
-    ? limitOnChange(text, name, amount, sign !== "", unit)
-    : limitOnValue(text, name, amount, relation ?? "", unit);
+  const limit =
+    relation === "="
+      ? limitOnChange(text, name, amount, sign !== "", unit)
+      : limitOnValue(text, name, amount, relation ?? "", unit);
+  return "kind" in limit || Number.isFinite(limit.amount)
+    ? limit
+    : { kind: "malformed", problem: "its amount is no finite number", advice: examples };
 }
 
 function limitOnChange(
