@@ -82,7 +82,9 @@ const lookedAt = new Map<string, ReadResult>();
 function readText(path: string, limit = SOURCE_LIMIT): ReadResult {
   const known = lookedAt.get(join(path));
   lookedAt.delete(join(path));
-  return known ?? readTextOf(path, limit);
+  if (known === undefined) return readTextOf(path, limit);
+  const bytes = "text" in known ? Buffer.byteLength(known.text) : 0;
+  return bytes > limit ? { problem: "too_large", bytes, limit } : known;
 }
 
 function readTextOf(path: string, limit: number): ReadResult {

@@ -17,13 +17,16 @@ export function renderAllGithub(
 /** Ends in a newline. Related places are named in the message: a command has one place. */
 export function renderGithub(diagnostic: Diagnostic, findSource: FindSource): string {
   const { code, severity, message: problem, hint, span, related = [] } = diagnostic;
-  const properties = { ...place(span, findSource), title: `${severity}[${code}]` };
+  const properties: Readonly<Record<string, string | number>> = {
+    ...place(span, findSource),
+    title: `${severity}[${code}]`,
+  };
   const text = [
     problem,
     ...related.map((each) => `note: ${each.message} (${where(each.span, findSource)})`),
     `hint: ${hint}`,
   ].join("\n");
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${property(`${value}`)}`);
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`);
   return `::${severity} ${list.join(",")}::${message(text)}\n`;
 }
 
@@ -51,4 +54,5 @@ const message = (text: string): string =>
   text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 
 /** A value of a property, which ends at a comma, and at the colons before the text. */
-const property = (text: string): string => message(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+const property = (value: string | number): string =>
+  message(String(value)).replaceAll(":", "%3A").replaceAll(",", "%2C");

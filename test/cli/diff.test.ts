@@ -167,6 +167,12 @@ describe("weft diff refuses", () => {
     expect(codes(ran)).toContain(code);
   });
 
+  it("a schedule file that is too large, as every command does", () => {
+    const huge = join(emptyFolder(), "huge");
+    writeFileSync(huge, " ".repeat(4 * 2 ** 20 + 1));
+    expect(codes(diff(huge, tiny, "--json"))).toEqual(["file-too-large"]);
+  });
+
   it("options of files for what is compiled already", () => {
     for (const args of [
       [plan, tiny, "--set-a", "Tiny.top_k=1"],

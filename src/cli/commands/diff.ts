@@ -1,10 +1,10 @@
 // weft diff: what changes from one schedule file or plan to another, held against the limits that the user sets.
+import { didYouMean } from "../../diagnostics/did-you-mean.js";
 import { diffPlans, looksLikePlan, parseLimit, renderDiff, unmetLimits, type Limit } from "../../index.js";
+import { readSide, together, type Side } from "../diff-side.js";
 import { exitCodeOf, type Outcome } from "../outcome.js";
 import { paletteOf } from "../terminal.js";
 import { usageError } from "../usage.js";
-import { readSide, together, type Side } from "../diff-side.js";
-import { didYouMean } from "../../diagnostics/did-you-mean.js";
 
 export interface DiffFlags {
   readonly schedule?: string;

@@ -1,6 +1,7 @@
 // What differs between two plans, as data: tagged records of what is computed, mapped and decided otherwise, and what a step
 // costs on either side. How that is shown is decided by the render-*.ts files.
 import type { LaunchPlan } from "../../plan/index.js";
+import { rounded } from "../explain/rounded.js";
 import { memoryParts } from "../memory-parts.js";
 import type { SimulatedPlan } from "../simulated-plan.js";
 import { title } from "../summary.js";
@@ -81,7 +82,7 @@ export function diffPlans(sides: Pair<Side>, limits: readonly Limit[]): PlanDiff
     }),
     memory_parts: memoryPartPairs(plans),
   };
-  return {
+  return rounded({
     plans: both(sides, (side) => titleOf(side)),
     equal: equality(plans, differences),
     ...differences,
@@ -97,7 +98,7 @@ export function diffPlans(sides: Pair<Side>, limits: readonly Limit[]): PlanDiff
     bytes_per_tier: tierPairs(both(measuredPlans, ({ tierBytes }) => new Map(tierBytes))),
     tokens_per_step: both(plans, tokensPerStep),
     limits: limits.map((each) => judge(each, measured)),
-  };
+  });
 }
 
 const titleOf = ({ name, simulated: { plan } }: Side): SideTitle => ({

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { pages } from "../../../src/diagnostics/pages.gen.js";
 import { judge, parseLimit, type Limit } from "../../../src/report/diff/limits.js";
 import { measureNames, measures, type Measured } from "../../../src/report/diff/measures.js";
 
@@ -47,6 +48,11 @@ describe("a limit", () => {
     const problem = parseLimit(text);
     expect(problem).toMatchObject({ kind });
     expect(JSON.stringify(problem).replaceAll('\\"', '"')).toContain(said);
+  });
+
+  it("may be on everything that the page about unknown ones names", () => {
+    const named = [...pages["unknown-limit"].matchAll(/`(\w+)`/g)].map(([, name]) => name);
+    expect(named).toEqual(expect.arrayContaining([...measureNames]));
   });
 
   it("of any text is a limit or says what is wrong", () => {
