@@ -67,8 +67,27 @@ function shownPath(folder: string, uri: string): string {
 
 const slashes = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
 
+/** Whether what a path names is meant to be a plan: by its name, else by how it begins, as no schedule file does. */
+export function looksLikePlan(path: string): boolean {
+  if (path.endsWith(".json")) return true;
+  const result = readPlanText(path);
+  lookedAt.set(join(path), result);
+  return "text" in result && /^\s*\{/.test(result.text);
+}
+
+/** What was read only to see what it is, until it is read in earnest: pipes and the standard input can be read but once. */
+const lookedAt = new Map<string, ReadResult>();
+
 /** The text of a file of at most `limit` bytes, or what prevents it. Never throws for anything in a file system. */
 function readText(path: string, limit = SOURCE_LIMIT): ReadResult {
+  const known = lookedAt.get(join(path));
+  lookedAt.delete(join(path));
+  if (known === undefined) return readTextOf(path, limit);
+  const bytes = "text" in known ? Buffer.byteLength(known.text) : 0;
+  return bytes > limit ? { problem: "too_large", bytes, limit } : known;
+}
+
+function readTextOf(path: string, limit: number): ReadResult {
   let bytes: Buffer;
   try {
     const result = readBytes(path, limit);

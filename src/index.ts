@@ -5,11 +5,15 @@ import { reportUnreadable } from "./check/unreadable.js";
 import { isCode } from "./diagnostics/codes.js";
 import { didYouMean } from "./diagnostics/did-you-mean.js";
 import { InternalError } from "./diagnostics/internal-error.js";
-import { Diagnostics } from "./diagnostics/report.js";
+import type { FindSource } from "./diagnostics/render-json.js";
+import { Diagnostics, type Diagnostic } from "./diagnostics/report.js";
 import type { Colors } from "./diagnostics/render-text.js";
 import type { Source } from "./diagnostics/span.js";
 import { readPlanText, shownPlan, type Entry } from "./files.js";
 import type { LaunchPlan } from "./plan/index.js";
+import type { PlanDiff } from "./report/diff/diff.js";
+import type { Limit, LimitProblem } from "./report/diff/limits.js";
+import type { Pair } from "./report/diff/pair.js";
 import type { Explanation } from "./report/explain/explanation.js";
 import type { SimulatedPlan } from "./report/simulated-plan.js";
 import type { SimulationReport } from "./report/simulation.js";
@@ -18,8 +22,10 @@ import type { RunResult } from "./run/result.js";
 import type { RunOptions } from "./run/run.js";
 import type { VerifyResult } from "./verify/index.js";
 
-export { codeOf, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
+export { codeOf, looksLikePlan, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
+export type { PlanDiff } from "./report/diff/diff.js";
+export type { Limit, LimitProblem } from "./report/diff/limits.js";
 export type { Explanation } from "./report/explain/explanation.js";
 export type { SimulatedPlan } from "./report/simulated-plan.js";
 export type { SimulationReport } from "./report/simulation.js";
@@ -214,6 +220,44 @@ export async function explainPlan(
   return { explanation, text: renderExplanation(explanation, drawTimeline(plan, simulated), colors) };
 }
 
+/** A step of a plan, for what compares several. The plan must be definite. */
+export async function simulatedStep(plan: LaunchPlan): Promise<SimulatedPlan | { readonly stuck: string }> {
+  const { simulatedPlan } = await import("./report/simulated-plan.js");
+  return unlessStuck(() => simulatedPlan(plan));
+}
+
+/** What differs between two plans, held against limits. `name`: how the user knows a plan. */
+export async function diffPlans(
+  sides: Pair<{ readonly name: string; readonly simulated: SimulatedPlan }>,
+  limits: readonly Limit[] = [],
+): Promise<PlanDiff> {
+  const { diffPlans: diff } = await import("./report/diff/diff.js");
+  return diff(sides, limits);
+}
+
+/** A difference as text for a terminal, or as Markdown for a pull request. */
+export async function renderDiff(
+  diff: PlanDiff,
+  format: "text" | "markdown",
+  colors?: Colors,
+): Promise<string> {
+  if (format === "markdown")
+    return (await import("./report/diff/render-markdown.js")).renderDiffMarkdown(diff);
+  return (await import("./report/diff/render-text.js")).renderDiffText(diff, colors);
+}
+
+/** A limit on a difference, from how the user writes it: `step_time=+5%`. */
+export async function parseLimit(text: string): Promise<Limit | LimitProblem> {
+  const limits = await import("./report/diff/limits.js");
+  return limits.parseLimit(text);
+}
+
+/** Limits that are not met, as diagnostics at the options that set them. */
+export async function unmetLimits(diff: PlanDiff): Promise<readonly Diagnostic[]> {
+  const { unmetLimits: unmet } = await import("./report/diff/unmet-limits.js");
+  return unmet(diff);
+}
+
 /** A plan that somebody else wrote may wait for itself. */
 async function unlessStuck<T>(simulate: () => T): Promise<T | { readonly stuck: string }> {
   const { StuckError } = await import("./simulate/index.js");
@@ -233,6 +277,19 @@ export async function explainCode(
   if (isCode(code)) return { page: pages[code] };
   const otherwise = "A diagnostic shows its code in brackets, as in error[missing-file].";
   return { suggestion: didYouMean(code, Object.keys(pages), otherwise) };
+}
+
+/** Diagnostics as a SARIF 2.1.0 log, whose rules carry the pages of their codes. */
+export async function sarifOf(
+  diagnostics: readonly Diagnostic[],
+  findSource: FindSource,
+  omitted = 0,
+): Promise<object> {
+  const [{ renderSarif }, { pages }] = await Promise.all([
+    import("./diagnostics/render-sarif.js"),
+    import("./diagnostics/pages.gen.js"),
+  ]);
+  return renderSarif(diagnostics, findSource, { version, pages, omitted });
 }
 
 /** What was decided for a plan and why, what is predicted, and what its memory holds: text for people. */

@@ -1,13 +1,16 @@
 // What the command line offers. Each command's work is loaded when it is called for.
 import { Option, type Command } from "commander";
 import type { CompileFlags } from "./commands/compile.js";
+import type { DiffFlags } from "./commands/diff.js";
 import type { ExplainFlags } from "./commands/explain.js";
 import type { RunFlags } from "./commands/run.js";
 import type { SimulateFlags } from "./commands/simulate.js";
-import type { Outcome } from "./outcome.js";
+import type { Format, Outcome } from "./outcome.js";
 
 /** Carries out a command and tells its outcome. */
-export type Carry = (name: string, work: () => Promise<Outcome>, json: boolean) => Promise<void>;
+export type Carry = (name: string, work: () => Promise<Outcome>, format: Format) => Promise<void>;
+
+const textOrJson = ({ json }: { readonly json: boolean }): Format => (json ? "json" : "text");
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 const list = (value: string, earlier: readonly string[]): readonly string[] => [
@@ -42,7 +45,7 @@ export function addCommands(program: Command, carry: Carry): void {
       carry(
         "compile",
         async () => (await import("./commands/compile.js")).compileCommand(file, flags),
-        flags.json,
+        textOrJson(flags),
       ),
     );
   program
@@ -50,15 +53,24 @@ export function addCommands(program: Command, carry: Carry): void {
     .description("report what is wrong with schedule files, each schedule in them compiled")
     .argument("FILE...", "schedule files; - is the standard input")
     .addOption(
-      new Option("--format <format>", "how to print diagnostics").choices(["text", "json"]).default("text"),
+      new Option("--format <format>", "how to print diagnostics; sarif and github on the standard output")
+        .choices(["text", "json", "sarif", "github"] satisfies readonly Format[])
+        .default("text"),
     )
     .option("--json", "the same as --format json", false)
-    .addHelpText("after", examples("check examples/*.weft", "check schedule.weft --format json"))
-    .action(async (files: readonly string[], flags: { readonly format: string; readonly json: boolean }) =>
+    .addHelpText(
+      "after",
+      examples(
+        "check examples/*.weft",
+        "check examples/*.weft --format github",
+        "check examples/*.weft --format sarif > weft.sarif",
+      ),
+    )
+    .action(async (files: readonly string[], flags: { readonly format: Format; readonly json: boolean }) =>
       carry(
         "check",
         async () => (await import("./commands/check.js")).checkCommand(files),
-        flags.json || flags.format === "json",
+        flags.json ? "json" : flags.format,
       ),
     );
   program
@@ -68,7 +80,11 @@ export function addCommands(program: Command, carry: Carry): void {
     .option("--json", "print one JSON object on the standard output", false)
     .addHelpText("after", examples("verify out/mixtral/plan.json"))
     .action(async (plan: string, flags: { readonly json: boolean }) =>
-      carry("verify", async () => (await import("./commands/verify.js")).verifyCommand(plan), flags.json),
+      carry(
+        "verify",
+        async () => (await import("./commands/verify.js")).verifyCommand(plan),
+        textOrJson(flags),
+      ),
     );
   program
     .command("run")
@@ -91,7 +107,11 @@ export function addCommands(program: Command, carry: Carry): void {
       ),
     )
     .action(async (plan: string, flags: RunFlags) =>
-      carry("run", async () => (await import("./commands/run.js")).runCommand(plan, flags), flags.json),
+      carry(
+        "run",
+        async () => (await import("./commands/run.js")).runCommand(plan, flags),
+        textOrJson(flags),
+      ),
     );
   program
     .command("simulate")
@@ -111,7 +131,7 @@ export function addCommands(program: Command, carry: Carry): void {
       carry(
         "simulate",
         async () => (await import("./commands/simulate.js")).simulateCommand(plan, flags),
-        flags.json,
+        textOrJson(flags),
       ),
     );
   program
@@ -134,7 +154,48 @@ export function addCommands(program: Command, carry: Carry): void {
       carry(
         "explain",
         async () => (await import("./commands/explain.js")).explainCommand(what, flags),
-        flags.json,
+        textOrJson(flags),
+      ),
+    );
+  program
+    .command("diff")
+    .description(
+      "say what changes from one schedule file or plan to another: decisions, time, memory, traffic",
+    )
+    .argument("A", "schedule file or plan; - is the standard input")
+    .argument("B", "schedule file or plan, which may be the same file with other options")
+    .option("--schedule <name>", "which schedule, where a file declares several")
+    .option("--schedule-a <name>", "the same for A alone")
+    .option("--schedule-b <name>", "the same for B alone")
+    .option("--set <name=value>", "override a parameter of both files; may be repeated", collect, [])
+    .option("--set-a <name=value>", "override a parameter of A alone; may be repeated", collect, [])
+    .option("--set-b <name=value>", "override a parameter of B alone; may be repeated", collect, [])
+    .option(
+      "--limit <name=amount>",
+      "exit with 1 where B costs more, such as step_time=+5% or memory<=70GiB; may be repeated",
+      collect,
+      [],
+    )
+    .addOption(
+      new Option("--format <format>", "how to print the difference; markdown is for pull requests")
+        .choices(["text", "json", "markdown"] satisfies readonly DiffFlags["format"][])
+        .default("text"),
+    )
+    .option("--json", "the same as --format json", false)
+    .addHelpText(
+      "after",
+      examples(
+        "diff examples/deepseek-v3-prefill.weft examples/deepseek-v3-shortcut.weft",
+        "diff examples/mixtral-8x7b-prefill.weft examples/mixtral-8x7b-prefill.weft --set-b Mixtral.top_k=1",
+        "diff out/before/plan.json out/after/plan.json --limit step_time=+5% --limit memory=+2GiB",
+        "diff main.weft change.weft --format markdown >> $GITHUB_STEP_SUMMARY",
+      ),
+    )
+    .action(async (a: string, b: string, flags: DiffFlags) =>
+      carry(
+        "diff",
+        async () => (await import("./commands/diff.js")).diffCommand(a, b, flags),
+        flags.json || flags.format === "json" ? "json" : "text",
       ),
     );
 }

@@ -4,12 +4,14 @@ import { Command, CommanderError } from "commander";
 import { version } from "../index.js";
 import { addCommands } from "./commands.js";
 import { internalErrorText } from "./internal-errors.js";
-import { exitCodes, tell, type ExitCode, type Outcome } from "./outcome.js";
+import { exitCodes, tell, type ExitCode, type Format, type Outcome } from "./outcome.js";
 import { endQuietlyOnClosedPipes, write } from "./terminal.js";
 import { usageError, UsageError } from "./usage.js";
 
 const args = process.argv.slice(2);
 const json = args.includes("--json");
+/** How a command is told of that was not understood, and may have named another format. */
+const told: Format = json ? "json" : "text";
 
 const program = new Command("weft")
   .description("A communication-schedule compiler for sparse Mixture-of-Experts models")
@@ -24,8 +26,8 @@ const program = new Command("weft")
 let exit: ExitCode = exitCodes.yes;
 
 endQuietlyOnClosedPipes();
-addCommands(program, async (name, work, asJson) => {
-  exit = await tell(name, await work(), asJson);
+addCommands(program, async (name, work, format) => {
+  exit = await tell(name, await work(), format);
 });
 const commands = program.commands.map((each) => each.name());
 const command = args.find((each) => commands.includes(each)) ?? "weft";
@@ -38,10 +40,10 @@ process.exitCode = exit;
 
 /** Tells of a command that was not carried out. */
 async function failed(error: unknown): Promise<ExitCode> {
-  if (error instanceof UsageError) return tell(command, error.outcome, json);
+  if (error instanceof UsageError) return tell(command, error.outcome, told);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.yes;
-    return tell(command, misunderstood(error), json);
+    return tell(command, misunderstood(error), told);
   }
   if (json)
     await write(

@@ -1,10 +1,11 @@
-// What a command comes to, and how that is told: as one JSON object, or as text for people.
+// What a command comes to, and how that is told: as text for people, as one JSON object, or to other programs in their format.
 import { usageCodes } from "../diagnostics/codes/command.js";
 import type { Diagnostic } from "../diagnostics/report.js";
-import { renderJson } from "../diagnostics/render-json.js";
+import { renderAllGithub } from "../diagnostics/render-github.js";
+import { renderJson, type FindSource } from "../diagnostics/render-json.js";
 import { renderAllText } from "../diagnostics/render-text.js";
 import type { Source } from "../diagnostics/span.js";
-import type { Findings } from "../index.js";
+import { sarifOf, type Findings } from "../index.js";
 import { paletteOf, write } from "./terminal.js";
 
 /** Exit codes of every command. */
@@ -29,11 +30,14 @@ export interface Outcome extends Shown {
   readonly exit: ExitCode;
   /** Further fields of the JSON object. */
   readonly fields?: object;
-  /** The result, for the standard output. Not printed with --json. */
+  /** The result as text, for the standard output. */
   readonly result?: string;
-  /** A word to the user beside the result. Not printed with --json. */
+  /** A word to the user beside the text. */
   readonly notice?: string;
 }
+
+/** How an outcome is told: as text, as one JSON object, as a SARIF log, or as GitHub's workflow commands. */
+export type Format = "text" | "json" | "sarif" | "github";
 
 /** Findings with each uri replaced by the path that the user knows. */
 export function shown(
@@ -64,22 +68,40 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
 }
 
 /** Prints an outcome; gives the exit code. */
-export async function tell(command: string, outcome: Outcome, json: boolean): Promise<ExitCode> {
-  const find = (uri: string): Source | undefined => outcome.sources.find((each) => each.uri === uri);
-  if (json) {
-    const object = {
-      format: `weft.${command}/1`,
-      ok: outcome.exit === exitCodes.yes,
-      diagnostics: outcome.diagnostics.map((each) => renderJson(each, find)),
-      ...(outcome.omitted > 0 ? { diagnostics_omitted: outcome.omitted } : {}),
-      ...outcome.fields,
-    };
-    await write(process.stdout, `${JSON.stringify(object, null, 2)}\n`);
-  } else {
-    const text = renderAllText(outcome.diagnostics, find, paletteOf(process.stderr), outcome.omitted);
-    const notice = outcome.notice ?? "";
-    await write(process.stderr, text + (text !== "" && notice !== "" ? "\n" : "") + notice);
-    await write(process.stdout, outcome.result ?? "");
+export async function tell(command: string, outcome: Outcome, format: Format): Promise<ExitCode> {
+  const find: FindSource = (uri) => outcome.sources.find((each) => each.uri === uri);
+  const { diagnostics, omitted, notice = "", result = "" } = outcome;
+  switch (format) {
+    case "json":
+      await write(process.stdout, jsonText(jsonObject(command, outcome, find)));
+      break;
+    case "sarif":
+      await write(process.stdout, jsonText(await sarifOf(diagnostics, find, omitted)));
+      break;
+    case "github":
+      await write(process.stdout, renderAllGithub(diagnostics, find, omitted));
+      await write(process.stderr, notice);
+      break;
+    case "text": {
+      const text = renderAllText(diagnostics, find, paletteOf(process.stderr), omitted);
+      await write(process.stderr, text + (text !== "" && notice !== "" ? "\n" : "") + notice);
+      await write(process.stdout, result);
+      break;
+    }
+    default:
+      format satisfies never;
   }
   return outcome.exit;
+}
+
+const jsonText = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+
+function jsonObject(command: string, outcome: Outcome, find: FindSource): object {
+  return {
+    format: `weft.${command}/1`,
+    ok: outcome.exit === exitCodes.yes,
+    diagnostics: outcome.diagnostics.map((each) => renderJson(each, find)),
+    ...(outcome.omitted > 0 ? { diagnostics_omitted: outcome.omitted } : {}),
+    ...outcome.fields,
+  };
 }

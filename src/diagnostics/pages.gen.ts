@@ -21,6 +21,8 @@ import incompatibleUnits from "./pages/incompatible-units.md";
 import incompleteCluster from "./pages/incomplete-cluster.md";
 import largerThanCluster from "./pages/larger-than-cluster.md";
 import layerMismatch from "./pages/layer-mismatch.md";
+import limitNotMet from "./pages/limit-not-met.md";
+import malformedLimit from "./pages/malformed-limit.md";
 import malformedNumber from "./pages/malformed-number.md";
 import malformedOverride from "./pages/malformed-override.md";
 import measuredLoads from "./pages/measured-loads.md";
@@ -49,6 +51,7 @@ import planForeign from "./pages/plan-foreign.md";
 import planInconsistent from "./pages/plan-inconsistent.md";
 import planMalformed from "./pages/plan-malformed.md";
 import planNotJson from "./pages/plan-not-json.md";
+import planRefuted from "./pages/plan-refuted.md";
 import precisionNotAllowed from "./pages/precision-not-allowed.md";
 import railWithoutTierBelow from "./pages/rail-without-tier-below.md";
 import recursiveBlock from "./pages/recursive-block.md";
@@ -68,6 +71,7 @@ import unknownDeclaration from "./pages/unknown-declaration.md";
 import unknownEscape from "./pages/unknown-escape.md";
 import unknownField from "./pages/unknown-field.md";
 import unknownLibrary from "./pages/unknown-library.md";
+import unknownLimit from "./pages/unknown-limit.md";
 import unknownOperator from "./pages/unknown-operator.md";
 import unknownOverride from "./pages/unknown-override.md";
 import unknownParameter from "./pages/unknown-parameter.md";
@@ -118,6 +122,8 @@ export const pages: Readonly<Record<Code, string>> = {
   "incomplete-cluster": incompleteCluster,
   "larger-than-cluster": largerThanCluster,
   "layer-mismatch": layerMismatch,
+  "limit-not-met": limitNotMet,
+  "malformed-limit": malformedLimit,
   "malformed-number": malformedNumber,
   "malformed-override": malformedOverride,
   "measured-loads": measuredLoads,
@@ -146,6 +152,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "plan-inconsistent": planInconsistent,
   "plan-malformed": planMalformed,
   "plan-not-json": planNotJson,
+  "plan-refuted": planRefuted,
   "precision-not-allowed": precisionNotAllowed,
   "rail-without-tier-below": railWithoutTierBelow,
   "recursive-block": recursiveBlock,
@@ -165,6 +172,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "unknown-escape": unknownEscape,
   "unknown-field": unknownField,
   "unknown-library": unknownLibrary,
+  "unknown-limit": unknownLimit,
   "unknown-operator": unknownOperator,
   "unknown-override": unknownOverride,
   "unknown-parameter": unknownParameter,

@@ -18,6 +18,7 @@ const elsewhere: Partial<Record<Code, string>> = {
   ...Object.fromEntries(Object.keys(commandCodes).map((code) => [code, "test/cli"])),
   ...Object.fromEntries(Object.keys(planCodes).map((code) => [code, "test/plan"])),
   "plan-inconsistent": "test/cli",
+  "plan-refuted": "test/cli",
   "does-not-fit-memory": "test/passes",
   "requirement-not-met": "test/passes",
   "worst-case-does-not-fit": "test/passes",

@@ -8,15 +8,21 @@ describe("weft", () => {
     expect(weft(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it.each([[[]], [["compile"]], [["check"]], [["verify"]], [["run"]], [["simulate"]], [["explain"]]])(
-    "%s --help shows examples",
-    (command) => {
-      const ran = weft([...command, "--help"]);
-      expect(ran).toMatchObject({ status: 0, stderr: "" });
-      expect(ran.stdout).toMatch(/Usage: weft/);
-      expect(ran.stdout).toMatch(/Examples:\n {2}\$ weft /);
-    },
-  );
+  it.each([
+    [[]],
+    [["compile"]],
+    [["check"]],
+    [["verify"]],
+    [["run"]],
+    [["simulate"]],
+    [["explain"]],
+    [["diff"]],
+  ])("%s --help shows examples", (command) => {
+    const ran = weft([...command, "--help"]);
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    expect(ran.stdout).toMatch(/Usage: weft/);
+    expect(ran.stdout).toMatch(/Examples:\n {2}\$ weft /);
+  });
 
   /** Fastest of some starts, in seconds: the machine may be busy with other things. */
   const fastest = (args: readonly string[]): number => {

@@ -31,6 +31,23 @@ export const commandCodes = defineCodes({
     hint: message`${"suggestion"}`,
     label: message`unknown`,
   },
+  "malformed-limit": {
+    severity: "error",
+    message: message`The limit "${"text"}" is not understood: ${"problem"}.`,
+    hint: message`${"advice"}`,
+  },
+  "unknown-limit": {
+    severity: "error",
+    message: message`Nothing that is compared is called "${"name"}".`,
+    hint: message`${"suggestion"}`,
+    label: message`unknown`,
+  },
+  "limit-not-met": {
+    severity: "error",
+    message: message`The limit ${"limit"} is not met: ${"what"} goes from ${"before"} to ${"after"}${"change"}, and may be ${"allowed"}.`,
+    hint: message`"weft explain" says what the step and the memory of either plan hang on. Change less, or raise the limit.`,
+    label: message`${"after"}`,
+  },
   "unwritable-output": {
     severity: "error",
     message: message`${"path"} cannot be written: ${"reason"}.`,
@@ -55,6 +72,8 @@ export const usageCodes: ReadonlySet<string> = new Set([
   "unknown-schedule",
   "unknown-target",
   "unknown-code",
+  "malformed-limit",
+  "unknown-limit",
   "malformed-override",
   "unknown-override",
   "duplicate-override",

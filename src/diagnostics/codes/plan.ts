@@ -27,6 +27,12 @@ export const planCodes = defineCodes({
     hint: message`Run "weft verify" on it for the whole story, and compile the plan again.`,
     label: message`inconsistent plan`,
   },
+  "plan-refuted": {
+    severity: "error",
+    message: message`${"path"} fails its proof of ${"property"}: ${"problem"}.`,
+    hint: message`What a wrong plan costs means nothing. Run "weft verify" on it for the whole story.`,
+    label: message`refuted plan`,
+  },
   "does-not-fit-memory": {
     severity: "error",
     message: message`The schedule ${"schedule"} needs ${"needed"} on each GPU, and a GPU has ${"available"}: ${"largest"}.`,
