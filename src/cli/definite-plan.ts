@@ -1,4 +1,5 @@
 // Reads a plan of which something can be said: one whose names resolve and whose numbers are those of its expressions.
+import { InternalError } from "../diagnostics/internal-error.js";
 import { diagnostic } from "../diagnostics/report.js";
 import { readPlanFile, shownPlan, whyIndefinite, type LaunchPlan } from "../index.js";
 import { exitCodeOf, exitCodes, shown, type Outcome, type Shown } from "./outcome.js";
@@ -22,4 +23,18 @@ export function inconsistentPlan(path: string, found: Shown, problem: string): O
   const nowhere = { source: uri, start: 0, end: 0 };
   const diagnostics = [diagnostic("plan-inconsistent", nowhere, { path: uri, problem })];
   return { ...found, diagnostics, exit: exitCodes.planWrong };
+}
+
+/** What is made of a plan that may be anybody's: where Weft cannot make sense of it, that is said of the plan. */
+export async function ofPlan<T>(
+  path: string,
+  found: Shown,
+  make: () => Promise<T>,
+): Promise<T | { readonly outcome: Outcome }> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof InternalError) return { outcome: inconsistentPlan(path, found, error.message) };
+    throw error;
+  }
 }

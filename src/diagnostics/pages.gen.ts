@@ -61,6 +61,7 @@ import scheduleNotChosen from "./pages/schedule-not-chosen.md";
 import shapeMismatch from "./pages/shape-mismatch.md";
 import slotsOutOfRange from "./pages/slots-out-of-range.md";
 import tooFewExperts from "./pages/too-few-experts.md";
+import tooManyRanks from "./pages/too-many-ranks.md";
 import unclosedBracket from "./pages/unclosed-bracket.md";
 import unexpectedCharacter from "./pages/unexpected-character.md";
 import unexpectedToken from "./pages/unexpected-token.md";
@@ -162,6 +163,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "shape-mismatch": shapeMismatch,
   "slots-out-of-range": slotsOutOfRange,
   "too-few-experts": tooFewExperts,
+  "too-many-ranks": tooManyRanks,
   "unclosed-bracket": unclosedBracket,
   "unexpected-character": unexpectedCharacter,
   "unexpected-token": unexpectedToken,

@@ -29,14 +29,22 @@ export function describeRun(result: RunResult, colors: Colors = plain): string {
 
 function reducedLines({ reduced }: RunResult): readonly string[] {
   if (reduced.length === 0) return ["nothing"];
-  return wrapped(
-    reduced
-      .map(({ name, from, to }) => `${name} ${from}->${to},`)
-      .join(" ")
-      .slice(0, -1),
-    WIDTH,
-  );
+  const bound = reduced.find(({ name }) => name === BOUND);
+  const extents = reduced.filter((each) => each !== bound);
+  return [
+    ...wrapped(extents.map(({ name, from, to }) => `${name} ${from}->${to}`).join(", "), WIDTH),
+    ...(bound === undefined
+      ? []
+      : wrapped(
+          `the bound ${bound.from / BOUND_SCALE}->${bound.to / BOUND_SCALE} times the mean: of so few tokens more go to one rank than of many, ` +
+            "and the program should end only where it would at full size",
+          WIDTH,
+        )),
+  ];
 }
+
+/** The dimension that has the declared bound, in thousandths of the mean. */
+const [BOUND, BOUND_SCALE] = ["bound_thousandths", 1000];
 
 function executedLines({
   executed,
@@ -142,7 +150,7 @@ function comparisonLines({
       "routing",
       routing_sha256.slice(0, 16),
       ties === 0
-        ? "hash of all choices of experts: the same for every order and backend"
+        ? "hash of all choices of experts: the same for every order"
         : "hash of all choices of experts, ties left out: the same for every order",
     ],
   ]);

@@ -35,6 +35,10 @@ export function readParallel(
     return undefined;
   }
   const world = dp?.value ?? gpus;
+  if (world > MOST_RANKS) {
+    context.diagnostics.report("too-many-ranks", dp?.span ?? given.span, { world, most: MOST_RANKS });
+    return undefined;
+  }
   const parallel = { dp: world, ep: ep?.value ?? 1, span: given.span };
   if (!ep) return parallel;
   if (ep.value > gpus) {
@@ -45,6 +49,9 @@ export function readParallel(
   if (!dividesWorld(ep, world, context)) return undefined;
   return replicated || hasEnoughExperts(ep, world, target.gates, context) ? parallel : undefined;
 }
+
+/** Plans list their ranks, and every one of them is simulated: more would take minutes and help nobody. */
+const MOST_RANKS = 16_384;
 
 function readSize(fields: Fields, name: string, context: Context): Read | undefined {
   return optional(fields.get(name), (expr) => readWhole(expr, `"${name}"`, { min: 1 }, noScope, context));

@@ -8,7 +8,7 @@ import {
   type LaunchPlan,
   type SimulatedPlan,
 } from "../../index.js";
-import { inconsistentPlan, readDefinitePlan } from "../definite-plan.js";
+import { inconsistentPlan, ofPlan, readDefinitePlan } from "../definite-plan.js";
 import { exitCodeOf, exitCodes, shown, type Outcome, type Shown } from "../outcome.js";
 import { paletteOf } from "../terminal.js";
 import { usageError } from "../usage.js";
@@ -67,7 +67,9 @@ async function explainFile(file: string, { schedule, set }: ExplainFlags): Promi
 
 async function explainPlanFile(path: string): Promise<Outcome> {
   const read = await readDefinitePlan(path);
-  return "outcome" in read ? read.outcome : explained(path, read.plan, read.found);
+  if ("outcome" in read) return read.outcome;
+  const made = await ofPlan(path, read.found, () => explained(path, read.plan, read.found));
+  return "outcome" in made ? made.outcome : made;
 }
 
 async function explained(

@@ -1,5 +1,4 @@
 // weft run: executes the miniature of a plan and compares the result with the dense evaluation.
-import { InternalError } from "../../diagnostics/internal-error.js";
 import { diagnostic, type Diagnostic } from "../../diagnostics/report.js";
 import {
   BackendUnavailable,
@@ -9,7 +8,7 @@ import {
   type RunOptions,
   type RunResult,
 } from "../../index.js";
-import { inconsistentPlan, readDefinitePlan } from "../definite-plan.js";
+import { ofPlan, readDefinitePlan } from "../definite-plan.js";
 import { exitCodes, type Outcome } from "../outcome.js";
 import { paletteOf, ProgressLine } from "../terminal.js";
 import { seedOf } from "../usage.js";
@@ -26,14 +25,8 @@ export async function runCommand(path: string, flags: RunFlags): Promise<Outcome
   const read = await readDefinitePlan(path);
   if ("outcome" in read) return read.outcome;
   const { plan, found } = read;
-  let execution: Execution;
-  try {
-    execution = await executeSomewhere(plan, flags.backend, seeds);
-  } catch (error) {
-    // The plan may be anybody's: what the executor cannot make sense of is said of the plan.
-    if (error instanceof InternalError) return inconsistentPlan(path, found, error.message);
-    throw error;
-  }
+  const execution = await ofPlan(path, found, () => executeSomewhere(plan, flags.backend, seeds));
+  if ("outcome" in execution) return execution.outcome;
   const { result, diagnostics } = execution;
   if (result === undefined) return { ...found, diagnostics, exit: exitCodes.inputAtFault };
   return {

@@ -1,6 +1,6 @@
 // weft simulate: the predicted timeline of a plan, and its trace.
 import { simulatePlan, type LaunchPlan } from "../../index.js";
-import { inconsistentPlan, readDefinitePlan } from "../definite-plan.js";
+import { inconsistentPlan, ofPlan, readDefinitePlan } from "../definite-plan.js";
 import { exitCodes, type Outcome } from "../outcome.js";
 import { paletteOf } from "../terminal.js";
 import { usageError } from "../usage.js";
@@ -25,7 +25,8 @@ export async function simulateCommand(path: string, flags: SimulateFlags): Promi
   const ranks = ranksOf(flags, plan);
   const stream = toStdout ? process.stderr : process.stdout;
   const trace = flags.trace === undefined ? false : (ranks ?? true);
-  const step = await simulatePlan(plan, { colors: paletteOf(stream), trace });
+  const step = await ofPlan(path, found, () => simulatePlan(plan, { colors: paletteOf(stream), trace }));
+  if ("outcome" in step) return step.outcome;
   if ("stuck" in step) return inconsistentPlan(path, found, step.stuck);
   const files = flags.trace === undefined || toStdout ? [] : [{ path: flags.trace, text: step.trace ?? "" }];
   const failure = writeFiles(files);

@@ -27,6 +27,12 @@ export const scheduleCodes = defineCodes({
     hint: message`${"advice"}`,
     label: message`${"needed"} GPUs`,
   },
+  "too-many-ranks": {
+    severity: "error",
+    message: message`The schedule runs on ${"world"} GPUs, and Weft plans for ${"most"} at most.`,
+    hint: message`Give the cluster fewer nodes, or the schedule a smaller dp: data-parallel replicas of an expert-parallel group do the same, so a plan for some of them tells all.`,
+    label: message`${"world"} GPUs`,
+  },
   "does-not-divide": {
     severity: "error",
     message: message`${"what"} is ${"value"}, which does not divide ${"whole"}.`,

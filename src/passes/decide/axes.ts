@@ -19,6 +19,8 @@ export interface Axis {
   readonly span: Span;
   /** Simplest first: of equal times the first wins. */
   readonly values: readonly AxisValue[];
+  /** Text of the value that a candidate has. */
+  readonly valueOf: (candidate: Candidate) => string;
   /** Where the search starts, if not at the first: what mostly wins. */
   readonly start?: string;
   /** For what hides transfers: where less of the step is exposed communication, other values than the first are not tried. */
@@ -68,6 +70,7 @@ export function axes(
         "micro_batches",
         batch.microBatches,
         counts.filter((each) => batch.sequences % each === 0),
+        ({ microBatches }) => microBatches,
         (candidate, microBatches) => {
           const batches = pinnedBatches ?? overlapping(microBatches);
           return {
@@ -84,16 +87,20 @@ export function axes(
   ];
   if (!hasExperts) return all;
   return [
-    axis<PlacementMethod>("placement", placement.method, methods, (candidate, method) => ({
-      ...candidate,
-      placement: method,
-    })),
+    axis<PlacementMethod>(
+      "placement",
+      placement.method,
+      methods,
+      ({ placement: method }) => method,
+      (candidate, method) => ({ ...candidate, placement: method }),
+    ),
     // What crosses one tier alone wants other SMs than what crosses all of them.
     {
       ...axis(
         "exchange",
         exchange.algorithm as Choice<ExchangeAlgorithm>,
         exchangeAlgorithms.filter((each) => isPossible(program, each)),
+        ({ exchange: algorithm }) => algorithm,
         (candidate, algorithm) => ({
           ...candidate,
           exchange: algorithm,
@@ -108,6 +115,7 @@ export function axes(
         "communicator_sms",
         overlap.sms,
         COMMUNICATOR_SMS.filter((each) => each < program.machine.gpu.sms),
+        ({ sms }) => sms,
         (candidate, sms) => ({
           ...candidate,
           sms,
@@ -130,6 +138,7 @@ function chunksAxis({ schedule }: Program, mostSlots: number): Axis {
       "chunks",
       overlap.chunks,
       CHUNKS.filter((each) => each === 1 || each <= most),
+      ({ chunks }) => chunks,
       (candidate, chunks) => ({ ...candidate, chunks: candidate.exchange === "node_aware" ? 1 : chunks }),
     ),
     leastExposedShare: EXPOSED_SHARE_FOR_CHUNKS,
@@ -165,6 +174,7 @@ function overlapAxis(choice: Choice<number>): Axis {
     pinned: choice.kind === "pinned",
     span: choice.span,
     start: overlapText(2, "return"),
+    valueOf: ({ batches, acrossLayers }) => overlapText(batches, acrossLayers),
     values: values.map(({ batches, acrossLayers }) => ({
       text: overlapText(batches, acrossLayers),
       apply: (candidate) =>
@@ -179,6 +189,7 @@ function axis<T extends string | number>(
   name: string,
   choice: Choice<T>,
   open: readonly T[],
+  valueOf: (candidate: Candidate) => T,
   apply: (candidate: Candidate, value: T) => Candidate,
 ): Axis {
   const values = choice.kind === "pinned" ? [choice.value] : open;
@@ -186,6 +197,7 @@ function axis<T extends string | number>(
     name,
     pinned: choice.kind === "pinned",
     span: choice.span,
+    valueOf: (candidate) => String(valueOf(candidate)),
     values: values.map((value) => ({ text: String(value), apply: (candidate) => apply(candidate, value) })),
   };
 }

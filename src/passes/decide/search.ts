@@ -56,9 +56,9 @@ function isBetter(axes: readonly Axis[], a: Priced, b: Priced): boolean {
 }
 
 /** Which value of an axis a candidate has; simplest first. */
-function positionOn({ values }: Axis, candidate: Candidate): number {
-  const key = JSON.stringify(candidate);
-  return values.findIndex(({ apply }) => JSON.stringify(apply(candidate)) === key);
+function positionOn({ values, valueOf }: Axis, candidate: Candidate): number {
+  const own = valueOf(candidate);
+  return values.findIndex(({ text }) => text === own);
 }
 
 /**
@@ -120,15 +120,14 @@ export function decisionsAround(
 ): Decision[] {
   const chosen = JSON.stringify(best.candidate);
   return axes.map((axis) => {
-    const priced = valuesAround(axis, best).map((value) => ({
-      text: value.text,
-      priced: price(value.apply(best.candidate)),
-    }));
-    const choice = priced.find((each) => JSON.stringify(each.priced.candidate) === chosen);
+    // A value that changes others with it may be the candidate's own, and yet make another of it.
+    const priced = valuesAround(axis, best)
+      .filter(({ text }) => text !== axis.valueOf(best.candidate))
+      .map((value) => ({ text: value.text, priced: price(value.apply(best.candidate)) }));
     const seen = new Set([chosen]);
     return {
       name: axis.name,
-      choice: choice?.text ?? "",
+      choice: axis.valueOf(best.candidate),
       pinned: axis.pinned,
       price_us: step_time_us,
       alternatives: priced.flatMap(({ text, priced: { candidate, sample_time_us: time, refusal } }) => {

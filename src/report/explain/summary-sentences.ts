@@ -43,20 +43,25 @@ export const lossWords: Readonly<Record<LossName, string>> = {
 /** Something that is there for this share of the step leaves no room to anything else. */
 const FULL = 0.9;
 
-function account({ losses, transfers, run, compute_us: compute, step_time_us: step }: ExplainedPlan): string {
+function account({
+  losses,
+  compute_us: compute,
+  communication_us: transferring,
+  step_time_us: step,
+}: ExplainedPlan): string {
   const parts = losses.parts
     .filter(({ us }) => us > NEWS * step)
     .map(({ name, us }) => `${percent(us, step)} ${lossWords[name]}`);
-  const moves = transfers.reduce((sum, each) => sum + each.moves_us, 0) * run.layers;
+  // Kernels first: where they fill the step, faster links gain nothing.
   const pace =
-    moves > FULL * step
-      ? " So the links set the pace."
-      : compute > FULL * step
-        ? " So the kernels set the pace."
+    compute > FULL * step
+      ? " So the kernels set the pace."
+      : transferring > FULL * step
+        ? " So the links set the pace."
         : "";
   return (
     `Rank ${losses.rank} computes longest; its step is ${parts.join(", ")}. ` +
-    `Data of transfers moves for ${percent(moves, step)} of a step.${pace}`
+    `It transfers for ${percent(transferring, step)} of the step.${pace}`
   );
 }
 
