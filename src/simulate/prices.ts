@@ -49,10 +49,10 @@ export function priceTable(
   return {
     columns,
     rowOf,
-    times: Float64Array.from(pricer.times),
-    ideal: Float64Array.from(pricer.ideal),
+    times: new Float64Array(pricer.times),
+    ideal: new Float64Array(pricer.ideal),
     levels,
-    speeds: Float64Array.from(pricer.speeds),
+    speeds: new Float64Array(pricer.speeds),
     ports: portSets(index, program, memo),
   };
 }
@@ -69,6 +69,8 @@ class RolePricer {
   /** What the works of kernels follow from, in a form that is equal for equal plans. */
   readonly #dimensions: string;
   readonly #ranks: string;
+  /** Says what a launch's work is, in a form that is equal for equal works: micro-batches have them, and candidates. */
+  readonly #workTexts = new Map<ComputeLaunch, string>();
 
   constructor(
     private readonly index: PlanIndex,
@@ -153,12 +155,19 @@ class RolePricer {
       launch.exchange === undefined || work.constant ? undefined : this.traffic.of(launch.exchange, layer);
     const instances = counts && this.index.group(counts.exchange.group).instances;
     const inLayer = work.dependsOnLayer ? layer : undefined;
-    return this.memo.works.of([this.#dimensions, this.#ranks, instances, counts, inLayer, launch.work], () =>
+    const text = this.#workText(launch);
+    return this.memo.works.of([this.#dimensions, this.#ranks, instances, counts, inLayer, text], () =>
       (work.constant ? ranks.slice(0, 1) : ranks).map((rank) => {
         const within = counts === undefined ? rank : this.#members.of(counts.exchange.group, rank)[1];
         return work.on(within, this.traffic.environment(layer, within, counts), counts);
       }),
     );
+  }
+
+  #workText(launch: ComputeLaunch): string {
+    const text = this.#workTexts.get(launch) ?? JSON.stringify([launch.work, launch.slots]);
+    this.#workTexts.set(launch, text);
+    return text;
   }
 
   #addTransfer(launch: TransferLaunch, layer: number): void {

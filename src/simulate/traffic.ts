@@ -33,7 +33,8 @@ export class ExchangeTraffic {
   readonly #pairs: Float64Array;
   readonly #slotRows: (readonly number[] | undefined)[] = [];
   #copies: Float64Array | undefined;
-  readonly #counts = new Map<string, Float64Array>();
+  /** By name with the exchange's: undefined for what is no count of it. */
+  readonly #counts = new Map<string, Float64Array | undefined>();
 
   readonly ranks: number;
   readonly placement: Placement;
@@ -70,22 +71,31 @@ export class ExchangeTraffic {
   /** Rows from one rank to another. */
   rowsBetween = (source: number, host: number): number => this.#pairs[source * this.ranks + host]!;
 
-  /** A run-time count of a rank by its name, without the exchange's. */
-  countOf(name: string, rank: number): number | undefined {
+  /** [rank] a run-time count by its name; undefined for other names. */
+  counts(name: string): Float64Array | undefined {
+    const known = this.#counts.get(name);
+    if (known !== undefined || this.#counts.has(name)) return known;
+    const prefix = `${this.exchange.name}.`;
+    const made = name.startsWith(prefix) ? this.#count(name.slice(prefix.length)) : undefined;
+    this.#counts.set(name, made);
+    return made;
+  }
+
+  #count(name: string): Float64Array | undefined {
     switch (name) {
       case "sent":
-        return this.sent[rank];
+        return this.sent;
       case "received":
-        return this.received[rank];
+        return this.received;
       case "copies_sent":
-        return this.#onAll(name, (each) => this.#sum([each], "all", "only", each))[rank];
+        return this.#onAll((each) => this.#sum([each], "all", "only", each));
       case "copies_received":
-        return this.#onAll(name, (each) => this.#relayed(each, "only"))[rank];
+        return this.#onAll((each) => this.#relayed(each, "only"));
       case "forwarded":
-        return this.#onAll(name, (each) => this.#relayed(each, undefined))[rank];
+        return this.#onAll((each) => this.#relayed(each, undefined));
       default: {
         const slot = slotOfCount(name);
-        return slot === undefined ? undefined : this.#onAll(name, (each) => this.#before(each, slot))[rank];
+        return slot === undefined ? undefined : this.#onAll((each) => this.#before(each, slot));
       }
     }
   }
@@ -98,10 +108,8 @@ export class ExchangeTraffic {
   }
 
   /** [rank] a count on all ranks. */
-  #onAll(name: string, on: (rank: number) => number): Float64Array {
-    const known = this.#counts.get(name) ?? Float64Array.from({ length: this.ranks }, (_, rank) => on(rank));
-    this.#counts.set(name, known);
-    return known;
+  #onAll(on: (rank: number) => number): Float64Array {
+    return new Float64Array(this.ranks).map((_, rank) => on(rank));
   }
 
   /** What the ranks of equal index in all nodes have for a rank's node. */
@@ -141,7 +149,7 @@ export class ExchangeTraffic {
     const { slot_begin: begins, slots: allSlots } = this.placement;
     let rows = 0;
     if (copies !== undefined)
-      for (const node of nodesOf(hosts, this.space)) rows += sources.length * this.copiesTo(node);
+      forEachNode(hosts, this.space, (node) => (rows += sources.length * this.copiesTo(node)));
     if (copies === "only") return rows;
     for (const host of hosts) {
       if (slots === undefined) {
@@ -158,7 +166,8 @@ export class ExchangeTraffic {
 
 /** Number of entries of a set. */
 export function entriesIn({ sources, hosts, slots, copies }: AtomRange, space: AtomSpace): number {
-  let columns = copies === undefined ? 0 : nodesOf(hosts, space).length;
+  let columns = 0;
+  if (copies !== undefined) forEachNode(hosts, space, () => columns++);
   if (copies !== "only")
     for (const host of hosts) {
       const [begin, end] = slotsOfRank(space.placement, host);
@@ -168,9 +177,15 @@ export function entriesIn({ sources, hosts, slots, copies }: AtomRange, space: A
   return sources.length * columns;
 }
 
-const nodesOf = (hosts: readonly number[], space: AtomSpace): readonly number[] => [
-  ...new Set(hosts.map(space.nodeOf)),
-];
+/** Visits the nodes of some ranks, which ascend, each once. */
+function forEachNode(hosts: readonly number[], space: AtomSpace, visit: (node: number) => void): void {
+  let last = -1;
+  for (const host of hosts) {
+    const node = space.nodeOf(host);
+    if (node !== last) visit(node);
+    last = node;
+  }
+}
 
 /** A set of entries as one rank sees it. */
 export interface AtomRange {
@@ -259,12 +274,10 @@ export class Traffic {
   /** Environment of a launch of a layer, on a rank of the communicator: `rank`, `layer`, and its exchange's counts. */
   environment(layer: number, rank: number, traffic: ExchangeTraffic | undefined): Environment {
     const outer = this.index.environment;
-    const prefix = `${traffic?.exchange.name ?? ""}.`;
     return (name) => {
       if (name === "rank") return rank;
       if (name === "layer") return layer;
-      if (traffic === undefined || !name.startsWith(prefix)) return outer(name);
-      return traffic.countOf(name.slice(prefix.length), rank) ?? outer(name);
+      return traffic?.counts(name)?.[rank] ?? outer(name);
     };
   }
 

@@ -53,13 +53,16 @@ export class WireLoads {
       const tokens = traffic.tokensTo(numbers.size, (rank) => unitOf[rank]!);
       const members = new Float64Array(numbers.size);
       for (const unit of unitOf) members[unit]! += 1;
+      const rows = new Float64Array(numbers.size);
+      const reached = membersOf(joined);
       for (let source = 0; source < count; source++) {
-        const rows = new Float64Array(numbers.size);
-        for (let host = 0; host < count; host++) rows[unitOf[host]!]! += traffic.rowsBetween(source, host);
+        const hosts = reached.get(joined[source]!)!;
+        rows.fill(0);
+        for (const host of hosts) rows[unitOf[host]!]! += traffic.rowsBetween(source, host);
         const from = tier * count + source;
-        for (let host = 0; host < count; host++) {
+        for (const host of hosts) {
           const unit = unitOf[host]!;
-          if (unitOf[source] === unit || joined[source] !== joined[host]) continue;
+          if (unitOf[source] === unit) continue;
           // What a unit gets may come in by any of its ranks: by all of them alike is best.
           const share = Math.min(tokens[unit]!, rows[unit]!) / members[unit]!;
           const to = tier * count + host;
@@ -72,6 +75,17 @@ export class WireLoads {
     });
     return { dispatch, combine };
   }
+}
+
+/** For each number, where it stands in a list. */
+function membersOf(numbers: readonly number[]): ReadonlyMap<number, readonly number[]> {
+  const members = new Map<number, number[]>();
+  numbers.forEach((number, at) => {
+    const known = members.get(number);
+    if (known === undefined) members.set(number, [at]);
+    else known.push(at);
+  });
+  return members;
 }
 
 /**

@@ -108,14 +108,17 @@ const columnsByHost = (
 
 /** What a layout sorts a set by, as far as that can tell its entries apart. */
 export function sortKeys(reader: AtomReader, { sources, slots }: Atoms, { order, copies }: Order): string {
-  const several = (of: readonly number[]): boolean => new Set(of).size > 1;
+  const several = (of: readonly number[], what: (each: number) => number): boolean => {
+    const first = of[0];
+    return first !== undefined && of.some((each) => what(each) !== what(first));
+  };
   const nodes = reader.nodesOf(slots);
   const varies: Readonly<Record<Order["order"][number], boolean>> = {
     slot: slots.length > 1,
-    host: several(slots.map((slot) => reader.hosts[slot]!)),
+    host: several(slots, (slot) => reader.hosts[slot]!),
     node: nodes.length > 1,
     source: sources.length > 1,
-    rail: several(sources.map((source) => railOf(reader, source))),
+    rail: several(sources, (source) => railOf(reader, source)),
   };
   const kept = order.filter((key) => varies[key]);
   return [
@@ -124,7 +127,7 @@ export function sortKeys(reader: AtomReader, { sources, slots }: Atoms, { order,
     ...kept.filter(
       (key, at) =>
         !(key === "host" && kept[at + 1] === "slot") &&
-        !(key === "rail" && kept[at + 1] === "source" && !several(sources.map(reader.nodeOf))),
+        !(key === "rail" && kept[at + 1] === "source" && !several(sources, reader.nodeOf)),
     ),
   ].join(", ");
 }

@@ -125,9 +125,10 @@ function holdFault(
   const copies = inOnePiece ? copiesFault(reader, atoms, found.layout) : undefined;
   if (copies !== undefined) return `layout \`${found.layout.name}\`: ${copies}`;
   const fits = isOnePiece(reader, atoms, held, found.layout);
+  if (fits === "yes") return undefined;
   const buffer = `\`${found.buffer}\` of rank ${rank} (layout \`${found.layout.name}\`)`;
   if (fits === "missing") return `${buffer} holds only those of ${describe(held)}`;
-  if (fits === "scattered" && inOnePiece) return `in ${buffer} they do not lie in one piece`;
+  if (inOnePiece) return `in ${buffer} they do not lie in one piece`;
   return undefined;
 }
 

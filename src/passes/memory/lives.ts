@@ -1,8 +1,5 @@
 // Which buffers may share memory: those whose every use is ordered before or after every use of the other, in all layers.
-import type { HappensBefore } from "../overlap/happens-before.js";
-
-/** One life of a buffer: from the write that makes its value to the last read of it, as indices of the sequence. */
-type Life = readonly number[];
+import { isBefore, type HappensBefore, type Span } from "../overlap/happens-before.js";
 
 interface Touch {
   readonly index: number;
@@ -13,7 +10,8 @@ interface Touch {
 /** Lives of each buffer, all instances together, found in a sequence of accesses in host issue order. */
 export class Lives {
   readonly #touches = new Map<string, Touch[]>();
-  readonly #lives = new Map<string, Life[]>();
+  /** Lives of a buffer, each from the write that makes its value to the last read of it. */
+  readonly #lives = new Map<string, readonly Span[]>();
 
   constructor(readonly order: HappensBefore) {}
 
@@ -24,9 +22,15 @@ export class Lives {
     this.#touches.set(buffer, touches);
   }
 
-  #livesOf(buffer: string): readonly Life[] {
+  #livesOf(buffer: string): readonly Span[] {
     const known = this.#lives.get(buffer);
     if (known !== undefined) return known;
+    const lives = this.#findLives(buffer).map((indices) => this.order.span(indices));
+    this.#lives.set(buffer, lives);
+    return lives;
+  }
+
+  #findLives(buffer: string): readonly (readonly number[])[] {
     const lives: number[][] = [];
     let previousWrote = false;
     let begunBy: number | undefined;
@@ -39,18 +43,14 @@ export class Lives {
       } else current.push(index);
       previousWrote = writes;
     }
-    this.#lives.set(buffer, lives);
     return lives;
   }
 
   /** Whether two buffers can lie in the same memory. */
   mayShare(a: string, b: string): boolean {
-    return this.#livesOf(a).every((lifeA) =>
-      this.#livesOf(b).every((lifeB) => this.#allBefore(lifeA, lifeB) || this.#allBefore(lifeB, lifeA)),
+    const others = this.#livesOf(b);
+    return this.#livesOf(a).every((life) =>
+      others.every((other) => isBefore(life, other) || isBefore(other, life)),
     );
-  }
-
-  #allBefore(first: Life, second: Life): boolean {
-    return first.every((early) => second.every((late) => early < late && this.order.ordered(early, late)));
   }
 }

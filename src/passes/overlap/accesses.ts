@@ -13,19 +13,31 @@ export interface PlaceAccess {
 }
 
 export class PlaceAccesses {
-  readonly #places = new Map<string, readonly PlaceAccess[]>();
+  /** By place, those that lie behind no later write. */
+  readonly #places = new Map<string, PlaceAccess[]>();
 
   /** Notes an access and gives the launches that it conflicts with, but for those that lie behind others of them. */
   touch(place: string, access: PlaceAccess): number[] {
-    const known = this.#places.get(place) ?? [];
-    const left = access.writes ? known.filter((each) => !isBehind(each, access)) : known;
-    this.#places.set(place, [...left, access]);
-    return known.flatMap((each) =>
-      each.index !== access.index && (each.writes || access.writes) && !touchOtherRows(each, access)
-        ? [each.index]
-        : [],
-    );
+    const known = this.#places.get(place);
+    if (known === undefined) {
+      this.#places.set(place, [access]);
+      return [];
+    }
+    const conflicts: number[] = [];
+    for (const each of known)
+      if (each.index !== access.index && (each.writes || access.writes) && !touchOtherRows(each, access))
+        conflicts.push(each.index);
+    if (access.writes) keep(known, (each) => !isBehind(each, access));
+    known.push(access);
+    return conflicts;
   }
+}
+
+/** Takes out of a list what is not to be kept. */
+function keep<T>(list: T[], isKept: (each: T) => boolean): void {
+  let kept = 0;
+  for (const each of list) if (isKept(each)) list[kept++] = each;
+  list.length = kept;
 }
 
 const touchOtherRows = (one: PlaceAccess, other: PlaceAccess): boolean =>

@@ -102,8 +102,11 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
     { machine: program.machine, environment, group, exchanges, placements, memo: prepared.priceMemo },
     (each, phase) => evaluate(rowBytes(graphs, each, phase), environment),
   );
-  const placeOf: PlaceOf = ({ buffer, instance }, layer) =>
-    `${buffer}[${String(evaluate(instance, extend(environment, { layer })))}]`;
+  const placeOf: PlaceOf = ({ buffer, instance }, layer) => {
+    const value =
+      typeof instance === "number" ? instance : evaluate(instance, extend(environment, { layer }));
+    return `${buffer}[${String(value)}]`;
+  };
   const { cells, timeline } = scheduleCells(
     {
       program,
