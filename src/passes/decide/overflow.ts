@@ -36,16 +36,16 @@ function worstOverflow({ index, traffic }: PricedPlan): Overflow | undefined {
     for (const run of index.plan.model.layers)
       for (let layer = run.first; run.block === exchange.block && layer < run.first + run.repeat; layer++) {
         const counts = traffic.of(exchange.name, layer);
-        for (let rank = 0; rank < counts.ranks; rank++)
-          for (const [does, count] of [
-            ["receive", "received"],
-            ["forward", "forwarded"],
-          ] as const) {
-            if (does === "forward" && exchange.ranks_per_node === undefined) continue;
-            const rows = counts.countOf(count, rank) ?? 0;
+        for (const [does, count] of [
+          ["receive", "received"],
+          ["forward", "forwarded"],
+        ] as const) {
+          if (does === "forward" && exchange.ranks_per_node === undefined) continue;
+          counts.counts(`${exchange.name}.${count}`)?.forEach((rows, rank) => {
             if (rows > exchange.capacity_rows.value && rows > (worst?.rows ?? 0))
               worst = { rank, layer, does, rows, meanRows };
-          }
+          });
+        }
       }
   }
   return worst;
