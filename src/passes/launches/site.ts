@@ -16,6 +16,8 @@ import type { BufferBook } from "../memory/buffers.js";
 export interface LaunchSite {
   readonly graph: OperatorGraph;
   readonly run: LayerRun;
+  /** Layers before this run that hand on what they get, and compute nothing. */
+  readonly idle: number;
   /** Layers before this run that use the same block: weights and tables of the block are numbered through. */
   readonly earlier: number;
   /** Layers in all that use the block. */
@@ -74,8 +76,9 @@ export function valueOperand(
 ): Operand {
   const { block } = site.graph.getAttributes();
   const type = typeOf(site.graph.getNodeAttributes(id));
-  if (id === block.input.name) return streamOperand(site, type, name, access, "layer");
-  if (id === block.result && !site.last) return streamOperand(site, type, name, access, sum("layer", 1));
+  const layer = difference("layer", site.idle);
+  if (id === block.input.name) return streamOperand(site, type, name, access, layer);
+  if (id === block.result && !site.last) return streamOperand(site, type, name, access, sum(layer, 1));
   const isOutput = id === block.result;
   const buffer = site.buffers.note({
     name: perMicroBatch(

@@ -80,8 +80,13 @@ export function scheduleCells(
   return { cells, timeline };
 }
 
-/** The model's runs of layers, the very last layer apart: its result is the model's and goes elsewhere. */
-function runsOf({ model: { layers } }: Program): readonly LayerRun[] {
+/**
+ * The model's runs of layers that compute anything, the very last such layer apart: its result is the model's and goes elsewhere.
+ * A block may return its input.
+ */
+function runsOf({ model }: Program): readonly LayerRun[] {
+  const idle = new Set(model.blocks.filter((each) => each.nodes.length === 0).map(({ name }) => name));
+  const layers = model.layers.filter(({ block }) => !idle.has(block));
   const last = layers.at(-1);
   if (last === undefined || last.repeat === 1) return layers;
   const split = { ...last, first: last.first + last.repeat - 1, repeat: 1 };
@@ -134,6 +139,7 @@ function newLaunches(
   const site: LaunchSite = {
     graph,
     run,
+    idle: run.first - layers.slice(0, index).reduce((sum, each) => sum + each.repeat, 0),
     earlier: layers
       .slice(0, index)
       .reduce((sum, each) => sum + (each.block === run.block ? each.repeat : 0), 0),
