@@ -5,7 +5,7 @@ import type { Cell, Exchange, Launch, LayerRun, Placement, TimelineEntry } from 
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { Candidate } from "../candidate.js";
 import { layerLaunches } from "../launches/launches.js";
-import type { LaunchSite } from "../launches/site.js";
+import { streamShapes, type LaunchSite } from "../launches/site.js";
 import type { OperatorGraph } from "../lower/graph.js";
 import { BufferBook, type BufferDraft } from "../memory/buffers.js";
 import type { Memo } from "../../simulate/index.js";
@@ -145,6 +145,8 @@ function newLaunches(
       .reduce((sum, each) => sum + (each.block === run.block ? each.repeat : 0), 0),
     uses: layers.reduce((sum, each) => sum + (each.block === run.block ? each.repeat : 0), 0),
     last: index === layers.length - 1,
+    streams: streamShapes(program.model, environment),
+    environment,
     microBatch,
     firstMicroBatch,
     exchanges,
