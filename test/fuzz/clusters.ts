@@ -28,6 +28,9 @@ const shape = fc.oneof(
   },
 );
 
+/** GPUs of a cluster that may be there twice. */
+const MOST_HALF = 6;
+
 const PEAKS: readonly Readonly<Record<string, string>>[] = [
   { fp8: "1979 TFLOPS", bf16: "989 TFLOPS", fp16: "989 TFLOPS", f32: "67 TFLOPS" },
   { bf16: "312 TFLOPS", f32: "19.5 TFLOPS" },
@@ -39,6 +42,8 @@ const own: Arbitrary<Cluster> = fc
     shape,
     /** One tier that joins all GPUs, or one above another. */
     flat: fc.boolean(),
+    /** Whether a third tier joins two of all that. */
+    twice: fc.constantFrom(false, false, false, false, true),
     upper: fc.constantFrom("rail", "switch"),
     peak: fc.constantFrom(...PEAKS),
     sms: fc.constantFrom(132, 108, 20),
@@ -48,13 +53,19 @@ const own: Arbitrary<Cluster> = fc
     gap: fc.constantFrom("", ", message_gap: 0.5 us"),
     memory: fc.constantFrom("80 GiB", "80 GiB", "80 GiB", "200 MB"),
   })
-  .map(({ shape: { perNode, nodes }, flat, upper, peak, sms, fast, slow, latency, gap, memory }) => {
+  .map(({ shape: { perNode, nodes }, flat, twice, upper, peak, sms, fast, slow, latency, gap, memory }) => {
     const joined = flat ? perNode * nodes : perNode;
+    const halves = twice && perNode * nodes <= MOST_HALF ? 2 : 1;
     const tiers = [
       `tier near { joins: ${String(joined)}, kind: switch, bandwidth: ${fast}, efficiency: 0.8, latency: ${latency}${gap} }`,
       ...(flat
         ? []
         : [`tier far { joins: nodes, kind: ${upper}, bandwidth: ${slow}, latency: ${latency}${gap} }`]),
+      ...(halves > 1
+        ? [
+            `tier farthest { joins: ${String(halves)}, kind: switch, bandwidth: ${slow}, latency: ${latency} }`,
+          ]
+        : []),
     ];
     const peaks = Object.entries(peak).map(([format, rate]) => `${format}: ${rate}`);
     const gpu = `gpu { memory: ${memory}, memory_bandwidth: 3 TB/s, sms: ${String(sms)}, peak: { ${peaks.join(", ")} } }`;
@@ -63,7 +74,7 @@ const own: Arbitrary<Cluster> = fc
       declaration: `cluster Lab(nodes) {\n  ${[gpu, ...tiers].join("\n  ")}\n}`,
       use: `Lab(nodes: ${String(nodes)})`,
       perNode: joined,
-      gpus: perNode * nodes,
+      gpus: perNode * nodes * halves,
       formats: Object.keys(peak),
     };
   });

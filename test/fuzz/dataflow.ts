@@ -22,8 +22,8 @@ export interface Experts {
   readonly sent: number;
   readonly routing: Routing;
   readonly body: readonly Statement[];
-  /** Whether the body is a block of its own. */
-  readonly apart: boolean;
+  /** Where the body stands: among the block's statements, or in a block of its own that is called once or twice. */
+  readonly place: "inline" | "called" | "called twice";
   readonly width: Width;
 }
 
@@ -34,7 +34,7 @@ export interface Routing {
 }
 
 const operand = fc.nat({ max: 5 });
-const width: Arbitrary<Width> = fc.constantFrom("hidden", ...INNER);
+export const width: Arbitrary<Width> = fc.constantFrom("hidden", ...INNER);
 
 const norm = fc.record({ kind: fc.constant("norm"), of: operand });
 const linear = fc.record({ kind: fc.constant("linear"), of: operand, width });
@@ -109,7 +109,7 @@ const experts = fc.record({
   sent: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: operand }),
   routing,
   body,
-  apart: fc.boolean(),
+  place: fc.constantFrom("inline", "called", "called twice"),
   width: fc.oneof({ weight: 4, arbitrary: fc.constant("hidden" as const) }, { weight: 1, arbitrary: width }),
 });
 

@@ -1,6 +1,6 @@
 // Random models as text: blocks of random dataflow, and the layers that they make.
 import fc, { type Arbitrary } from "fast-check";
-import { statements, type Experts, type Statement, type Width } from "./dataflow.js";
+import { statements, width, type Experts, type Statement, type Width } from "./dataflow.js";
 
 export interface Model {
   readonly declaration: string;
@@ -77,7 +77,7 @@ class BlockWriter {
     }
   }
 
-  #experts({ routing, body, apart, width }: Experts, routed: Value, sent: Value): Value {
+  #experts({ routing, body, place, width }: Experts, routed: Value, sent: Value): Value {
     const { experts, topK, options } = routing;
     this.experts.push(experts);
     const gate = this.#bind(
@@ -86,18 +86,25 @@ class BlockWriter {
     );
     const rows = this.#bind("r", `dispatch(${bounded(sent)}, ${gate})`);
     const input = { width: sent.width, normed: true };
-    const result = apart
-      ? `${this.#apart(body, input, width, gate)}(${rows})`
-      : this.write(body, { ...input, name: rows }, width, false);
+    const result = this.#body(place, body, { ...input, name: rows }, width, gate);
     return { name: this.#bind("c", `combine(${result}, ${gate})`), width, normed: false };
   }
 
-  #apart(body: readonly Statement[], input: Omit<Value, "name">, width: Width, gate: string): string {
+  /** An expression for what the experts make of their rows. */
+  #body(
+    place: Experts["place"],
+    body: readonly Statement[],
+    rows: Value,
+    width: Width,
+    gate: string,
+  ): string {
+    if (place === "inline") return this.write(body, rows, width, false);
     const name = `${this.name}_${gate}`;
     const inner = new BlockWriter(name);
-    const result = inner.write(body, { ...input, name: "y" }, width, false);
+    const result = inner.write(body, { ...rows, name: "y" }, width, false);
     this.blocks.push(printBlock(name, "y", inner.lines, result));
-    return name;
+    const call = `${name}(${rows.name})`;
+    return place === "called twice" && width === rows.width ? `${name}(${call})` : call;
   }
 }
 
@@ -109,7 +116,13 @@ const printBlock = (name: string, input: string, lines: readonly string[], resul
     "\n",
   );
 
-const layer = fc.record({ statements, residual: fc.boolean(), repeat: fc.constantFrom(1, 1, 2) });
+const layer = fc.record({
+  statements,
+  residual: fc.boolean(),
+  repeat: fc.constantFrom(1, 1, 2),
+  /** Width of its result, where that is not the one of its input. */
+  out: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: width }),
+});
 
 /** A model with so few layers that all of them can be executed on every rank. */
 export const anyModel: Arbitrary<Model> = fc
@@ -124,38 +137,42 @@ export const anyModel: Arbitrary<Model> = fc
     head: fc.boolean(),
   })
   .map(({ hidden, inner, narrow, vocab, first, layers, again, head }) => {
-    const blocks: string[] = [];
-    const experts: number[] = [];
-    const block = (
-      name: string,
-      input: string,
-      value: string,
-      all: readonly Statement[],
-      residual: boolean,
-    ) => {
-      const writer = new BlockWriter(name);
-      if (value !== input) writer.lines.push(`${value} = embedding(${input}, vocab: vocab)`);
-      const result = writer.write(all, { name: value, width: "hidden", normed: false }, "hidden", residual);
-      blocks.push(...writer.blocks, printBlock(name, input, writer.lines, result));
-      experts.push(...writer.experts);
-    };
-    block("embed", "ids", "x", first, true);
-    layers.forEach((each, at) => {
-      block(`layer${String(at)}`, "x", "x", each.statements, each.residual);
+    const file = new ModelWriter();
+    file.block("embed", "ids", first, { from: "hidden", to: "hidden", residual: true });
+    let current = "hidden" as Width;
+    const runs = layers.map(({ statements: all, residual, repeat, out = current }, at) => {
+      const name = `layer${String(at)}`;
+      file.block(name, "x", all, { from: current, to: out, residual });
+      const times = repeat > 1 && current === out ? `${String(repeat)} * ` : "";
+      current = out;
+      return `${times}${name}`;
     });
-    const runs = layers.map(
-      ({ repeat }, at) => `${repeat > 1 ? `${String(repeat)} * ` : ""}layer${String(at)}`,
-    );
-    if (head) blocks.push(printBlock("head", "x", [], "linear(norm(x), width: vocab)"));
-    const list = [
-      "embed",
-      ...runs,
-      ...(again && runs.length > 1 ? [runs[0]!] : []),
-      ...(head ? ["head"] : []),
-    ];
+    // The first layer takes tokens of the width that the last one gives.
+    if (again && runs.length > 1 && current === "hidden") runs.push(runs[0]!);
+    if (head) file.blocks.push(printBlock("head", "x", [], "linear(norm(x), width: vocab)"));
     const extents = Object.entries({ hidden, vocab, inner, narrow }).map(
       ([name, value]) => `  ${name} = ${String(value)}`,
     );
-    const body = [...extents, ...blocks, `  layers = [${list.join(", ")}]`].join("\n");
-    return { declaration: `model Any {\n${body}\n}`, experts };
+    const list = ["embed", ...runs, ...(head ? ["head"] : [])].join(", ");
+    const body = [...extents, ...file.blocks, `  layers = [${list}]`].join("\n");
+    return { declaration: `model Any {\n${body}\n}`, experts: file.experts };
   });
+
+/** The blocks of a model, and the experts of their gates. */
+class ModelWriter {
+  readonly blocks: string[] = [];
+  readonly experts: number[] = [];
+
+  block(
+    name: string,
+    input: "ids" | "x",
+    all: readonly Statement[],
+    { from, to, residual }: { readonly from: Width; readonly to: Width; readonly residual: boolean },
+  ): void {
+    const writer = new BlockWriter(name);
+    if (input === "ids") writer.lines.push(`x = embedding(ids, vocab: vocab)`);
+    const result = writer.write(all, { name: "x", width: from, normed: false }, to, residual);
+    this.blocks.push(...writer.blocks, printBlock(name, input, writer.lines, result));
+    this.experts.push(...writer.experts);
+  }
+}

@@ -56,6 +56,8 @@ const mistake = fc.constantFrom(
 const raw = fc.record({
   decode: fc.boolean(),
   ep: fc.constantFrom(0, 0, 0, 1, 2),
+  /** Whether some GPUs may be left out. */
+  spare: onceIn(5, fc.constant(true)),
   sequences: fc.constantFrom(4, 2, 1, 6),
   extent: fc.constantFrom(4, 1, 7, 512, 4096),
   microBatches: onceIn(2, fc.nat({ max: 3 })),
@@ -98,15 +100,17 @@ const raw = fc.record({
 type Raw = typeof raw extends Arbitrary<infer T> ? T : never;
 
 /** How the experts are spread: ranks, slots of each gate. */
-function spread({ ep, placement }: Raw, { gpus }: Cluster, { experts }: Model) {
+function spread({ ep, spare, placement }: Raw, { gpus }: Cluster, { experts }: Model) {
   const fewest = Math.min(gpus, ...experts);
   const most = Math.max(0, ...experts);
   const replicated = placement.kind === "redundant" || placement.kind === "slots";
   // With replicas there may be more ranks than experts; each has at most one of every expert.
+  const legal = spare === true ? Array.from({ length: gpus }, (_, at) => at + 1) : divisorsOf(gpus);
   const ranks = pick(
-    divisorsOf(gpus).filter((each) => each <= (replicated ? gpus : fewest)),
+    legal.filter((each) => each <= (replicated ? gpus : fewest)),
     ep,
   );
+  const parallel = spare === true ? `dp: ${String(ranks * Math.floor(gpus / ranks))}, ep` : "ep";
   const room = ranks * Math.min(...experts, gpus * most);
   const slots = Math.min(room, Math.max(ranks, most) + placement.count);
   const redundant = Math.min(
@@ -120,7 +124,7 @@ function spread({ ep, placement }: Raw, { gpus }: Cluster, { experts }: Model) {
     slots: `auto(slots: ${String(slots)})`,
   }[placement.kind];
   const slotsOfRank = Math.ceil((placement.kind === "slots" ? slots : most) / ranks);
-  return { ranks, text, slotsOfRank };
+  return { ranks, parallel: `{ ${parallel}: ${String(ranks)} }`, placement: text, slotsOfRank };
 }
 
 function exchangeText(
@@ -152,7 +156,7 @@ function overlapText(each: Raw, micro: number | undefined, slotsOfRank: number, 
 
 /** The text of a schedule. */
 function write(each: Raw, cluster: Cluster, model: Model): string {
-  const { ranks, text: placement, slotsOfRank } = spread(each, cluster, model);
+  const { ranks, parallel, placement, slotsOfRank } = spread(each, cluster, model);
   const micro =
     each.microBatches === undefined ? undefined : pick(divisorsOf(each.sequences), each.microBatches);
   const exchange = exchangeText(each, ranks, cluster.perNode);
@@ -160,7 +164,7 @@ function write(each: Raw, cluster: Cluster, model: Model): string {
   const precision = { weights: pick(cluster.formats, weights), ...formats };
   const settings: Record<string, string> = {
     mode: each.decode ? "decode" : "prefill",
-    parallel: `{ ep: ${String(ranks)} }`,
+    parallel,
     batch: `{ sequences: ${String(each.sequences)}, ${each.decode ? "context" : "length"}: ${String(each.extent)}, micro_batches: ${String(micro ?? "auto")} }`,
     precision: `{ ${Object.entries(precision)
       .map(([name, format]) => `${name}: ${format}`)
