@@ -1,6 +1,15 @@
 // What must hold of any program: it is refused with a diagnostic, or it compiles to a plan that is proved, the same bytes every
 // time, and whose miniature computes what the dense evaluation of the model does, whatever order its launches take.
-import { compile, explainPlan, run, verifyPlan, type Compilation, type Entry } from "../../src/index.js";
+import {
+  compile,
+  explainPlan,
+  run,
+  summarise,
+  traceOfStep,
+  verifyPlan,
+  type Compilation,
+  type Entry,
+} from "../../src/index.js";
 import { Diagnostics } from "../../src/diagnostics/report.js";
 import { readPlan, type LaunchPlan } from "../../src/plan/index.js";
 import type { RunResult } from "../../src/run/result.js";
@@ -28,6 +37,8 @@ export class Wrong extends Error {
 /** Orders of launches that are tried. */
 const SEEDS = [1, 2, 3];
 const TOLERANCE = 1e-4;
+/** Characters of a line that a fault quotes. */
+const MOST_SHOWN = 200;
 
 /** @throws {Wrong} */
 export async function judge({ text, routing, dataSeed }: Case): Promise<Outcome> {
@@ -81,8 +92,31 @@ async function checkPlan(text: string, first: NonNullable<Compilation["compiled"
     throw new Wrong(`the plan cannot be read: ${diagnostics.sorted()[0]?.message ?? ""}`);
   const refuted = (await verifyPlan(read)).properties.find(({ ok }) => !ok);
   if (refuted !== undefined) throw new Wrong(`the plan that was written fails its proof of ${refuted.name}`);
-  const explained = await explainPlan(first.plan, undefined, first.simulated);
+  await checkReports(first);
+}
+
+/** What is told of a plan, to people and to Perfetto, has a number wherever one belongs. */
+async function checkReports({
+  plan,
+  text,
+  sha256,
+  proof,
+  simulated,
+}: NonNullable<Compilation["compiled"]>): Promise<void> {
+  const explained = await explainPlan(plan, undefined, simulated);
   if ("stuck" in explained) throw new Wrong(`the plan's simulation is stuck: ${explained.stuck}`);
+  const summary = await summarise(
+    plan,
+    { proof, outputs: ["plan.json"], sha256, bytes: text.length },
+    undefined,
+    simulated,
+  );
+  const trace = await traceOfStep(simulated);
+  for (const [name, told] of Object.entries({ explanation: explained.text, summary, trace })) {
+    // In JSON, null stands where a number is none.
+    const odd = /.*(NaN|Infinity|undefined|\[object|:null[,}]).*/.exec(told)?.[0];
+    if (odd !== undefined) throw new Wrong(`the ${name} says: ${odd.slice(0, MOST_SHOWN)}`);
+  }
 }
 
 /** Checks what executions in several orders gave, of the same data; how many aborted, as they may. */

@@ -7,6 +7,7 @@ import { writeFixture } from "./fixtures.js";
 import { judge } from "./judge.js";
 import { faultOf, programs, shrink } from "./sampling.js";
 import { Tally } from "./tally.js";
+import { Watchdog } from "./watchdog.js";
 
 const FIXTURES = "test/fuzz/fixtures";
 const MINUTE_MS = 60_000;
@@ -59,14 +60,17 @@ export async function main(args: readonly string[]): Promise<number> {
   const end = performance.now() + options.minutes * MINUTE_MS;
   const tally = new Tally();
   const progress = new ProgressLine(process.stderr);
+  const watchdog = new Watchdog(`npm run fuzz -- --seed ${String(seed)} --first `);
   let number = first;
   for (const program of programs(seed, first)) {
     if (number >= first + options.programs || performance.now() > end) break;
+    watchdog.begin(number);
     try {
       tally.count(await judge(program));
     } catch {
       progress.clear();
       tally.countWrong();
+      watchdog.pause();
       await reportWrong(seed, number, (await faultOf(program)) ?? "a fault that does not show again");
     }
     number += 1;
