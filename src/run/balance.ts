@@ -19,11 +19,24 @@ const MOST_NUDGES = 24;
 /** Scores that are looked at for one gate: beyond, only some of the tokens are. */
 const MOST_SCORES = 1_000_000;
 
-/** Gives `data` the bias of every router of the model. */
+/** A router of a layer. */
+export interface Router {
+  readonly layer: number;
+  readonly block: string;
+  /** The node that routes. */
+  readonly gate: string;
+  readonly experts: number;
+}
+
+/** [expert] what is added to each expert's score before the best are chosen; undefined for loads as the schedule has them. */
+export type SelectionBias = (router: Router) => readonly number[] | undefined;
+
+/** Gives `data` the bias of every router of the model: the given one, or one with which loads are the schedule's. */
 export function balanceRouters(
   context: ExecutionContext,
   data: ExecutionData,
   onProgress?: (share: number) => void,
+  selectionBias?: SelectionBias,
 ): void {
   let input: DenseValue = { kind: "ids", data: inputIds(context, data) };
   for (let layer = 0; layer < context.index.layers; layer++) {
@@ -31,7 +44,7 @@ export function balanceRouters(
     const dense = denseLayer(context, data, block, layer, input, new Map());
     const operatorOf = (node: Node) =>
       node.output.kind === "gate"
-        ? balancing(context.operatorOf(node), context, data, block, layer, node)
+        ? balancing(context.operatorOf(node), context, data, block, layer, node, selectionBias)
         : context.operatorOf(node);
     input = evaluateLayer({ ...dense, operatorOf }).output;
     onProgress?.((layer + 1) / context.index.layers);
@@ -46,17 +59,22 @@ function balancing(
   block: Block,
   layer: number,
   node: Node,
+  selectionBias: SelectionBias | undefined,
 ): Operator {
   const name = operator.weights(node.dims).find(({ init }) => init === "bias")?.name;
   const scoresOf = operator.scores;
   if (name === undefined || scoresOf === undefined) return operator;
   const experts = context.dimsOf(node)["experts"] ?? 0;
   const shares = expectedShares(context, block, layer, node, experts);
+  const given = selectionBias?.({ layer, block: block.name, gate: node.id, experts });
   return {
     ...operator,
     reference: (call) => {
       const scored = { ...call, scores: scoresOf(call) };
-      const bias = balancedBias(operator, scored, name, shares, node.options["score"] === "sigmoid");
+      const bias =
+        given === undefined
+          ? balancedBias(operator, scored, name, shares, node.options["score"] === "sigmoid")
+          : Float32Array.from(given);
       const untied = withoutTies(operator, scored, name, bias);
       data.setBias(layer, node, untied);
       return operator.reference(withBias(scored, name, untied));

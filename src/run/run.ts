@@ -2,7 +2,7 @@
 // holds the result against the dense evaluation of the model.
 import { miniature, type LaunchPlan } from "../plan/index.js";
 import { amountsOf } from "./amounts.js";
-import { balanceRouters } from "./balance.js";
+import { balanceRouters, type SelectionBias } from "./balance.js";
 import type { Backend, MemoryShape } from "./backend.js";
 import { ExecutionContext } from "./context.js";
 import { executeAndCompare, locate, type Comparison } from "./checked-execution.js";
@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** Decides weights and inputs alone. */
   readonly dataSeed?: number;
+  /** Makes tokens crowd where the schedule's routing would not have them; part of the data. */
+  readonly selectionBias?: SelectionBias;
   /** Largest relative error of a layer that passes. */
   readonly tolerance?: number;
   /** An open WebGPU device to use and to leave open; without it one is opened and closed. */
@@ -47,7 +49,7 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
   const seed = options.seed ?? 0;
   const data = new ExecutionData(context, dataSeed);
   const { onProgress } = options;
-  balanceRouters(context, data, (share) => onProgress?.(share, "preparing"));
+  balanceRouters(context, data, (share) => onProgress?.(share, "preparing"), options.selectionBias);
   const tolerance = options.tolerance ?? DEFAULT_TOLERANCE;
   const shape: MemoryShape = {
     ranks: small.world,

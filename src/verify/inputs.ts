@@ -24,7 +24,7 @@ export function* inputFaults(
     for (const meaning of meaningOf(facts, read, read.sight.value)) {
       if (meaning.kind === "wrong")
         yield aboutLaunches(role, meaning.story, ...(meaning.writer ? [meaning.writer] : []), occurrence);
-      yield* differenceFault(role, sources, read, read.sight.value, meaning);
+      yield* differenceFault(facts, role, sources, read, read.sight.value, meaning);
       if (meaning.kind !== "input") continue;
       const inputs = fed.get(nodeKey(occurrence)) ?? new Set();
       fed.set(nodeKey(occurrence), inputs.add(meaning.input));
@@ -72,6 +72,7 @@ interface Source {
 
 /** A part of a node reads through each operand what it reads in every other layer and micro-batch. */
 function* differenceFault(
+  facts: Facts,
   role: RoleFacts["role"],
   sources: Map<string, Source>,
   read: Read,
@@ -79,7 +80,8 @@ function* differenceFault(
   meaning: Meaning,
 ): Iterable<Counterexample> {
   const { cell, launch } = read.occurrence;
-  const from = sourceText(value, writersOf(value, read.access), meaning);
+  const isLayerInput = meaning.kind === "input" && meaning.input === facts.index.block(cell.block).input.name;
+  const from = sourceText(value, writersOf(value, read.access), isLayerInput);
   const key = JSON.stringify([cell.block, launch.node, pieceOf(launch), read.access.operand.name]);
   const first = sources.get(key);
   if (first === undefined) sources.set(key, { read, from });
@@ -103,7 +105,11 @@ function pieceOf(launch: Launch): string {
 }
 
 /** What a read sees, in words that are the same for every layer and micro-batch. */
-function sourceText({ buffer, instance }: Value, writers: readonly Occurrence[], meaning: Meaning): string {
+function sourceText(
+  { buffer, instance }: Value,
+  writers: readonly Occurrence[],
+  isLayerInput: boolean,
+): string {
   const { init } = buffer;
   if (writers.length === 0)
     return init?.kind === "weight"
@@ -117,10 +123,8 @@ function sourceText({ buffer, instance }: Value, writers: readonly Occurrence[],
     );
     return `\`${written?.operand.name ?? ""}\` of ${launch.node}: ${pieceOf(launch)}`;
   });
-  const ofLayerBefore =
-    meaning.kind === "input" && !writers.some(({ launch }) => launch.node === meaning.input);
   // Chunks come in any order.
-  return ofLayerBefore ? "the layer's input" : [...new Set(names)].sort().join(" and ");
+  return isLayerInput ? "the layer's input" : [...new Set(names)].sort().join(" and ");
 }
 
 /** Names a node in a layer and micro-batch: an occurrence's own, or another beside it. */

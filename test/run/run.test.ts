@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Launch, LaunchPlan } from "../../src/plan/index.js";
+import type { SelectionBias } from "../../src/run/balance.js";
 import type { Failure } from "../../src/run/failure.js";
 import type { RunResult } from "../../src/run/result.js";
 import { runPlan } from "../../src/run/run.js";
@@ -72,6 +73,19 @@ describe("a plan that is right", () => {
       }),
     );
     expect(new Set(hashes).size).toBe(1);
+  });
+
+  it("gives the dense result where a selection bias makes all tokens crowd on one expert", async () => {
+    const plan = tinyPlan({ ranks: 4, experts: 4 });
+    const selectionBias: SelectionBias = ({ experts }) =>
+      Array.from({ length: experts }, (_, expert) => (expert === 2 ? 2 : 0));
+    const [crowded, declared] = await Promise.all([
+      runPlan(plan, { backend: "cpu", seed: 1, selectionBias }),
+      runPlan(plan, { backend: "cpu", seed: 1 }),
+    ]);
+    expect(crowded.failure).toBeUndefined();
+    expect(crowded.routing_sha256).not.toBe(declared.routing_sha256);
+    expect(crowded.received_rows!.max).toBeGreaterThan(declared.received_rows!.max);
   });
 
   it("has other weights and inputs for another data seed", async () => {

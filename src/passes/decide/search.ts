@@ -18,8 +18,14 @@ const rounded = (time_us: number): number => Math.round(time_us * 1e3) / 1e3;
 
 export type Pricer = (candidate: Candidate) => Priced;
 
-/** Times that differ by less than this are equal, and the simpler choice wins. */
+/** Times that differ by less than about this are equal, and the simpler choice wins. */
 const RELATIVE_TIE = 1e-6;
+
+/**
+ * Which of the classes of equal costs one is in. Distances alone would make no order: of three costs each could be equal to the next
+ * and the first less than the last, and the search would go round among them for ever.
+ */
+const classOf = (cost: number): number => Math.round(Math.log(cost) / RELATIVE_TIE);
 
 /** Remembers what was priced. */
 export function remembering(price: Pricer): Pricer {
@@ -46,9 +52,9 @@ function isBetter(axes: readonly Axis[], a: Priced, b: Priced): boolean {
   if ((a.refusal === undefined) !== (b.refusal === undefined)) return a.refusal === undefined;
   const [costA, costB] =
     a.refusal === undefined
-      ? [a.sample_time_us, b.sample_time_us]
-      : [a.plan.memory.total.value, b.plan.memory.total.value];
-  if (Math.abs(costA - costB) > RELATIVE_TIE * costB) return costA < costB;
+      ? [classOf(a.sample_time_us), classOf(b.sample_time_us)]
+      : [classOf(a.plan.memory.total.value), classOf(b.plan.memory.total.value)];
+  if (costA !== costB) return costA < costB;
   const differing = axes
     .map((axis) => positionOn(axis, a.candidate) - positionOn(axis, b.candidate))
     .find((difference) => difference !== 0);

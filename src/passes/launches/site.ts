@@ -1,10 +1,11 @@
 // Where launches are made: one run of equal layers of a block, for one micro-batch. Knows how buffers and instances are named.
 import { InternalError } from "../../diagnostics/internal-error.js";
-import { difference, remainder, sum } from "../../plan/expression.js";
+import { difference, evaluate, remainder, sum, type Environment } from "../../plan/expression.js";
 import type {
   Exchange,
   Expr,
   LayerRun,
+  Model,
   Operand,
   Placement,
   PrecisionClass,
@@ -16,12 +17,18 @@ import type { BufferBook } from "../memory/buffers.js";
 export interface LaunchSite {
   readonly graph: OperatorGraph;
   readonly run: LayerRun;
+  /** Layers before this run that hand on what they get, and compute nothing. */
+  readonly idle: number;
   /** Layers before this run that use the same block: weights and tables of the block are numbered through. */
   readonly earlier: number;
   /** Layers in all that use the block. */
   readonly uses: number;
   /** Whether the block's result is the model's. */
   readonly last: boolean;
+  /** Shapes of what layers hand on: one for each width, in the order in which the layers take them. */
+  readonly streams: readonly TensorType["shape"][];
+  /** The values of their widths. */
+  readonly environment: Environment;
   /** Micro-batch of the step. Buffers are named after it. */
   readonly microBatch: number;
   /** First micro-batch of the cell. */
@@ -74,8 +81,9 @@ export function valueOperand(
 ): Operand {
   const { block } = site.graph.getAttributes();
   const type = typeOf(site.graph.getNodeAttributes(id));
-  if (id === block.input.name) return streamOperand(site, type, name, access, "layer");
-  if (id === block.result && !site.last) return streamOperand(site, type, name, access, sum("layer", 1));
+  const layer = difference("layer", site.idle);
+  if (id === block.input.name) return streamOperand(site, type, name, access, layer);
+  if (id === block.result && !site.last) return streamOperand(site, type, name, access, sum(layer, 1));
   const isOutput = id === block.result;
   const buffer = site.buffers.note({
     name: perMicroBatch(
@@ -114,6 +122,24 @@ function valuePrecision(
   return combined ? "combine" : "activations";
 }
 
+const widthOf = (shape: TensorType["shape"], environment: Environment): number =>
+  evaluate(shape.at(-1) ?? 0, environment);
+
+/**
+ * The shapes of what the layers of a model hand on, one for each width: two layers may call the same width differently, and then
+ * share a buffer.
+ */
+export function streamShapes(model: Model, environment: Environment): readonly TensorType["shape"][] {
+  const byWidth = new Map<number, TensorType["shape"]>();
+  for (const run of model.layers) {
+    const type = model.blocks.find(({ name }) => name === run.block)?.input.type;
+    if (type?.kind !== "tokens") continue;
+    const width = widthOf(type.shape, environment);
+    byWidth.set(width, byWidth.get(width) ?? type.shape);
+  }
+  return [...byWidth.values()];
+}
+
 /**
  * What layers hand on: token ids into the first, then the residual stream, whose two instances alternate so that a layer
  * never overwrites what it still reads.
@@ -136,11 +162,15 @@ function streamOperand(
     });
     return { name, buffer, instance: 0, access };
   }
+  const { environment, streams } = site;
+  const at = streams.findIndex((each) => widthOf(each, environment) === widthOf(type.shape, environment));
+  const shape = streams[at];
+  if (shape === undefined) throw new InternalError(`no layer takes what ${blockName(site)} gives`);
   const buffer = site.buffers.note({
-    name: perMicroBatch(site, "stream"),
+    name: perMicroBatch(site, at === 0 ? "stream" : `stream.${String(at)}`),
     kind: "activation",
     precision: "activations",
-    shape: type.shape,
+    shape,
     instances: 2,
   });
   return { name, buffer, instance: remainder(step, 2), access };

@@ -5,7 +5,7 @@ import type { Cell, Exchange, Launch, LayerRun, Placement, TimelineEntry } from 
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { Candidate } from "../candidate.js";
 import { layerLaunches } from "../launches/launches.js";
-import type { LaunchSite } from "../launches/site.js";
+import { streamShapes, type LaunchSite } from "../launches/site.js";
 import type { OperatorGraph } from "../lower/graph.js";
 import { BufferBook, type BufferDraft } from "../memory/buffers.js";
 import type { Memo } from "../../simulate/index.js";
@@ -80,8 +80,13 @@ export function scheduleCells(
   return { cells, timeline };
 }
 
-/** The model's runs of layers, the very last layer apart: its result is the model's and goes elsewhere. */
-function runsOf({ model: { layers } }: Program): readonly LayerRun[] {
+/**
+ * The model's runs of layers that compute anything, the very last such layer apart: its result is the model's and goes elsewhere.
+ * A block may return its input.
+ */
+function runsOf({ model }: Program): readonly LayerRun[] {
+  const idle = new Set(model.blocks.filter((each) => each.nodes.length === 0).map(({ name }) => name));
+  const layers = model.layers.filter(({ block }) => !idle.has(block));
   const last = layers.at(-1);
   if (last === undefined || last.repeat === 1) return layers;
   const split = { ...last, first: last.first + last.repeat - 1, repeat: 1 };
@@ -134,11 +139,14 @@ function newLaunches(
   const site: LaunchSite = {
     graph,
     run,
+    idle: run.first - layers.slice(0, index).reduce((sum, each) => sum + each.repeat, 0),
     earlier: layers
       .slice(0, index)
       .reduce((sum, each) => sum + (each.block === run.block ? each.repeat : 0), 0),
     uses: layers.reduce((sum, each) => sum + (each.block === run.block ? each.repeat : 0), 0),
     last: index === layers.length - 1,
+    streams: streamShapes(program.model, environment),
+    environment,
     microBatch,
     firstMicroBatch,
     exchanges,
