@@ -107,7 +107,11 @@ function numberNodes(
     );
     return Int32Array.from(role.occurrences, ({ launch }) => {
       if (launch.kind !== "transfer" && launch.kind !== "rounds") return nodes++;
-      const { group } = facts.index.exchange(launch.exchange);
+      // A phase may have a communicator of its own beside its exchange's.
+      const group =
+        launch.kind === "transfer"
+          ? facts.index.communicatorOf(launch)
+          : facts.index.exchange(launch.exchange).group;
       const number = issued.get(group) ?? 0;
       issued.set(group, number + 1);
       const key = `${group} ${keys.get(group) ?? ""} ${number}`;
