@@ -97,6 +97,8 @@ function missingParts(
 
 /** Numbers of received rows for which ranges are evaluated; a mean and a capacity are added. Ranges are sums and quotients, which agree everywhere if they agree on these. */
 const SAMPLES = [0, 1, 2, 3, 5, 7, 64];
+/** Between two counts of different rows. */
+const FAR = 10_007;
 
 function divisionFault(
   facts: Facts,
@@ -119,11 +121,11 @@ function divisionFault(
         ? facts.index.environment
         : extend(facts.index.environment, {
             [`${exchange.name}.received`]: received,
-            // Different from one another, so that no part has another's rows.
-            [`${exchange.name}.forwarded`]: received + 1,
-            [`${exchange.name}.copies_received`]: received + 2,
-            [`${exchange.name}.copies_sent`]: received + 3,
-            [`${exchange.name}.sent`]: received + 4,
+            // Far from one another, so that no part has another's rows, nor another's but for some.
+            [`${exchange.name}.forwarded`]: 2 * received + FAR,
+            [`${exchange.name}.copies_received`]: 3 * received + 2 * FAR,
+            [`${exchange.name}.copies_sent`]: 5 * received + 3 * FAR,
+            [`${exchange.name}.sent`]: 7 * received + 4 * FAR,
             ...Object.fromEntries(
               chunkStarts(exchange).map((slot) => [
                 `${exchange.name}.${countBefore(slot)}`,
@@ -164,7 +166,7 @@ const rowsText = (totals: readonly Expr[], environment: Parameters<typeof evalua
 
 /**
  * Rows that a part of a node may have: those of its result, and around an exchange those of what it touches, tokens or rows on
- * some side of it.
+ * some side of it; but tokens where it writes something for each of them.
  */
 function allowedTotals(
   facts: Facts,
@@ -180,9 +182,12 @@ function allowedTotals(
   const reader = facts.atomReader(exchange);
   const totals = new Set<Expr>();
   for (const { operands } of launches)
-    for (const { buffer: name } of operands) {
+    for (const { buffer: name, access } of operands) {
       const { kind, layout: held, shape } = facts.index.buffer(name);
-      if (JSON.stringify(shape[0]) === JSON.stringify(tokens)) totals.add(tokens);
+      const byToken = JSON.stringify(shape[0]) === JSON.stringify(tokens);
+      // What is written token by token has a row for each of them.
+      if (byToken && held === undefined && access !== "read") return [tokens];
+      if (byToken) totals.add(tokens);
       const layout = exchange.layouts.find((each) => each.name === held?.layout);
       if (layout === undefined || kind === "counts" || held?.exchange !== exchange.name) continue;
       for (const count of countsOfLayout(reader, exchange, layout)) totals.add(`${exchange.name}.${count}`);

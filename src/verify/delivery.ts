@@ -1,13 +1,15 @@
 // Law: in every step of a phase, what a rank sends is what its peer receives, in one piece and in the same order at
 // both ends. Over all steps each atom (source, slot) goes from its source to the slot's host in a dispatch (its rows,
 // and before that its number of rows, of which others may learn too), and back to its source in a combine, once on each
-// way. The tables that choose slots agree with what lives there. Where a token policy fixes the rows
+// way. Experts find their rows sorted by slot. The tables that choose slots agree with what lives there. Where a token policy fixes the rows
 // of atoms, their numbers do not travel, and what is checked names how many rows an atom has, beyond which pairs are dropped.
 // Atoms are all there is to route, so this holds for every routing.
 import type { Exchange, HostRead, Phase, TransferLaunch } from "../plan/index.js";
 import type { AtomReader } from "./atoms.js";
 import { carriedFault } from "./chunks.js";
 import { courseName, distinctCourses, type Course } from "./courses.js";
+import { copyFaults } from "./declared-copies.js";
+import { expertRowFaults } from "./expert-rows.js";
 import type { Facts } from "./facts.js";
 import { dropText, fixedAtomRows } from "./fixed-rows.js";
 import { messagesOf, type Message } from "./messages.js";
@@ -72,6 +74,8 @@ function* deliveryFaults(
       if (isSound) sound.add(kind);
     }
   }
+  yield* copyFaults(facts);
+  yield* expertRowFaults(facts);
 }
 
 /** All that `courseFaults` looks at, so that courses of one kind are checked once: phases, nodes, and which buffers hold what. */

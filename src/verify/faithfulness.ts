@@ -1,16 +1,20 @@
 // Law: the launches compute the model and nothing else. Timelines take every micro-batch through every layer; launches
 // divide the rows of every node among them; every read sees the value that the model's graph names, of the same layer
 // and micro-batch (or the layer before), with all of this layer's weights, its tables and state; every input of every node is read;
-// what is written is used; rounds repeat what they stand for; and the step ends with the result of the last layer of every micro-batch.
+// launches of one part are alike; dispatches follow gates and tables; what is written is used; rounds repeat what they stand for; and
+// the step ends with the result of the last layer of every micro-batch.
 import { distinctCourses } from "./courses.js";
 import { layerFaults, partFaults } from "./coverage.js";
-import type { Facts, Occurrence, RoleFacts } from "./facts.js";
+import type { Facts, RoleFacts } from "./facts.js";
 import { inputFaults } from "./inputs.js";
 import { operandFaults } from "./operands.js";
-import { resultBefore } from "./producers.js";
+import { unlikeFaults } from "./parts.js";
 import { count, type Counterexample, type Verdict } from "./result.js";
+import { resultFaults } from "./results.js";
 import { roundsFaults } from "./rounds.js";
+import { steeringFaults } from "./steering.js";
 import { aboutLaunches, aboutPlan, named } from "./story.js";
+import { wholeNumberFaults } from "./whole-numbers.js";
 import { valuesOf, type Values } from "./values.js";
 
 const assumptions = [
@@ -34,14 +38,17 @@ export function faithfulness(facts: Facts): Verdict {
 function* faults(facts: Facts, seen: readonly Values[]): Iterable<Counterexample> {
   for (const role of facts.roles) yield* layerFaults(facts, role);
   for (const course of distinctCourses(facts)) yield* partFaults(facts, course);
+  yield* unlikeFaults(facts);
+  yield* wholeNumberFaults(facts);
   for (const [at, role] of facts.roles.entries()) {
     yield* exchangeFaults(facts, role);
     yield* roundsFaults(facts, role, seen[at]!);
     yield* inputFaults(facts, role, seen[at]!);
-    yield* operandFaults(facts, role, seen[at]!);
+    yield* steeringFaults(facts, role);
     yield* weightFaults(facts, role);
     yield* unusedFaults(role, seen[at]!);
     yield* resultFaults(facts, role, seen[at]!);
+    yield* operandFaults(facts, role, seen[at]!);
   }
 }
 
@@ -65,7 +72,7 @@ function* exchangeFaults(facts: Facts, { role, occurrences }: RoleFacts): Iterab
 function* unusedFaults({ role }: RoleFacts, values: Values): Iterable<Counterexample> {
   for (const { occurrence, access, value } of values.writes) {
     const passedOn = occurrence.launch.kind === "rounds" && access.operand.access === "write";
-    if (value.used || passedOn || access.buffer.kind === "output" || access.buffer.kind === "state") continue;
+    if (value.used || passedOn || access.buffer.kind === "output") continue;
     yield aboutLaunches(
       role,
       [
@@ -96,84 +103,5 @@ function* weightFaults(facts: Facts, { role, occurrences }: RoleFacts): Iterable
               ],
               facts.index.node(init.block, init.node).span,
             );
-  }
-}
-
-/** The outputs that the step ends with, and the state it leaves. */
-function* resultFaults(
-  facts: Facts,
-  { role, occurrences }: RoleFacts,
-  values: Values,
-): Iterable<Counterexample> {
-  const last = resultBefore(facts, facts.index.layers);
-  const buffers = facts.plan.memory.buffers.filter((each) => each.kind === "output");
-  for (
-    let microBatch = 0;
-    microBatch < facts.plan.schedule.micro_batches && last !== undefined;
-    microBatch++
-  ) {
-    const isResult = (writer: Occurrence): boolean =>
-      writer.layer === last.layer && writer.launch.node === last.node && writer.microBatch === microBatch;
-    const held = buffers.some((buffer) =>
-      outputsOf(values, buffer.name).some((writers) => writers.length > 0 && writers.every(isResult)),
-    );
-    if (!held)
-      yield aboutPlan(
-        [
-          `the model's result for micro-batch ${microBatch} is \`${last.node}\` of layer ${last.layer}`,
-          "no buffer of kind output holds it when the step ends",
-        ],
-        facts.index.runOfLayer(last.layer).run.span,
-      );
-  }
-  yield* stateFaults(facts, role, occurrences);
-}
-
-function outputsOf(values: Values, buffer: string): readonly (readonly Occurrence[])[] {
-  const instances = new Set(
-    values.writes.flatMap(({ access }) => (access.buffer.name === buffer ? [access.instance] : [])),
-  );
-  return [...instances].flatMap((instance) => {
-    const value = values.atEnd(buffer, instance);
-    return value === undefined ? [] : [value.writers];
-  });
-}
-
-/** State that a node keeps must grow by the rows of this step, in every layer and micro-batch. */
-function* stateFaults(
-  facts: Facts,
-  role: RoleFacts["role"],
-  occurrences: readonly Occurrence[],
-): Iterable<Counterexample> {
-  const updated = new Set<string>();
-  const stateKey = (name: string, instance: number): string => JSON.stringify([name, instance]);
-  for (const occurrence of occurrences)
-    for (const { buffer, instance, operand } of occurrence.accesses) {
-      if (buffer.init?.kind !== "state" || operand.access === "read") continue;
-      const { block, node, micro_batch } = buffer.init;
-      const own = block === occurrence.cell.block && node === occurrence.launch.node;
-      if (!own || micro_batch !== occurrence.microBatch || instance !== facts.ordinal(occurrence.layer))
-        yield aboutLaunches(
-          role,
-          [
-            `${named(occurrence)} changes \`${buffer.name}\`[${instance}]`,
-            `that is state of \`${block}.${node}\`, micro-batch ${micro_batch}, in the layer of that number`,
-          ],
-          occurrence,
-        );
-      updated.add(stateKey(buffer.name, instance));
-    }
-  for (const buffer of facts.plan.memory.buffers) {
-    if (buffer.init?.kind !== "state") continue;
-    const { block, node } = buffer.init;
-    for (const run of facts.plan.model.layers)
-      for (let layer = run.first; run.block === block && layer < run.first + run.repeat; layer++)
-        if (!updated.has(stateKey(buffer.name, facts.ordinal(layer))))
-          yield aboutPlan(
-            [
-              `no launch adds the rows of this step to \`${buffer.name}\`[${facts.ordinal(layer)}], the state of \`${node}\` in layer ${layer}`,
-            ],
-            facts.index.node(block, node).span,
-          );
   }
 }

@@ -166,8 +166,11 @@ function isMade(
       return made?.kind === "output" && made.field === meant.field && isAtPort(facts, meant, reader, writer);
     }
     case "exchange": {
-      if (meant.name === "result_rows")
-        return made?.kind === "output" && writer.launch.node === node.inputs[0];
+      // A combine may take what was dispatched, with no expert between.
+      if (meant.name === "result_rows" && made?.kind === "output")
+        return writer.launch.node === node.inputs[0];
+      if (meant.name === "result_rows" && node.inputs[0] === exchange?.dispatch)
+        return made?.kind === "exchange" && made.name === "expert_rows";
       return made?.kind === "exchange" && made.name === meant.name;
     }
     case "temporary":

@@ -34,11 +34,11 @@ function writtenMeaning(facts: Facts, reader: Occurrence, access: Access, writer
   if (writer.layer === reader.layer && writer.cell.block === reader.cell.block) {
     const from = writer.launch.node;
     if (from === node.id) return { kind: "own" };
-    if (node.inputs.includes(from)) return { kind: "input", input: from };
     // What a dispatch counts and numbers steers everything that follows it; only its rows are a value of the model.
     const exchange = facts.exchangeOf(reader.cell.block, node.id);
     if (exchange !== undefined && from === exchange.dispatch && access.buffer.precision === "index")
       return { kind: "own" };
+    if (node.inputs.includes(from)) return { kind: "input", input: from };
     return wrong(`node \`${node.id}\` takes ${listed(node.inputs)}, not \`${from}\``);
   }
   const input = facts.index.block(reader.cell.block).input.name;

@@ -52,6 +52,20 @@ export function* roomFaults(facts: Facts): Iterable<Counterexample> {
   }
   for (const { launches } of facts.plan.cells)
     for (const launch of launches) if (launch.kind === "rounds") yield* roundFaults(facts, launch);
+  yield* idleBytes(facts);
+}
+
+/** Buffers with more bytes than their shape needs: then the shape is not that of what they were made for. */
+function* idleBytes(facts: Facts): Iterable<Counterexample> {
+  const { buffers, alignment_bytes: unit } = facts.plan.memory;
+  for (const buffer of buffers) {
+    const needed = Math.ceil(contentBytes(facts, buffer) / unit) * unit;
+    if (needed >= buffer.instance_bytes.value) continue;
+    yield aboutPlan([
+      `each instance of buffer \`${buffer.name}\` has ${grouped(buffer.instance_bytes.value)} bytes`,
+      `its shape [${shapeOf(facts, buffer).join(", ")}] needs only ${grouped(needed)}`,
+    ]);
+  }
 }
 
 /** Rounds of so many tokens that some routing of them exceeds what fits. */

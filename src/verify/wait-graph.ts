@@ -107,6 +107,7 @@ function numberNodes(
     );
     return Int32Array.from(role.occurrences, ({ launch }) => {
       if (launch.kind !== "transfer" && launch.kind !== "rounds") return nodes++;
+      // A phase may have a communicator of its own beside its exchange's.
       const group =
         launch.kind === "transfer"
           ? facts.index.communicatorOf(launch)

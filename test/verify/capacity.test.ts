@@ -5,7 +5,6 @@ import { openEntry } from "../../src/files.js";
 import { compileProgram } from "../../src/passes/index.js";
 import { miniature, type LaunchPlan } from "../../src/plan/index.js";
 import { verify } from "../../src/verify/index.js";
-import { mutantKinds } from "./mutants.js";
 
 function compiled(tokens: string): LaunchPlan {
   const entry = openEntry("examples/mixtral-8x7b-prefill.weft");
@@ -96,20 +95,5 @@ describe("damage is seen:", () => {
     const damaged = structuredClone(plan);
     damage(damaged);
     expect(stories(damaged).join("\n")).toMatch(story);
-  });
-});
-
-describe("mutants of a plan with a capacity are killed:", () => {
-  test.each(mutantKinds.map((kind) => [kind.name, kind] as const))("%s", (_, kind) => {
-    const survivors: string[] = [];
-    // What has nothing to do with a capacity is tried on the plan without one; here a part of it suffices.
-    const some = kind.mutants(plan).filter((_mutant, at) => at % 4 === 0);
-    for (const { place, apply, harmless } of some) {
-      const mutant = structuredClone(plan);
-      apply(mutant);
-      if (JSON.stringify(mutant) === JSON.stringify(plan)) continue;
-      if (verify(mutant).ok && harmless?.() === undefined) survivors.push(place);
-    }
-    expect(survivors).toEqual([]);
   });
 });

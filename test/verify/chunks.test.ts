@@ -6,8 +6,8 @@ import { openEntry } from "../../src/files.js";
 import { compileProgram } from "../../src/passes/index.js";
 import { miniature, type LaunchPlan } from "../../src/plan/index.js";
 import { verify } from "../../src/verify/index.js";
-import { chunkMutantKinds } from "./chunk-mutants.js";
-import { mutantKinds } from "./mutants.js";
+import { chunkKinds } from "./mutants/chunks.js";
+import { tryKind } from "./mutation/campaign.js";
 
 function compiled(...overrides: string[]): LaunchPlan {
   const entry = openEntry("examples/mixtral-8x7b-prefill.weft");
@@ -37,23 +37,7 @@ const cases: readonly (readonly [name: string, overrides: readonly string[]])[] 
   ["a capacity", ["Mixtral.experts=16", cut, "prefill.exchange=direct_by_peer(tokens: capacity(1.25))"]],
 ];
 
-type Mutants = ReturnType<(typeof mutantKinds)[number]["mutants"]>;
-
-/** Places where damage passes, and how often it does not. */
-function survivorsOf(plan: LaunchPlan, mutants: Mutants) {
-  const survivors: string[] = [];
-  let killed = 0;
-  for (const { place, apply, harmless } of mutants) {
-    const mutant = structuredClone(plan);
-    apply(mutant);
-    if (JSON.stringify(mutant) === JSON.stringify(plan)) continue;
-    if (!verify(mutant).ok) killed++;
-    else if (harmless?.() === undefined) survivors.push(place);
-  }
-  return { survivors, killed };
-}
-
-describe.each(cases)("%s", (_, overrides) => {
+describe.each(cases)("%s", (name, overrides) => {
   let plan: LaunchPlan;
   beforeAll(() => {
     plan = compiled(...overrides);
@@ -65,23 +49,12 @@ describe.each(cases)("%s", (_, overrides) => {
     expect(stories(miniature(plan).plan)).toEqual([]);
   });
 
-  test.each(chunkMutantKinds.map((kind) => [kind.name, kind] as const))("%s", (_name, kind) => {
-    const { survivors, killed } = survivorsOf(plan, kind.mutants(plan));
-    expect(survivors).toEqual([]);
-    expect(killed).toBeGreaterThan(0);
-  });
-});
-
-describe("what is damaged in any plan", () => {
-  let plan: LaunchPlan;
-  beforeAll(() => {
-    plan = compiled("Mixtral.experts=12", cutInBatches, "prefill.exchange=direct_by_peer");
-  });
-
-  test.each(mutantKinds.map((kind) => [kind.name, kind] as const))("%s", (_, kind) => {
-    // All places are tried on a plan without chunks; here a part of them suffices.
-    const some = kind.mutants(plan).filter((_mutant, at) => at % 5 === 0);
-    expect(survivorsOf(plan, some).survivors).toEqual([]);
+  test("damage to what makes chunks whole is seen", () => {
+    for (const kind of chunkKinds) {
+      const { survivors, outcomes } = tryKind(name, plan, kind, { sample: Infinity, seed: 1 });
+      expect(survivors, kind.name).toEqual([]);
+      expect(outcomes.killed + outcomes.rejected, kind.name).toBeGreaterThan(0);
+    }
   });
 });
 

@@ -357,6 +357,7 @@ type Draft = Pick<Buffer, "name" | "kind" | "shape"> & Partial<Pick<Buffer, "lay
 function buffersOf(e: string, gathered: boolean): (Draft & { instances?: number })[] {
   const held = (layout: string) => ({ layout: { exchange: e, layout } });
   const weight = (nodeId: string, placed: boolean) => ({
+    precision: placed ? ("weights" as const) : ("gate" as const),
     init: {
       kind: "weight" as const,
       block: "moe",
@@ -388,7 +389,7 @@ function buffersOf(e: string, gathered: boolean): (Draft & { instances?: number 
     { name: `${e}.replica_begin`, kind: "table", shape: [4], ...index, ...table("replica_begin") },
     { name: `${e}.replica_slot`, kind: "table", shape: ["slots"], ...index, ...table("replica_slot") },
     { name: `${e}.experts`, kind: "activation", shape: ["tokens", "top_k"], ...index },
-    { name: `${e}.weights`, kind: "activation", shape: ["tokens", "top_k"] },
+    { name: `${e}.weights`, kind: "activation", shape: ["tokens", "top_k"], precision: "gate" },
     { name: `${e}.pair_row`, kind: "counts", shape: ["tokens", "top_k"], ...index },
     { name: `${e}.sent`, kind: "counts", shape: ["slots"], ...index, ...held("sending") },
     {
@@ -465,6 +466,7 @@ export function smallPlan(exchanges: readonly string[] = ["e"], gathered = false
     launches: [compute(nodeId, nodeId, operands, sized("tokens"))],
   });
   const matrix = (block: string, nodeId: string) => ({
+    precision: "weights" as const,
     init: { kind: "weight" as const, block, node: nodeId, weight: "matrix", per_slot: false },
   });
   return {
@@ -472,7 +474,7 @@ export function smallPlan(exchanges: readonly string[] = ["e"], gathered = false
     generator: "by hand",
     schedule: { name: "small", mode: "prefill", micro_batches: 1, span: MOE },
     dimensions: structuredClone(dimensions),
-    precisions: (["activations", "index"] as const).map((each) => ({
+    precisions: (["activations", "weights", "gate", "index"] as const).map((each) => ({
       class: each,
       dtype: each === "index" ? "u32" : "f32",
       bytes: "bytes",

@@ -32,9 +32,16 @@ export function* memoryIsDefinite(plan: LaunchPlan): Iterable<Complaint> {
       const value = integerOf(extent, dimensions, 0, Number.MAX_SAFE_INTEGER);
       if (typeof value !== "number") yield complaint(`the shape of ${what}: ${value.problem}`);
     }
+    if (isOfNumbers(buffer) && buffer.precision !== "index")
+      yield complaint(
+        `${what} of kind ${buffer.kind} has precision \`${buffer.precision}\` instead of \`index\``,
+      );
     yield* contentExists(plan, buffer, what);
   }
 }
+
+/** Token ids, tables and counts are whole numbers. */
+const isOfNumbers = ({ kind }: Buffer): boolean => kind === "input" || kind === "table" || kind === "counts";
 
 function* contentExists(plan: LaunchPlan, { kind, init, layout }: Buffer, what: string): Iterable<Complaint> {
   if (layout !== undefined) {

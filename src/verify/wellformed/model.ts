@@ -37,8 +37,8 @@ export function* modelIsDefinite(plan: LaunchPlan): Iterable<Complaint> {
       { type: block.input.type, span: block.span, what: `the input of block \`${block.name}\`` },
       ...block.nodes.map((node) => ({ type: node.output, span: node.span, what: `node \`${node.id}\`` })),
     ]) {
-      if (type.kind === "routed") continue;
-      for (const extent of type.shape) {
+      // How many rows were routed, run-time counts say.
+      for (const extent of type.kind === "routed" ? type.shape.slice(1) : type.shape) {
         const value = integerOf(extent, dimensions, 0, Number.MAX_SAFE_INTEGER);
         if (typeof value !== "number") yield complaint(`the shape of ${what}: ${value.problem}`, span);
       }

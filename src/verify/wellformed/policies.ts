@@ -23,6 +23,12 @@ export function* policyIsDefinite({ name, tokens, atom_rows, phases }: Exchange)
     case "dropless":
       if (factor !== undefined || atom_rows !== undefined)
         yield complaint(`${what} is dropless, but has a \`factor\` or \`atom_rows\``);
+      if ((bound === undefined) !== (overflow === undefined))
+        yield complaint(
+          bound === undefined
+            ? `${what} says what happens beyond a bound (${overflow ?? ""}), but has none`
+            : `${what} has a bound of ${bound}, but does not say what happens beyond it`,
+        );
       return;
     default:
       policy satisfies never;

@@ -4,7 +4,9 @@
 import type { LaunchPlan } from "../../plan/index.js";
 import { count, type Verdict } from "../result.js";
 import type { Complaint } from "./complaint.js";
+import { contentsAreThereOnce } from "./contents.js";
 import { exchangesAreDefinite } from "./exchanges.js";
+import { kindsFit } from "./kinds.js";
 import { launchesAreDefinite } from "./launches.js";
 import { memoryIsDefinite } from "./memory.js";
 import { modelIsDefinite } from "./model.js";
@@ -24,7 +26,9 @@ const rules: readonly ((plan: LaunchPlan) => Iterable<Complaint>)[] = [
   ranksAreDefinite,
   placementsAreDefinite,
   exchangesAreDefinite,
+  kindsFit,
   memoryIsDefinite,
+  contentsAreThereOnce,
   launchesAreDefinite,
   timelinesAreDefinite,
 ];

@@ -5,8 +5,8 @@ import {
   type Launch,
   type LaunchPlan,
   type SlotRange,
-} from "../../src/plan/index.js";
-import type { Mutant, MutantKind } from "./mutants.js";
+} from "../../../src/plan/index.js";
+import type { Mutant, MutantKind } from "./mutant.js";
 
 const isOf = (launch: Launch, { first }: SlotRange): boolean => slotsOf(launch)?.first === first;
 const chunksOf = (exchange: Exchange): readonly SlotRange[] => exchange.chunks ?? [];
@@ -58,7 +58,7 @@ const phasesOf = (exchange: Exchange, at: number) =>
 const setsOf = (exchange: Exchange, at: number) =>
   phasesOf(exchange, at).flatMap(({ steps }) => steps.flatMap(({ send, receive }) => [send, receive]));
 
-export const chunkMutantKinds: readonly MutantKind[] = [
+export const chunkKinds: readonly MutantKind[] = [
   {
     name: "a chunk whose launches are all left out",
     mutants: (plan) =>
