@@ -241,7 +241,8 @@ export class Traffic {
   /** Every atom has the same rows, whatever the routing. */
   #fixed(exchange: Exchange, atomRows: number): ExchangeTraffic {
     const placement = this.index.placement(exchange.placement);
-    return this.memo.of([exchange, placement, atomRows, ...NO_ROUTING], () => {
+    const { name, ranks_per_node: ranksPerNode } = exchange;
+    return this.memo.of([name, ranksPerNode, placement, atomRows, ...NO_ROUTING], () => {
       const space = new AtomSpace(exchange, placement);
       const rows = new Float64Array(space.ranks * placement.slots).fill(atomRows);
       // Padding travels too, so there is no saying how few tokens that might be.
@@ -262,7 +263,10 @@ export class Traffic {
     const [tokens, topK] = this.#pairs(exchange);
     const choice = gateChoice(this.index.node(exchange.block, exchange.gate), this.index.environment);
     const { groups, topGroups } = choice;
-    return this.memo.of([exchange, placement, load, tables, tokens, topK, groups, topGroups], () => {
+    // Exchanges of one name differ by how their rows travel, which changes nothing in what travels but copies for nodes.
+    const { name, ranks_per_node: ranksPerNode } = exchange;
+    const keys = [name, ranksPerNode, placement, load, tables, tokens, topK, groups, topGroups] as const;
+    return this.memo.of(keys, () => {
       const space = new AtomSpace(exchange, placement);
       const rows = expectedRows(load, tables, space.ranks, placement.slots, [tokens, topK]);
       return new ExchangeTraffic(exchange, space, rows, (units, unitOf) =>
