@@ -2,7 +2,6 @@
 // in every layer and micro-batch.
 import { evaluate, type Launch } from "../plan/index.js";
 import { writes, type Facts, type Occurrence, type RoleFacts } from "./facts.js";
-import { portFault, type Ports } from "./ports.js";
 import { meaningOf, type Meaning } from "./producers.js";
 import { grouped, type Counterexample } from "./result.js";
 import { aboutLaunches, named } from "./story.js";
@@ -16,7 +15,6 @@ export function* inputFaults(
   const fed = new Map<string, Set<string>>();
   const resultBuffers = new Map<string, Read>();
   const sources = new Map<string, Source>();
-  const ports: Ports = new Map();
   for (const read of values.reads) {
     // A lost or unwritten value is for `memory` to tell.
     if (read.sight.kind !== "seen") continue;
@@ -27,7 +25,6 @@ export function* inputFaults(
       if (meaning.kind === "wrong")
         yield aboutLaunches(role, meaning.story, ...(meaning.writer ? [meaning.writer] : []), occurrence);
       yield* differenceFault(facts, role, sources, read, read.sight.value, meaning);
-      yield* portFault(facts, role, ports, read, read.sight.value, meaning);
       if (meaning.kind !== "input") continue;
       const inputs = fed.get(nodeKey(occurrence)) ?? new Set();
       fed.set(nodeKey(occurrence), inputs.add(meaning.input));

@@ -195,7 +195,7 @@ describe("what launches do", () => {
       "rows and weights exchanged in one node alone",
       "by-peer",
       (plan) => exchanged(plan, "u.norm@0", "x", "gain"),
-      /has input 0 of `norm` as `x`[^]*has weight `gain` of it as `x`/,
+      /reads `moe.u.gain`\[0\] as `x`, the value of `h`[^]*finds the weight `gain` of `u`/,
     ],
     [
       "copies that are packed by weights where nodes do not add",

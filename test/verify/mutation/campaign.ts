@@ -47,7 +47,7 @@ export function tryKind(
   { place: wanted = "", sample, seed }: CampaignOptions,
 ): KindResult {
   const all = kind.mutants(plan).filter(({ place }) => place.includes(wanted));
-  const outcomes = { killed: 0, harmless: 0, assumed: 0, rejected: 0, unchanged: 0, survivor: 0 };
+  const outcomes = { killed: 0, harmless: 0, rejected: 0, unchanged: 0, survivor: 0 };
   const reasons = new Map<string, number>();
   const survivors: Survivor[] = [];
   for (const mutant of sampled(all, sample, seed, `${name} ${kind.name}`)) {

@@ -1,16 +1,14 @@
 // What becomes of a mutant. It is killed where the verifier refutes it, with a story; harmless where an argument says so that
-// shares nothing with the verifier; assumed where it contradicts what the verifier, by its own words, takes for granted; rejected
-// where not even its shape is a plan's. Else it survives, and something is amiss.
+// shares nothing with the verifier; rejected where not even its shape is a plan's. Else it survives, and something is amiss.
 import type { LaunchPlan } from "../../../src/plan/index.js";
 import { validate } from "../../../src/plan/validate.gen.js";
 import { verify } from "../../../src/verify/index.js";
-import { againstAssumption } from "../mutants/assumption.js";
 import { sameDataflow } from "../mutants/dataflow.js";
 import type { Mutant, MutantKind } from "../mutants/index.js";
 import { messagesStillFit } from "../mutants/layouts.js";
 import { sameMeaning } from "../mutants/meaning.js";
 
-export type Outcome = "killed" | "harmless" | "assumed" | "rejected" | "unchanged" | "survivor";
+export type Outcome = "killed" | "harmless" | "rejected" | "unchanged" | "survivor";
 
 export interface Judgement {
   readonly outcome: Outcome;
@@ -31,13 +29,7 @@ export function judge(plan: LaunchPlan, kind: MutantKind, mutant: Mutant): Judge
   if (!validate(structuredClone(damaged))) return { outcome: "rejected", reason: "schema" };
   try {
     const { ok, properties } = verify(damaged);
-    if (ok)
-      return pardon(
-        plan,
-        mutant,
-        damaged,
-        properties.flatMap(({ assumptions }) => assumptions),
-      );
+    if (ok) return pardon(plan, mutant, damaged);
     const failed = properties.filter(({ counterexample }) => counterexample !== undefined);
     if (failed.some(({ counterexample }) => counterexample?.story.length === 0) || failed.length === 0)
       return { outcome: "survivor", reason: "it is refuted without a story" };
@@ -49,20 +41,13 @@ export function judge(plan: LaunchPlan, kind: MutantKind, mutant: Mutant): Judge
   }
 }
 
-function pardon(
-  plan: LaunchPlan,
-  { harmless }: Mutant,
-  damaged: LaunchPlan,
-  assumptions: readonly string[],
-): Judgement {
+function pardon(plan: LaunchPlan, { harmless }: Mutant, damaged: LaunchPlan): Judgement {
   const argument =
     harmless?.(damaged) ??
     sameMeaning(plan, damaged) ??
     messagesStillFit(plan, damaged) ??
     sameDataflow(plan, damaged);
-  if (argument !== undefined) return { outcome: "harmless", reason: argument };
-  const assumption = againstAssumption(plan, damaged);
-  return assumption !== undefined && assumptions.includes(assumption)
-    ? { outcome: "assumed", reason: assumption }
-    : { outcome: "survivor", reason: "every proof holds" };
+  return argument === undefined
+    ? { outcome: "survivor", reason: "every proof holds" }
+    : { outcome: "harmless", reason: argument };
 }

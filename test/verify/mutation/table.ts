@@ -9,7 +9,7 @@ export interface Row extends KindResult {
 
 type Counts = Readonly<Record<Outcome | "places" | "applied" | "counted", number>>;
 
-const columns = ["places", "applied", "killed", "harmless", "assumed", "rejected", "survivor"] as const;
+const columns = ["places", "applied", "killed", "harmless", "rejected", "survivor"] as const;
 const NAME_WIDTH = 76;
 const WIDTH = 10;
 
@@ -19,7 +19,6 @@ function sum(rows: readonly Row[]): Counts {
   const found = {
     killed: of("killed"),
     harmless: of("harmless"),
-    assumed: of("assumed"),
     rejected: of("rejected"),
     unchanged: of("unchanged"),
     survivor: of("survivor"),
@@ -28,7 +27,7 @@ function sum(rows: readonly Row[]): Counts {
   return {
     ...found,
     places: rows.reduce((total, each) => total + each.places, 0),
-    applied: counted + found.assumed + found.rejected,
+    applied: counted + found.rejected,
     counted,
   };
 }
