@@ -8,7 +8,7 @@ import type { Leg } from "./travel.js";
 /** Behind every leg. */
 const NEVER = 127;
 
-/** What one rank knows of the atoms of one source, by slot: legs are counted from 1, and a source knows its own since 0. */
+/** What one rank knows, by source * slots + slot: legs are counted from 1, and a source knows its own since 0. */
 interface Knowledge {
   /** The leg after which it knew first. */
   readonly since: Int8Array;
@@ -23,36 +23,35 @@ export function spread(
 ): { readonly phase?: string; readonly story: readonly string[] } | undefined {
   const { ranks, placement } = reader;
   const { slots } = placement;
-  const known: (Knowledge | undefined)[] = [];
-  const knownTo = (rank: number, source: number): Knowledge =>
-    (known[rank * ranks + source] ??= {
-      since: new Int8Array(slots).fill(rank === source ? 0 : NEVER),
-      told: new Int8Array(slots).fill(NEVER),
-    });
-  for (const [at, leg] of legs.slice(0, NEVER - 1).entries()) {
-    const now = at + 1;
-    for (const message of leg.messages)
-      for (const source of message.atoms.sources) {
-        const [sender, receiver] = [knownTo(message.rank, source), knownTo(message.to, source)];
+  const known = Array.from({ length: ranks }, (_, rank): Knowledge => ({
+    since: new Int8Array(ranks * slots).fill(NEVER).fill(0, rank * slots, (rank + 1) * slots),
+    told: new Int8Array(ranks * slots).fill(NEVER),
+  }));
+  for (const [before, leg] of legs.slice(0, NEVER - 1).entries()) {
+    const now = before + 1;
+    for (const message of leg.messages) {
+      const [sender, receiver] = [known[message.rank]!, known[message.to]!];
+      for (const source of message.atoms.sources)
         for (const slot of message.atoms.slots) {
+          const at = source * slots + slot;
           const fault =
-            sender.since[slot]! >= now
+            sender.since[at]! >= now
               ? `but at that time rank ${message.rank} does not know it`
-              : receiver.told[slot] === now
+              : receiver.told[at] === now
                 ? "which is told twice in this phase"
                 : undefined;
           if (fault !== undefined)
             return { phase: leg.phase, story: [describe(leg, message, source, slot), fault] };
-          receiver.told[slot] = now;
-          receiver.since[slot] = Math.min(now, receiver.since[slot]!);
+          receiver.told[at] = now;
+          receiver.since[at] = Math.min(now, receiver.since[at]!);
         }
-      }
+    }
   }
   for (let host = 0; host < ranks; host++) {
     const [first, end] = slotsOfRank(placement, host);
     for (let source = 0; source < ranks; source++)
       for (let slot = first; slot < end; slot++)
-        if (knownTo(host, source).told[slot] === NEVER)
+        if (known[host]!.told[source * slots + slot] === NEVER)
           return { story: [`${atom(source, slot)} is never sent; rank ${host} waits for it`] };
   }
   return undefined;

@@ -154,13 +154,34 @@ export function agreementFault(
   return undefined;
 }
 
+type LayoutFound = { readonly layout: AtomLayout; readonly buffer: string } | { readonly problem: string };
+
+/** Every message of a launch asks for the same few. */
+type LayoutsOfLaunches = Map<TransferLaunch | HostRead, Map<string, LayoutFound>>;
+const knownLayouts = new WeakMap<Facts, LayoutsOfLaunches>();
+
 /** The layout that an operand's buffer has its atoms in, or why it has none. */
 export function layoutOf(
   facts: Facts,
   exchange: Exchange,
   launch: TransferLaunch | HostRead,
   name: string,
-): { readonly layout: AtomLayout; readonly buffer: string } | { readonly problem: string } {
+): LayoutFound {
+  let ofFacts = knownLayouts.get(facts);
+  if (ofFacts === undefined) knownLayouts.set(facts, (ofFacts = new Map() as LayoutsOfLaunches));
+  let ofLaunch = ofFacts.get(launch);
+  if (ofLaunch === undefined) ofFacts.set(launch, (ofLaunch = new Map<string, LayoutFound>()));
+  let found = ofLaunch.get(name);
+  if (found === undefined) ofLaunch.set(name, (found = findLayout(facts, exchange, launch, name)));
+  return found;
+}
+
+function findLayout(
+  facts: Facts,
+  exchange: Exchange,
+  launch: TransferLaunch | HostRead,
+  name: string,
+): LayoutFound {
   const operand = launch.operands.find((each) => each.name === name);
   const buffer = operand === undefined ? undefined : facts.index.buffer(operand.buffer);
   if (buffer === undefined) return { problem: `it has no operand \`${name}\`` };
