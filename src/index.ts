@@ -108,16 +108,19 @@ export async function compile({ entry, schedule, overrides = [] }: CompileOption
 }
 
 /** Every diagnostic that compiling each schedule of a file would give. A file without schedules is legal. */
-export async function check(entry: Entry): Promise<Findings & { readonly schedules: readonly string[] }> {
+export async function check(
+  entry: Entry,
+  overrides: readonly string[] = [],
+): Promise<Findings & { readonly schedules: readonly string[] }> {
   const unreadable = entryProblem(entry);
   if (unreadable !== undefined) return { ...unreadable, schedules: [] };
   const [{ check: checkOne, checkAll }, { compileProgram }] = await Promise.all([
     import("./check/check.js"),
     import("./passes/index.js"),
   ]);
-  const { schedules, diagnostics, sources } = checkAll(entry.uri, entry.host);
+  const { schedules, diagnostics, sources } = checkAll(entry.uri, entry.host, { overrides });
   for (const schedule of schedules) {
-    const { program } = checkOne(entry.uri, entry.host, { schedule });
+    const { program } = checkOne(entry.uri, entry.host, { schedule, overrides });
     if (program !== undefined) compileProgram(program, diagnostics);
   }
   return { schedules, diagnostics, sources };

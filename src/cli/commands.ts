@@ -58,20 +58,26 @@ export function addCommands(program: Command, carry: Carry): void {
         .default("text"),
     )
     .option("--json", "the same as --format json", false)
+    .option("--set <name=value>", "override a parameter of each file; may be repeated", collect, [])
     .addHelpText(
       "after",
       examples(
         "check examples/*.weft",
+        "check examples/mixtral-8x7b-prefill.weft --set Mixtral.top_k=1",
         "check examples/*.weft --format github",
         "check examples/*.weft --format sarif > weft.sarif",
       ),
     )
-    .action(async (files: readonly string[], flags: { readonly format: Format; readonly json: boolean }) =>
-      carry(
-        "check",
-        async () => (await import("./commands/check.js")).checkCommand(files),
-        flags.json ? "json" : flags.format,
-      ),
+    .action(
+      async (
+        files: readonly string[],
+        flags: { readonly format: Format; readonly json: boolean; readonly set: readonly string[] },
+      ) =>
+        carry(
+          "check",
+          async () => (await import("./commands/check.js")).checkCommand(files, flags.set),
+          flags.json ? "json" : flags.format,
+        ),
     );
   program
     .command("verify")

@@ -52,6 +52,14 @@ describe.each(["compile", "verify"])("weft %s", (command) => {
 });
 
 describe("weft check", () => {
+  it("checks a tweak before anyone compiles it", () => {
+    const example = "examples/mixtral-8x7b-prefill.weft";
+    expect(weft(["check", example, "--set", "Mixtral.top_k=1"]).status).toBe(0);
+    const ran = weft(["check", example, "--set", "Mixtral.top_k=9", "--json"]);
+    expect(ran.status).toBe(1);
+    expect(codes(ran)).toEqual(["constraint-not-met"]);
+  });
+
   it("reports what is wrong with each of many files", () => {
     const args = ["check", ...missing.map(([, path]) => path)];
     const machine = weft([...args, "--format", "json"], { cwd: folder });

@@ -4,14 +4,14 @@ import type { Source } from "../../diagnostics/span.js";
 import { check, openEntry } from "../../index.js";
 import { exitCodeOf, shown, type Outcome } from "../outcome.js";
 
-export async function checkCommand(files: readonly string[]): Promise<Outcome> {
+export async function checkCommand(files: readonly string[], overrides: readonly string[]): Promise<Outcome> {
   const diagnostics = new Map<string, Diagnostic>();
   const sources = new Map<string, Source>();
   const checked: { readonly file: string; readonly schedules: readonly string[] }[] = [];
   let omitted = 0;
   for (const file of files) {
     const entry = openEntry(file);
-    const findings = await check(entry);
+    const findings = await check(entry, overrides);
     const found = shown(findings, entry.shown);
     checked.push({ file: entry.shown(entry.uri), schedules: findings.schedules });
     omitted += found.omitted;

@@ -1,5 +1,6 @@
 // The one place that chooses: it runs the pure pipeline for the candidates worth trying, lets the simulator price each, keeps
 // the best and records the losers.
+import { InternalError } from "../../diagnostics/internal-error.js";
 import type { Diagnostics } from "../../diagnostics/report.js";
 import { defaultParameters } from "../../cost/index.js";
 import { planSpan, type Program } from "../../check/program.js";
@@ -62,6 +63,8 @@ function priceSample(prepared: Prepared, candidate: Candidate): Priced {
   const plan = buildPlan(prepared, candidate);
   const refused = refusal(prepared.program, plan);
   const { time_us: sample_time_us, exposed_share } = sampledStep(plan, prepared.priceMemo);
+  if (!Number.isFinite(sample_time_us))
+    throw new InternalError(`a step of ${JSON.stringify(candidate)} takes ${String(sample_time_us)} us`);
   const priced = { candidate, plan, sample_time_us, exposed_share };
   return refused === undefined ? priced : { ...priced, refusal: refused };
 }
