@@ -121,6 +121,9 @@ function elsewhere({ if_free, step_time_us: step }: ExplainedPlan): string {
   return `The most that the same launches could gain otherwise: ${gains.join(", ")}.`;
 }
 
+/** Nothing hangs on a choice that makes a step less than this share longer. */
+const HANGS = 0.005;
+
 /** The choices on which most hangs. */
 function choices({ decisions }: ExplainedPlan): readonly string[] {
   const mattered = decisions
@@ -131,6 +134,7 @@ function choices({ decisions }: ExplainedPlan): readonly string[] {
       const share = nearest?.slower_share ?? 0;
       return nearest === undefined ? [] : [{ name, choice, nearest: nearest.choice, share }];
     })
+    .filter(({ share }) => Math.abs(share) >= HANGS)
     .sort((one, other) => other.share - one.share)
     .slice(0, 3)
     .map(
