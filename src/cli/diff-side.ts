@@ -1,7 +1,7 @@
 // One of the two things that `weft diff` compares: a schedule file, which is compiled, or a plan, which must prove itself.
 import { diagnostic } from "../diagnostics/report.js";
 import { compile, openEntry, shownPlan, simulatedStep, verifyPlan, type SimulatedPlan } from "../index.js";
-import { inconsistentPlan, readDefinitePlan } from "./definite-plan.js";
+import { inconsistentPlan, ofPlan, readDefinitePlan } from "./definite-plan.js";
 import { exitCodeOf, exitCodes, shown, type Outcome, type Shown } from "./outcome.js";
 
 export interface Side {
@@ -36,7 +36,8 @@ async function readPlanSide({ path, name }: Side): Promise<ReadSide> {
   const proof = await verifyPlan(plan);
   const failed = proof.properties.find(({ ok }) => !ok);
   if (failed !== undefined) return refuted(path, found, failed.name, failed.counterexample?.story ?? []);
-  const simulated = await simulatedStep(plan);
+  const simulated = await ofPlan(path, found, () => simulatedStep(plan));
+  if ("outcome" in simulated) return simulated.outcome;
   if ("stuck" in simulated) return inconsistentPlan(path, found, simulated.stuck);
   return { ...found, exit: exitCodes.yes, name: shownPlan(path) + name.slice(path.length), simulated };
 }

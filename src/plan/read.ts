@@ -39,6 +39,9 @@ export function readPlan(source: Source, diagnostics: Diagnostics): LaunchPlan |
 
 /** Node's message names a position or the end of the text; only its offset is taken, so that wording does not matter. */
 function explainJsonError(error: unknown, text: string): { problem: string; offset: number } {
+  const begin = text.search(/\S/);
+  if (begin >= 0 && text[begin] !== "{")
+    return { problem: "it begins like something else, perhaps a schedule file", offset: begin };
   const message = error instanceof Error ? error.message : "";
   const position = /position (\d+)/.exec(message)?.[1];
   if (position === undefined || Number(position) >= text.trimEnd().length)

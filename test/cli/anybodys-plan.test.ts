@@ -35,6 +35,22 @@ const nonsense: readonly (readonly [string, (plan: LaunchPlan) => void])[] = [
   ],
 ];
 
+describe("a plan without the expected routing", () => {
+  it("is refused by those who need it to price a step, and is no mistake in Weft", () => {
+    const path = damaged((plan) => (plan.routing = []));
+    for (const args of [
+      ["simulate", path],
+      ["diff", path, path],
+      ["explain", path],
+    ]) {
+      const { status, stderr } = weft(args);
+      expect(stderr).not.toContain("internal error");
+      expect(stderr).toContain("has no routing");
+      expect(status).toBe(3);
+    }
+  });
+});
+
 describe("a plan with", () => {
   it.each(nonsense)("%s is wrong to every command", (_, damage) => {
     const path = damaged(damage);

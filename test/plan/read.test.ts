@@ -23,6 +23,14 @@ describe("a plan file", () => {
     expect(codesOf(text)).toEqual([code]);
   });
 
+  it("that is a schedule file is told to be one", () => {
+    const diagnostics = new Diagnostics();
+    readPlan({ uri: "a.weft", text: '\n import "weft:clusters/h100"' }, diagnostics);
+    const [found] = diagnostics.sorted();
+    expect(found?.message).toContain("perhaps a schedule file");
+    expect(found?.span.start).toBe(2);
+  });
+
   it("is told where it breaks off", () => {
     const diagnostics = new Diagnostics();
     readPlan({ uri: "plan.json", text: '{"format": "weft.plan/1" "generator"' }, diagnostics);

@@ -92,6 +92,11 @@ if (isMainThread) {
   const chosen = options();
   const rows = await tryAll(chosen);
   process.stdout.write(report(rows, chosen.whole ?? false));
-  const failed = rows.length === 0 || rows.some(({ survivors }) => survivors.length > 0);
+  const tried = rows.reduce((sum, { outcomes }) => sum + outcomes.killed + outcomes.harmless, 0);
+  const failed = tried === 0 || rows.some(({ survivors }) => survivors.length > 0);
+  if (tried === 0)
+    process.stderr.write(
+      "nothing was tried: no kind, example or place has these words in it (a place is, say, `moe.routed.dispatch.pack@0`)\n",
+    );
   process.exitCode = failed ? 1 : 0;
 } else work();
