@@ -6,7 +6,7 @@ import tseslint from "typescript-eslint";
 const nondeterministic = "Results must not depend on the time, on chance or on the locale";
 
 export default defineConfig(
-  { ignores: ["dist/", "out/", "coverage/", "**/*.gen.*", ".dependency-cruiser.cjs"] },
+  { ignores: ["dist/", "out/", ".cache/", "coverage/", "**/*.gen.*", ".dependency-cruiser.cjs"] },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
