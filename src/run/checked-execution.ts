@@ -33,9 +33,10 @@ export async function executeAndCompare(
   throw executed.reason;
 }
 
-async function compareAll(
-  { context, data }: Execution,
-  backend: Backend,
+/** Compares what has been captured, layer by layer. */
+export async function compareAll(
+  { context, data }: Pick<Execution, "context" | "data">,
+  backend: Pick<Backend, "read">,
   tolerance: number,
 ): Promise<Comparison> {
   const comparisons: LayerComparison[] = [];

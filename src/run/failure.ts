@@ -6,6 +6,8 @@ import type { LaunchInstance } from "../plan/index.js";
  * `counts_not_read`: a size needs run-time counts that the host has not read. `over_capacity`: more rows than the
  * exchange has room for. `aborted`: the same, where the schedule declares `overflow: abort`. `non_finite`: memory was used that nobody had written, or a computation left the numbers.
  * `wrong_result`: a layer differs from its dense evaluation. `unexecuted`: something was never computed.
+ * Of an emitted program: `race`: two accesses of the same bytes have no order. `misuse`: a call that CUDA or NCCL does not allow.
+ * `failed`: a rank ended with an error of its own.
  */
 export type FailureKind =
   | "deadlock"
@@ -15,7 +17,10 @@ export type FailureKind =
   | "aborted"
   | "non_finite"
   | "wrong_result"
-  | "unexecuted";
+  | "unexecuted"
+  | "race"
+  | "misuse"
+  | "failed";
 
 /** Where a failure shows; fields that do not apply are absent. */
 export interface FailurePlace {
@@ -31,6 +36,8 @@ export interface Failure extends FailurePlace {
   readonly message: string;
   /** For a deadlock: what the host and each stream of each rank wait for. */
   readonly waiting?: readonly string[];
+  /** Where in the emitted program: `program/cells.cu:12`. */
+  readonly lines?: readonly string[];
 }
 
 /** Ends an execution with a failure. */

@@ -16,7 +16,11 @@ interface Image {
 type InitOf<Kind extends Init["kind"]> = Extract<Init, { kind: Kind }>;
 
 /** Writes every rank's memory. */
-export function fillMemory(backend: Backend, context: ExecutionContext, data: ExecutionData): void {
+export function fillMemory(
+  backend: Pick<Backend, "write">,
+  context: ExecutionContext,
+  data: ExecutionData,
+): void {
   const bytes = new ArrayBuffer(4 * context.rankWords);
   const views = { u32: new Uint32Array(bytes), f32: new Float32Array(bytes) };
   for (let rank = 0; rank < context.plan.world; rank++) {

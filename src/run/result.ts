@@ -47,9 +47,11 @@ export interface RowCounts {
 export interface RunResult {
   readonly format: "weft.run/1";
   readonly ok: boolean;
-  readonly backend: "cpu" | "webgpu";
+  readonly backend: "cpu" | "webgpu" | "cuda-emulated";
   /** Name of the GPU, on WebGPU. */
   readonly adapter?: string;
+  /** By which rule the emulated GPUs go on, on cuda-emulated. */
+  readonly order?: "first-in" | "random" | "priorities";
   /** Decides the order of launches alone. */
   readonly seed: number;
   /** Decides weights and inputs alone. */

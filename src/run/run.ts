@@ -1,23 +1,20 @@
 // Executes a plan's miniature with real arithmetic, in an order that a seed picks among those that the plan allows, and
 // holds the result against the dense evaluation of the model.
 import { miniature, type LaunchPlan } from "../plan/index.js";
-import { amountsOf } from "./amounts.js";
 import { balanceRouters, type SelectionBias } from "./balance.js";
 import type { Backend, MemoryShape } from "./backend.js";
 import { ExecutionContext } from "./context.js";
 import { executeAndCompare, locate, type Comparison } from "./checked-execution.js";
+import { composeResult } from "./compose-result.js";
 import { CpuBackend } from "./cpu/backend.js";
 import { ExecutionData } from "./data.js";
 import { Execution } from "./execution.js";
-import type { LayerComparison } from "./oracle/compare.js";
-import { sumOfCrossings } from "./oracle/crossings.js";
-import type { CrossingCounts, DroppedPairs, LayerResult, RunResult } from "./result.js";
-import { sha256OfWords } from "./sha256.js";
+import type { RunResult } from "./result.js";
 import { WebGpuBackend } from "./webgpu/backend.js";
 import type { OpenDevice } from "./webgpu/device.js";
 
 /** Largest relative error of a layer in float32. */
-const DEFAULT_TOLERANCE = 1e-4;
+export const DEFAULT_TOLERANCE = 1e-4;
 
 export interface RunOptions {
   readonly backend: "webgpu" | "cpu";
@@ -75,71 +72,16 @@ export async function runPlan(plan: LaunchPlan, options: RunOptions): Promise<Ru
   } finally {
     if (options.device === undefined) device?.destroy();
   }
-  const { comparisons, failure } = checked;
-  return {
-    format: "weft.run/1",
-    ok: failure === undefined,
+  return composeResult(plan, context, {
     backend: options.backend,
     ...(adapter === undefined ? {} : { adapter }),
     seed,
-    data_seed: dataSeed,
-    ranks: small.world,
+    dataSeed,
     reduced,
-    executed: { layers: comparisons.length, ...execution.amounts },
-    of: amountsOf(plan),
     tolerance,
-    ties: comparisons.reduce((sum, each) => sum + each.ties, 0),
-    max_relative_error:
-      comparisons.length === 0 ? null : Math.max(...comparisons.map((each) => each.maxRelativeError)),
-    layers: comparisons.map((each) => layerResult(each, execution)),
-    routing_sha256: await sha256OfWords(comparisons.flatMap((each) => each.choices)),
-    ...execution.receivedRows(),
-    ...droppedPairs(comparisons),
-    ...crossingCounts(comparisons, execution.copiesAway()),
-    ...execution.inRounds(),
-    ...(failure === undefined ? {} : { failure }),
-  };
-}
-
-function layerResult(comparison: LayerComparison, execution: Execution): LayerResult {
-  return {
-    layer: comparison.layer,
-    block: comparison.block,
-    max_relative_error: comparison.maxRelativeError,
-    ties: comparison.ties,
-    ...execution.receivedRows(comparison.layer),
-    ...droppedPairs([comparison]),
-    ...crossingCounts([comparison], execution.copiesAway(comparison.layer)),
-  };
-}
-
-/** What was dropped in layers where something may be. */
-function droppedPairs(comparisons: readonly LayerComparison[]): { dropped?: DroppedPairs } {
-  const all = comparisons.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped]));
-  if (all.length === 0) return {};
-  const sum = (of: (each: DroppedPairs) => number): number => all.reduce((so, each) => so + of(each), 0);
-  return { dropped: { pairs: sum((each) => each.pairs), of: sum((each) => each.of) } };
-}
-
-/** What went to other nodes in layers whose exchanges cross them. `copies`: sent by those that send copies. */
-function crossingCounts(
-  comparisons: readonly LayerComparison[],
-  copies: number | undefined,
-): { crossings?: CrossingCounts } {
-  const all = comparisons.flatMap(({ crossings }) => (crossings === undefined ? [] : [crossings]));
-  if (all.length === 0) return {};
-  const { tokens, nodes, gpus, experts, expectedNodes, expectedGpus } = sumOfCrossings(all);
-  return {
-    crossings: {
-      tokens,
-      nodes_per_token: nodes / tokens,
-      expected_nodes_per_token: expectedNodes / tokens,
-      gpus_per_token: gpus / tokens,
-      expected_gpus_per_token: expectedGpus / tokens,
-      experts_per_token: experts / tokens,
-      ...(copies === undefined ? {} : { sent_copies_per_token: copies / tokens }),
-    },
-  };
+    checked,
+    executed: execution,
+  });
 }
 
 async function openDevice(): Promise<OpenDevice> {

@@ -40,7 +40,7 @@ export interface LayerComparison {
 export async function* compareLayers(
   context: ExecutionContext,
   data: ExecutionData,
-  backend: Backend,
+  backend: Pick<Backend, "read">,
 ): AsyncGenerator<LayerComparison> {
   let input: DenseValue = { kind: "ids", data: inputIds(context, data) };
   for (let layer = 0; layer < context.index.layers; layer++) {

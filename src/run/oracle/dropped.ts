@@ -42,7 +42,7 @@ export function pairsToDrop(
  */
 export async function readDropped(
   context: ExecutionContext,
-  backend: Backend,
+  backend: Pick<Backend, "read">,
   block: Block,
   layer: number,
   choices: ReadonlyMap<string, Uint32Array>,

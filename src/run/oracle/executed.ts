@@ -10,7 +10,7 @@ import { ExecutionFailure } from "../failure.js";
 /** A layer's executed result, checked to be there and to be numbers. */
 export async function readResult(
   context: ExecutionContext,
-  backend: Backend,
+  backend: Pick<Backend, "read">,
   block: Block,
   layer: number,
   input: DenseValue,
@@ -39,7 +39,7 @@ export async function readResult(
 /** A gate's executed choice, [tokens * top_k], checked to be experts. */
 export async function readChoice(
   context: ExecutionContext,
-  backend: Backend,
+  backend: Pick<Backend, "read">,
   block: Block,
   layer: number,
   gate: string,
@@ -61,7 +61,7 @@ export async function readChoice(
 
 export async function readCaptured(
   context: ExecutionContext,
-  backend: Backend,
+  backend: Pick<Backend, "read">,
   layer: number,
   node: string,
 ): Promise<{ words: Uint32Array; value: CapturedValue }> {
