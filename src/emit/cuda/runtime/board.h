@@ -19,7 +19,9 @@ class Board {
  private:
   friend class BoardPeers;
   struct Note {
+    /** Null before it begins and when it has left. */
     const Progress* progress = nullptr;
+    Place last;
     std::string failure;
   };
   std::mutex mutex_;

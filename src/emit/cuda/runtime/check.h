@@ -39,6 +39,12 @@ class Failure : public std::runtime_error {
   explicit Failure(const std::string& message) : std::runtime_error(message) {}
 };
 
+/** Ends the program because that of another rank has ended: there is nothing to tell the others. */
+class OtherFailed : public Failure {
+ public:
+  using Failure::Failure;
+};
+
 /** Throws a Failure where a call has gone wrong; `communicator` may be null. */
 void check(cudaError_t result);
 void check(ncclResult_t result, ncclComm_t communicator);

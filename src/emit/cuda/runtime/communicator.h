@@ -46,17 +46,17 @@ class Communicator {
 };
 
 /**
- * One phase of an exchange: sends and receives that run side by side, in the order given. Nothing moves before end(). What a
+ * One phase of an exchange: sends and receives that run side by side, in the order given. Nothing is issued before end(). What a
  * rank sends to itself becomes a copy on the stream. Empty messages are left out, on both sides alike.
  */
 class Group {
  public:
   /** NCCL's limit on the operations of a group. */
-  static constexpr int kMostOperations = 2048;
+  static constexpr std::size_t kMostOperations = 2048;
 
   /** `label` is a string literal: the name of the phase. */
-  Group(Communicator& communicator, Stream& stream, const char* label, Source source = Source::here());
-  ~Group();
+  Group(Communicator& communicator, Stream& stream, const char* label, Source source = Source::here())
+      : communicator_(communicator), stream_(stream), label_(label), source_(source) {}
   Group(const Group&) = delete;
   Group& operator=(const Group&) = delete;
 
@@ -65,15 +65,13 @@ class Group {
   void end();
 
  private:
-  void start();
-
-  Communicator& communicator_;
-  Stream& stream_;
-  const char* const label_;
-  bool started_ = false;
-  bool ended_ = false;
-  int operations_ = 0;
-  std::int64_t bytes_away_ = 0;
+  /** A message to or from another rank. */
+  struct Operation {
+    int peer;
+    const void* send;
+    void* receive;
+    std::size_t bytes;
+  };
   struct Send {
     const void* data;
     std::int64_t bytes;
@@ -82,9 +80,20 @@ class Group {
     void* data;
     std::int64_t bytes;
   };
+
+  void issue();
+  void copy(const Send& send, const Receive& receive);
+
+  Communicator& communicator_;
+  Stream& stream_;
+  const char* const label_;
+  const Source source_;
+  std::vector<Operation> operations_;
   /** What the rank sends to itself: the i-th send meets the i-th receive. */
   std::vector<Send> own_sends_;
   std::vector<Receive> own_receives_;
+  std::int64_t bytes_ = 0;
+  std::int64_t bytes_away_ = 0;
 };
 
 }  // namespace weft

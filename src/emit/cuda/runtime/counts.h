@@ -28,7 +28,7 @@ struct CountsSpec {
   Overflow overflow = Overflow::kAbort;
   /** Rows that a rank can receive, and forward. */
   std::int64_t capacity_rows = 0;
-  /** Rows that a rank can send to one slot: more, and nobody wrote the counts. */
+  /** Rows that a rank sends at most, tokens * top_k: more, and nobody wrote the counts. */
   std::int64_t most_sent = 0;
   /** Rows of every atom where they are fixed; 0 where routing decides. */
   std::int64_t atom_rows = 0;
@@ -95,10 +95,11 @@ class HostCounts {
 
  private:
   friend class Layout;
+  HostCounts(Rank* rank, const AtomSpace& space, int self, const CountsSpec& spec);
+  void accept(int layer, int micro_batch, bool in_round);
   /** [entry] rows before each entry of a layout, and behind the last. */
   const std::vector<std::int64_t>& offsets(const Layout& layout) const;
-  /** Word of a column among the counts of a source; -1 where the table tells of others. */
-  int word_of(int column) const;
+  int find_word(int column) const;
   std::int64_t sum(const Ranks& sources, int first_column, int columns) const;
   void count();
   bool exceeds_bound() const;
@@ -110,6 +111,8 @@ class HostCounts {
   const int self_;
   const CountsSpec spec_;
   const CountTable layout_;
+  /** [column] its word among the counts of a source; -1 where the table tells of others. */
+  std::vector<int> word_of_;
   Pinned<Index> pinned_;
   std::vector<Index> own_;
   /** [slots + nodes] as told, and [ranks][stride]. */

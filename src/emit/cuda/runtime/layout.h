@@ -52,12 +52,11 @@ class Layout {
     std::int64_t begin;
   };
 
-  std::int64_t position_of(std::int64_t source, std::int64_t column) const;
-  /** Columns that a set touches, in order. */
-  std::vector<int> columns_of(const Ranks& hosts, const AtomSet& set) const;
-  std::int64_t count_columns(const AtomSet& set) const;
-  std::int64_t first_column_of(const AtomSet& set) const;
-  std::int64_t first_source_of(const Ranks& sources) const;
+  void add_block(const Ranks& hosts, const AtomSet& set);
+  void add_columns(const Ranks& hosts, const AtomSet& set);
+  std::int64_t count_columns(const AtomSet& set, int& first) const;
+  int first_source(const Ranks& sources) const;
+  std::int64_t position_of(int source, int column) const;
   bool sorts_by(Sort key) const;
 
   const AtomSpace& space_;

@@ -1,16 +1,12 @@
 // Numbers that look random and are functions of a seed and of a name alone, on host and device the same. Not for cryptography.
 #pragma once
 
+#include <cuda_runtime.h>
+
 #include <cstdint>
 #include <string>
 
 #include "runtime/facts.h"
-
-#ifdef __CUDACC__
-#define WEFT_HOST_DEVICE __host__ __device__
-#else
-#define WEFT_HOST_DEVICE
-#endif
 
 namespace weft {
 
@@ -22,7 +18,7 @@ struct Noise {
   Noise(unsigned long long seed, const std::string& name);
 
   /** Mixes the bits of a number; one to one. Source: the finalizer of MurmurHash3. */
-  WEFT_HOST_DEVICE static std::uint32_t mix(std::uint32_t bits) {
+  __host__ __device__ static std::uint32_t mix(std::uint32_t bits) {
     bits = (bits ^ (bits >> 16)) * 0x85ebca6bU;
     bits = (bits ^ (bits >> 13)) * 0xc2b2ae35U;
     return bits ^ (bits >> 16);
@@ -30,7 +26,7 @@ struct Noise {
   /** Steps by 2^32 over the golden ratio visit all 32-bit numbers, far apart. */
   static constexpr std::uint32_t kGolden = 0x9e3779b9U;
 
-  WEFT_HOST_DEVICE std::uint32_t bits(std::int64_t index) const {
+  __host__ __device__ std::uint32_t bits(std::int64_t index) const {
     return mix(mix((static_cast<std::uint32_t>(index) + 1) * kGolden + start) ^ key);
   }
 };
@@ -41,7 +37,7 @@ struct Uniform {
   double middle;
   double spread;
 
-  WEFT_HOST_DEVICE float at(std::int64_t index) const {
+  __host__ __device__ float at(std::int64_t index) const {
     return static_cast<float>(middle + spread * (noise.bits(index) / 2147483648.0 - 1));
   }
 };

@@ -45,6 +45,8 @@ class Peers {
   virtual void leave() = 0;
 };
 
+/** Where a host is right now. */
+Place place_of(const Progress& progress);
 /** Who holds the others up, as a sentence: "rank 5 is behind all others: ...". Empty where nobody stands out. */
 std::string who_is_behind(const std::vector<Place>& places, int self);
 /** The first failure among places, as a sentence; empty where there is none. */

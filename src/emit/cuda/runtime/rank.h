@@ -19,8 +19,22 @@ namespace weft {
 class Checkpoints;
 class Event;
 class Meter;
+class Rank;
 class Stream;
 class Watch;
+
+/** While it lives, the host is inside of a call that returns only when other ranks make it too. */
+class Together {
+ public:
+  /** `call` is a string literal. */
+  Together(Rank& rank, const char* call);
+  ~Together();
+  Together(const Together&) = delete;
+  Together& operator=(const Together&) = delete;
+
+ private:
+  Progress& progress_;
+};
 
 class Rank {
  public:
@@ -62,6 +76,7 @@ class Rank {
    */
   void checkpoint(cudaStream_t stream, int layer, int value, int micro_batch, const void* first_row, std::int64_t begin,
                   std::int64_t end);
+  Progress& progress() { return progress_; }
   /** Null where nobody wants values. */
   const Checkpoints* checkpoints() const { return checkpoints_.get(); }
 

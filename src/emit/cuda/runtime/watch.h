@@ -21,7 +21,8 @@ class Watch {
   void add(cudaStream_t stream, const char* name) { streams_.push_back({stream, name}); }
   void remove(cudaStream_t stream);
   void add(ncclComm_t communicator, const char* name) { communicators_.push_back({communicator, name}); }
-  void remove(ncclComm_t communicator);
+  /** False where it was not watched: abort_communicators() has been called. */
+  bool remove(ncclComm_t communicator);
 
   /** @throws Failure where the time limit passes, a communicator reports an error or another rank has failed */
   void wait(cudaEvent_t event);
@@ -45,6 +46,7 @@ class Watch {
   template <class Done>
   void poll(Done done);
   void check_communicators();
+  [[noreturn]] void stop_for_others();
   [[noreturn]] void time_out();
   std::string busy_streams() const;
   std::string here() const;
