@@ -3,25 +3,9 @@
 // `--if-installed`: where esbuild is absent (`npm ci --omit=dev`), say so and succeed.
 import { chmod, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { bundling } from "./bundle.config.js";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-
-/** @type {import("esbuild").BuildOptions} */
-const shared = {
-  absWorkingDir: root,
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  // Optional peers, imported only when a plan is executed.
-  external: ["webgpu", "@sparticuz/chromium"],
-  loader: { ".wgsl": "text", ".weft": "text", ".md": "text" },
-  legalComments: "linked",
-  logLevel: "warning",
-};
-// CommonJS dependencies call `require` for Node's own modules, which an ESM bundle lacks.
-const createRequire =
-  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
 
 /** @returns {Promise<typeof import("esbuild") | undefined>} */
 async function loadEsbuild() {
@@ -40,13 +24,13 @@ if (esbuild === undefined) {
 } else {
   await rm(`${root}dist`, { recursive: true, force: true });
   await esbuild.build({
-    ...shared,
+    ...bundling,
+    legalComments: "linked",
     entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
     outdir: "dist",
     // What is imported dynamically becomes a file of its own, read only when a command needs it.
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
-    banner: { js: createRequire },
   });
   await chmod(`${root}dist/cli.js`, 0o755);
 }

@@ -4,6 +4,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 
@@ -122,6 +124,53 @@ ${entries.join("")}};
 `;
 }
 
+/** Files below a folder in order, relative to it. @param {string} folder @returns {Promise<string[]>} */
+async function filesIn(folder) {
+  const names = await readdir(new URL(folder, import.meta.url), { recursive: true, withFileTypes: true });
+  const root = fileURLToPath(new URL(folder, import.meta.url));
+  return names
+    .filter((each) => each.isFile())
+    .map((each) => relative(root, join(each.parentPath, each.name)))
+    .sort();
+}
+
+/** Texts of emitted programs, as a module: [file below src/, path in the emitted folder]. @returns {Promise<string>} */
+async function generateEmittedFiles() {
+  const below = async (/** @type {string} */ folder, /** @type {string} */ to) =>
+    (await filesIn(`src/emit/cuda/${folder}/`)).map((name) => [
+      `emit/cuda/${folder}/${name}`,
+      `${to}${name}`,
+    ]);
+  const operators = (await filesIn("src/operators/"))
+    .filter((name) => /\.(cuh|h)$/.test(name))
+    .map((name) => [`operators/${name}`, `operators/${name.slice(name.lastIndexOf("/") + 1)}`]);
+  const program = [...(await below("folder", "")), ...(await below("runtime", "runtime/")), ...operators];
+  const emulation = await below("emulation", "emulation/");
+  /** @param {string | undefined} path */
+  const identifier = (path = "") =>
+    path.replace(/^emit\/cuda\//, "").replace(/[^A-Za-z0-9]+(.)/g, (_, next) => next.toUpperCase());
+  const all = [...program, ...emulation];
+  const imports = all.map(([from]) => `import ${identifier(from)} from "../../${from}";\n`);
+  /** @param {(string | undefined)[][]} files */
+  const list = (files) =>
+    files.map(([from, to]) => `  { path: "${to}", text: ${identifier(from)} },\n`).join("");
+  return `// Generated from the files of emitted programs by \`npm run generate\`. Do not edit.
+${imports.join("")}
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What every emitted program has. */
+export const fixedFiles: readonly TextFile[] = [
+${list(program)}];
+
+/** What executes one on a CPU. */
+export const emulationFiles: readonly TextFile[] = [
+${list(emulation)}];
+`;
+}
+
 /** Writes a file, or with `--check` says that it is out of date. @param {string} path @param {string} text @param {string} from */
 async function emit(path, text, from) {
   const url = new URL(path, import.meta.url);
@@ -140,4 +189,5 @@ if (schemaText !== undefined) {
   await emit("src/plan/validate.gen.d.ts", validatorTypes, "src/plan/schema.json");
 }
 await emit("src/diagnostics/pages.gen.ts", await generatePages(), "src/diagnostics/pages/");
+await emit("src/emit/cuda/files.gen.ts", await generateEmittedFiles(), "src/emit/cuda/ and src/operators/");
 await emit("grammar/weft.ebnf", (await loadEbnf()).toEbnf(), "src/syntax/grammar.ts");

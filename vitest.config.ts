@@ -2,13 +2,16 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import type { Plugin } from "vitest/config";
+import { textExtensions } from "./bundle.config.js";
+
+const textFile = new RegExp(`\\.(${textExtensions.join("|")})$`);
 
 /** Loads the files that src/text-modules.d.ts declares as their text, as the bundler does. */
 const textModules: Plugin = {
   name: "text-modules",
   enforce: "pre",
   async load(id) {
-    if (!/\.(wgsl|weft|md)$/.test(id)) return null;
+    if (!textFile.test(id)) return null;
     return `export default ${JSON.stringify(await readFile(id, "utf8"))};`;
   },
 };

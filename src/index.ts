@@ -10,6 +10,7 @@ import { Diagnostics, type Diagnostic } from "./diagnostics/report.js";
 import type { Colors } from "./diagnostics/render-text.js";
 import type { Source } from "./diagnostics/span.js";
 import { readPlanText, shownPlan, type Entry } from "./files.js";
+import type { EmittedFile } from "./emit/cuda/emit.js";
 import type { LaunchPlan } from "./plan/index.js";
 import type { PlanDiff } from "./report/diff/diff.js";
 import type { Limit, LimitProblem } from "./report/diff/limits.js";
@@ -18,10 +19,12 @@ import type { Explanation } from "./report/explain/explanation.js";
 import type { SimulatedPlan } from "./report/simulated-plan.js";
 import type { SimulationReport } from "./report/simulation.js";
 import type { Written } from "./report/summary.js";
+import type { EmulatedRunOptions } from "./run/cuda/run-emulated.js";
 import type { RunResult } from "./run/result.js";
 import type { RunOptions } from "./run/run.js";
 import type { VerifyResult } from "./verify/index.js";
 
+export type { EmittedFile } from "./emit/cuda/emit.js";
 export { codeOf, looksLikePlan, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
 export type { PlanDiff } from "./report/diff/diff.js";
@@ -30,6 +33,8 @@ export type { Explanation } from "./report/explain/explanation.js";
 export type { SimulatedPlan } from "./report/simulated-plan.js";
 export type { SimulationReport } from "./report/simulation.js";
 export { BackendUnavailable } from "./run/webgpu/device.js";
+export { CompilerUnavailable } from "./run/cuda/compiler.js";
+export type { EmulatedRunOptions } from "./run/cuda/run-emulated.js";
 export type { RunResult } from "./run/result.js";
 export type { RunOptions } from "./run/run.js";
 export type { VerifyResult } from "./verify/index.js";
@@ -159,9 +164,10 @@ export async function whyIndefinite(plan: LaunchPlan): Promise<string | undefine
 }
 
 /** Executes the miniature of a plan and compares it with its dense evaluation. The plan must be definite. */
-export async function run(plan: LaunchPlan, options: RunOptions): Promise<RunResult> {
-  const { runPlan } = await import("./run/run.js");
-  return runPlan(plan, options);
+export async function run(plan: LaunchPlan, options: RunOptions | EmulatedRunOptions): Promise<RunResult> {
+  if (options.backend === "cuda-emulated")
+    return (await import("./run/cuda/run-emulated.js")).runEmulated(plan, options);
+  return (await import("./run/run.js")).runPlan(plan, options);
 }
 
 export interface SimulateOptions {
@@ -203,6 +209,18 @@ export async function simulatePlan(
 export async function traceOfStep({ priced, simulation }: SimulatedPlan): Promise<string> {
   const { traceOf } = await import("./emit/trace/trace.js");
   return traceOf(priced, simulation);
+}
+
+/** The CUDA/NCCL program of a plan, as files of a folder; `planSha256` is of the plan's text. */
+export async function cudaProgram(plan: LaunchPlan, planSha256: string): Promise<readonly EmittedFile[]> {
+  const { emitCuda } = await import("./emit/cuda/emit.js");
+  return emitCuda(plan, { planSha256 });
+}
+
+/** What executes such a program on a CPU, as files of a folder beside its own. */
+export async function cudaEmulation(): Promise<readonly EmittedFile[]> {
+  const { emitEmulation } = await import("./emit/cuda/emit.js");
+  return emitEmulation();
 }
 
 /** Explains a plan, as data and as text for people. The plan must be definite. `known`: its simulated step, where there is one. */

@@ -11,3 +11,27 @@ declare module "*.md" {
   const text: string;
   export default text;
 }
+declare module "*.h" {
+  const text: string;
+  export default text;
+}
+declare module "*.cuh" {
+  const text: string;
+  export default text;
+}
+declare module "*.cu" {
+  const text: string;
+  export default text;
+}
+declare module "*.cpp" {
+  const text: string;
+  export default text;
+}
+declare module "*.sh" {
+  const text: string;
+  export default text;
+}
+declare module "*.txt" {
+  const text: string;
+  export default text;
+}

@@ -30,7 +30,12 @@ export function addCommands(program: Command, carry: Carry): void {
       collect,
       [],
     )
-    .option("--emit <targets>", "what to write, separated by commas: plan (the default), trace", list, [])
+    .option(
+      "--emit <targets>",
+      "what to write, separated by commas: plan (the default), trace, cuda, cuda-emulated",
+      list,
+      [],
+    )
     .option("-o, --output <dir>", "folder to write to; - is the standard output, for the plan alone", ".")
     .option("--depfile <file>", "also write a rule for make or ninja that names every file read")
     .option("--json", "print one JSON object on the standard output", false)
@@ -99,8 +104,14 @@ export function addCommands(program: Command, carry: Carry): void {
     .addOption(
       new Option(
         "--backend <backend>",
-        "where to execute; without it webgpu, or cpu where there is none",
-      ).choices(["webgpu", "cpu"]),
+        "where to execute; without it webgpu, or cpu where there is none; cuda-emulated builds and executes the emitted program",
+      ).choices(["webgpu", "cpu", "cuda-emulated"]),
+    )
+    .addOption(
+      new Option(
+        "--order <order>",
+        "how emulated GPUs choose among what they could do next; random where absent; for cuda-emulated alone",
+      ).choices(["first-in", "random", "priorities"]),
     )
     .option("--seed <number>", "decides the order of launches, and nothing else", "1")
     .option("--data-seed <number>", "decides weights and input", "1")
@@ -110,6 +121,7 @@ export function addCommands(program: Command, carry: Carry): void {
       examples(
         "run out/mixtral/plan.json --backend webgpu --seed 3",
         "run out/mixtral/plan.json --backend cpu --json",
+        "run out/mixtral/plan.json --backend cuda-emulated --order priorities --seed 2",
       ),
     )
     .action(async (plan: string, flags: RunFlags) =>

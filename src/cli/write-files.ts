@@ -21,7 +21,8 @@ export function writeFiles(files: readonly OutputFile[]): Diagnostic | undefined
         return unwritable(path, reasonOf("EISDIR"));
       const from = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
       staged.push({ from, to: path });
-      writeFileSync(from, file.text);
+      // Scripts are there to be started.
+      writeFileSync(from, file.text, { mode: path.endsWith(".sh") ? 0o777 : 0o666 });
     }
     for (const { from, to } of staged) renameSync(from, (path = to));
     return undefined;

@@ -23,6 +23,8 @@ export type KernelArguments = Readonly<Record<string, number>>;
 export interface Kernel {
   readonly name: string;
   readonly params: readonly KernelParam[];
+  /** Those parameters that hold operands. */
+  readonly operands: readonly string[];
   /**
    * WGSL source of `fn kernel(thread: u32, p: Params)` and its helpers. The executor puts before it the struct `Params`
    * (the fields of `params`, in order) and the accessors `load(word) -> f32`, `store(word, value: f32)`,

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { positionAt } from "../../diagnostics/span.js";
 import {
   compile,
+  cudaEmulation,
+  cudaProgram,
   openEntry,
   summarise,
   traceOfStep,
+  type Compilation,
   type LaunchPlan,
-  type SimulatedPlan,
 } from "../../index.js";
 import { exitCodeOf, exitCodes, shown, type Outcome } from "../outcome.js";
 import { paletteOf } from "../terminal.js";
@@ -23,8 +25,13 @@ export interface CompileFlags {
   readonly json: boolean;
 }
 
-/** What --emit may name, with the file that it writes. */
-const targets = { plan: "plan.json", trace: "trace.json" } as const;
+/** What --emit may name, with the file or folder that it writes. */
+const targets = {
+  plan: "plan.json",
+  trace: "trace.json",
+  cuda: "cuda/",
+  "cuda-emulated": "cuda-emulated/",
+} as const;
 type Target = keyof typeof targets;
 const isTarget = (name: string): name is Target => Object.hasOwn(targets, name);
 
@@ -37,11 +44,12 @@ export async function compileCommand(file: string, flags: CompileFlags): Promise
   const found = shown(compilation, entry.shown);
   const { compiled } = compilation;
   if (compiled === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
-  const { plan, text, sha256, proof, simulated } = compiled;
+  const { plan, text, sha256, proof } = compiled;
   const files: OutputFile[] = [];
   if (!toStdout)
     for (const target of emitted)
-      files.push({ path: join(flags.output, targets[target]), text: await textOf(target, simulated, text) });
+      for (const file of await filesOf(target, compiled))
+        files.push({ ...file, path: join(flags.output, targets[target], file.path) });
   if (flags.depfile !== undefined) {
     const [first] = files;
     const rule = dependencyRule(first?.path ?? targets.plan, entry.filesRead());
@@ -58,16 +66,17 @@ export async function compileCommand(file: string, flags: CompileFlags): Promise
     ...(toStdout ? { result: text } : {}),
     notice: await summarise(
       plan,
-      { proof, sha256, outputs, bytes: Buffer.byteLength(text) },
+      { proof, sha256, outputs: namesOf(flags, emitted, toStdout), bytes: Buffer.byteLength(text) },
       paletteOf(process.stderr),
-      simulated,
+      compiled.simulated,
     ),
   };
 }
 
-/** The targets of --emit, each once; the plan where none is named. */
+/** The targets of --emit, each once; the plan where none is named. What is emulated is the program beside it. */
 function wanted({ emit }: CompileFlags): readonly Target[] {
-  const names = [...new Set(emit.length === 0 ? ["plan"] : emit)];
+  const named = emit.flatMap((target) => (target === "cuda-emulated" ? ["cuda", target] : [target]));
+  const names = [...new Set(named.length === 0 ? ["plan"] : named)];
   return names.map((target) => {
     if (isTarget(target)) return target;
     const suggestion = `It emits: ${Object.keys(targets).join(", ")}.`;
@@ -75,15 +84,33 @@ function wanted({ emit }: CompileFlags): readonly Target[] {
   });
 }
 
-async function textOf(target: Target, simulated: SimulatedPlan, planText: string): Promise<string> {
+/** The files of a target, relative to its folder; a target of one file has it under no other name. */
+async function filesOf(
+  target: Target,
+  { plan, text, sha256, simulated }: NonNullable<Compilation["compiled"]>,
+): Promise<readonly OutputFile[]> {
   switch (target) {
     case "plan":
-      return planText;
+      return [{ path: "", text }];
     case "trace":
-      return traceOfStep(simulated);
+      return [{ path: "", text: await traceOfStep(simulated) }];
+    case "cuda":
+      return cudaProgram(plan, sha256);
+    case "cuda-emulated":
+      return cudaEmulation();
     default:
       return target satisfies never;
   }
+}
+
+/** What was written, a folder by its name alone. */
+function namesOf(
+  { output, depfile }: CompileFlags,
+  emitted: readonly Target[],
+  toStdout: boolean,
+): readonly string[] {
+  const named = toStdout ? [] : emitted.map((target) => join(output, targets[target]));
+  return depfile === undefined ? named : [...named, depfile];
 }
 
 function refuseImpossible(

@@ -42,11 +42,7 @@ const launcherArguments: Readonly<Record<string, readonly LauncherArgument[]>> =
     { kind: "inverse_root", name: "scale", expr: "head_dim" },
   ],
   "mla.query": [size("q_rank"), real("epsilon")],
-  "mla.cache": [
-    ...sizes("length", "context", "q_rank", "kv_rank", "rope"),
-    real("theta"),
-    real("epsilon"),
-  ],
+  "mla.cache": [...sizes("length", "context", "q_rank", "kv_rank", "rope"), real("theta"), real("epsilon")],
   "mla.absorb": [...sizes("length", "context", "heads", "kv_rank", "nope", "rope"), real("theta")],
   "mla.attend": [
     ...sizes("length", "context", "heads"),

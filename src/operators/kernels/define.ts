@@ -30,6 +30,7 @@ export function defineKernel<const O extends string, const S extends string, con
   };
   return {
     name,
+    operands: definition.operands,
     params: [
       ...words.map((each) => ({ name: each, type: "u32" as const })),
       ...constants.map((each) => ({ name: each, type: "f32" as const })),

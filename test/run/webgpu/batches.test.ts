@@ -10,6 +10,7 @@ const rankOf = (word: number) => (word < ranks * rankWords ? Math.floor(word / r
 
 const kernelNamed = (name: string): Kernel => ({
   name,
+  operands: [],
   params: [],
   wgsl: "",
   threads: () => 1,
