@@ -12,6 +12,7 @@ const allowed = {
   verify: ["plan"],
   passes: ["check", "operators", "cost", "simulate", "plan"],
   run: ["plan", "operators"],
+  "run/cuda": ["run", "emit", "plan", "operators"],
   "emit/webgpu": ["emit", "plan", "operators", "simulate", "run"],
   emit: ["plan", "operators", "simulate"],
   report: ["plan", "simulate", "verify", "run"],

@@ -39,6 +39,7 @@ import missingSetting from "./pages/missing-setting.md";
 import missingValue from "./pages/missing-value.md";
 import mixedRouted from "./pages/mixed-routed.md";
 import nestingTooDeep from "./pages/nesting-too-deep.md";
+import noCompiler from "./pages/no-compiler.md";
 import noSchedule from "./pages/no-schedule.md";
 import noWebgpu from "./pages/no-webgpu.md";
 import notAFile from "./pages/not-a-file.md";
@@ -141,6 +142,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "missing-value": missingValue,
   "mixed-routed": mixedRouted,
   "nesting-too-deep": nestingTooDeep,
+  "no-compiler": noCompiler,
   "no-schedule": noSchedule,
   "no-webgpu": noWebgpu,
   "not-a-file": notAFile,

@@ -9,11 +9,10 @@ const WIDTH = 100;
 
 /** The report of an execution. Ends in a newline. */
 export function describeRun(result: RunResult, colors: Colors = plain): string {
-  const { backend, adapter, seed, data_seed, ranks } = result;
-  const where = backend === "cpu" ? "the CPU" : `WebGPU (${adapter ?? "unnamed adapter"})`;
+  const { seed, data_seed, ranks } = result;
   const lines = [
     colors.bold(
-      `Executed on ${where}: ${counted(ranks, "rank")}, order seed ${seed}, data seed ${data_seed}`,
+      `Executed ${placeOf(result)}: ${counted(ranks, "rank")}, order seed ${seed}, data seed ${data_seed}`,
     ),
     "",
     ...section(colors.bold("Reduced, so that it can be executed here"), reducedLines(result)),
@@ -25,6 +24,19 @@ export function describeRun(result: RunResult, colors: Colors = plain): string {
     ...verdictLines(result, colors),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function placeOf({ backend, adapter, order }: RunResult): string {
+  switch (backend) {
+    case "cpu":
+      return "on the CPU";
+    case "webgpu":
+      return `on WebGPU (${adapter ?? "unnamed adapter"})`;
+    case "cuda-emulated":
+      return `as the emitted program on emulated GPUs (order ${order ?? "random"})`;
+    default:
+      return backend satisfies never;
+  }
 }
 
 function reducedLines({ reduced }: RunResult): readonly string[] {
@@ -164,16 +176,26 @@ function blockErrors(layers: RunResult["layers"]): string {
   return [...worst].map(([block, error]) => `${block} ${scientific(error)}`).join(", ");
 }
 
-function verdictLines({ ok, failure }: RunResult, colors: Colors): readonly string[] {
+function verdictLines({ ok, backend, failure }: RunResult, colors: Colors): readonly string[] {
   if (ok) return [colors.bold("The plan computes what the model says.")];
   const verdict =
     failure?.kind === "aborted"
       ? "The program ended, as `overflow: abort` declares: the routing exceeds the bound."
-      : "The plan is wrong.";
+      : backend === "cuda-emulated"
+        ? "The emitted program is wrong."
+        : "The plan is wrong.";
   return [
     colors.bold(colors.red(verdict)),
     ...(failure === undefined
       ? []
-      : [failure.message, ...(failure.waiting ?? []).map((each) => `  ${each}`)]),
+      : [
+          `${isOfProgram(failure.kind) ? `${failure.kind}: ` : ""}${failure.message}`,
+          ...(failure.waiting ?? []).map((each) => `  ${each}`),
+          ...(failure.lines ?? []).map((each) => `  at ${each}`),
+          ...(failure.others ?? []),
+        ]),
   ];
 }
+
+/** Kinds of failures that only programs have; their messages do not name them. */
+const isOfProgram = (kind: string): boolean => ["race", "misuse", "failed"].includes(kind);

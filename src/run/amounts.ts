@@ -106,19 +106,35 @@ function sentLayout(
   return exchange.layouts.find((each) => each.name === name) ?? { order: ["source", "slot"] };
 }
 
-/** Messages and expected bytes of a transfer launch of a layer. */
+/**
+ * Messages and bytes of a transfer launch of a layer on some ranks, `rows` being what a rank sends on average to each slot, and
+ * behind them copies to each node.
+ */
+export function messagesWithRows(
+  index: PlanIndex,
+  ranks: ReadonlySet<number>,
+  launch: TransferLaunch,
+  layer: number,
+  rows: readonly number[],
+): { transfers: number; bytes: number } {
+  const traffic = trafficOf(index, ranks, index.exchange(launch.exchange), launch);
+  return messagesOf(index, traffic, { layer }, launch, () => rows);
+}
+
+/** Messages and bytes of a transfer launch of a layer. */
 function messagesOf(
   index: PlanIndex,
   { messages, entries }: Traffic,
-  { layer }: LaunchInstance,
+  { layer }: Pick<LaunchInstance, "layer">,
   launch: TransferLaunch,
+  rowsOf = expectedRows,
 ): { transfers: number; bytes: number } {
   const exchange = index.exchange(launch.exchange);
   const { carries } = index.phase(exchange.name, launch.phase);
   const environment = extend(dimensionEnvironment(index.plan.dimensions), { layer });
   const operand = launch.operands.find((each) => each.name === "send");
   const atomBytes = operand === undefined ? 0 : rowBytes(index, operand.buffer, carries, environment);
-  const rows = carries !== "counts" ? expectedRows(index, exchange, layer) : undefined;
+  const rows = carries !== "counts" ? rowsOf(index, exchange, layer) : undefined;
   const atomRows = entries.reduce((sum, atoms, column) => sum + atoms * (rows?.[column] ?? 1), 0);
   return { transfers: messages, bytes: atomBytes * atomRows };
 }
@@ -141,7 +157,7 @@ function rowBytes(
 }
 
 /** [column] rows that a rank sends on average to a slot, and behind them copies to a node. */
-function expectedRows(index: PlanIndex, exchange: Exchange, layer: number): number[] {
+function expectedRows(index: PlanIndex, exchange: Exchange, layer: number): readonly number[] {
   const { plan } = index;
   const placement = index.placement(exchange.placement);
   if (exchange.atom_rows !== undefined)

@@ -68,6 +68,11 @@ export class Captures {
     return this.#values.get(`${layer}/${node}`);
   }
 
+  /** The values of a layer, in the order of its block. */
+  valuesOf(layer: number): readonly CapturedValue[] {
+    return [...this.#values.values()].filter((each) => each.layer === layer);
+  }
+
   /** Where rows of a value that a rank computes go, and how many words they have. */
   place(value: CapturedValue, rank: number, microBatch: number, rows: { begin: number; end: number }) {
     const first = this.#firstToken(value.layer, rank, microBatch) + rows.begin;

@@ -38,6 +38,8 @@ export interface Failure extends FailurePlace {
   readonly waiting?: readonly string[];
   /** Where in the emitted program: `program/cells.cu:12`. */
   readonly lines?: readonly string[];
+  /** What else was found in the same run. */
+  readonly others?: readonly string[];
 }
 
 /** Ends an execution with a failure. */

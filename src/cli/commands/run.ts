@@ -2,8 +2,10 @@
 import { diagnostic, type Diagnostic } from "../../diagnostics/report.js";
 import {
   BackendUnavailable,
+  CompilerUnavailable,
   describeRun,
   run,
+  type EmulatedRunOptions,
   type LaunchPlan,
   type RunOptions,
   type RunResult,
@@ -11,10 +13,13 @@ import {
 import { ofPlan, readDefinitePlan } from "../definite-plan.js";
 import { exitCodes, type Outcome } from "../outcome.js";
 import { paletteOf, ProgressLine } from "../terminal.js";
-import { seedOf } from "../usage.js";
+import { seedOf, usageError } from "../usage.js";
+
+type AnyRunOptions = RunOptions | EmulatedRunOptions;
 
 export interface RunFlags {
-  readonly backend?: RunOptions["backend"];
+  readonly backend?: AnyRunOptions["backend"];
+  readonly order?: NonNullable<EmulatedRunOptions["order"]>;
   readonly seed: string;
   readonly dataSeed: string;
   readonly json: boolean;
@@ -22,10 +27,15 @@ export interface RunFlags {
 
 export async function runCommand(path: string, flags: RunFlags): Promise<Outcome> {
   const seeds = { seed: seedOf("--seed", flags.seed), dataSeed: seedOf("--data-seed", flags.dataSeed) };
+  if (flags.order !== undefined && flags.backend !== "cuda-emulated")
+    throw usageError("wrong-arguments", `--order ${flags.order}`, {
+      problem: "--order is for --backend cuda-emulated, whose GPUs choose what they do next",
+      advice: "Elsewhere --seed alone decides the order.",
+    });
   const read = await readDefinitePlan(path);
   if ("outcome" in read) return read.outcome;
   const { plan, found } = read;
-  const execution = await ofPlan(path, found, () => executeSomewhere(plan, flags.backend, seeds));
+  const execution = await ofPlan(path, found, () => executeAsAsked(plan, flags, seeds));
   if ("outcome" in execution) return execution.outcome;
   const { result, diagnostics } = execution;
   if (result === undefined) return { ...found, diagnostics, exit: exitCodes.inputAtFault };
@@ -48,6 +58,25 @@ interface Execution {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+function executeAsAsked(
+  plan: LaunchPlan,
+  { backend, order }: RunFlags,
+  seeds: { readonly seed: number; readonly dataSeed: number },
+): Promise<Execution> {
+  if (backend !== "cuda-emulated") return executeSomewhere(plan, backend, seeds);
+  return executeEmulated(plan, { backend, ...(order === undefined ? {} : { order }), ...seeds });
+}
+
+async function executeEmulated(plan: LaunchPlan, options: EmulatedRunOptions): Promise<Execution> {
+  try {
+    return { result: await execute(plan, options), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof CompilerUnavailable)) throw error;
+    const nowhere = { source: "--backend cuda-emulated", start: 0, end: 0 };
+    return { diagnostics: [diagnostic("no-compiler", nowhere, { reason: error.message })] };
+  }
+}
+
 /** Where no backend is asked for, the CPU stands in for WebGPU. */
 async function executeSomewhere(
   plan: LaunchPlan,
@@ -66,10 +95,14 @@ async function executeSomewhere(
   }
 }
 
-async function execute(plan: LaunchPlan, options: RunOptions): Promise<RunResult> {
+async function execute(plan: LaunchPlan, options: AnyRunOptions): Promise<RunResult> {
   const progress = new ProgressLine(process.stderr);
-  const doing = { preparing: "preparing weights and routers", executing: `executing on ${options.backend}` };
-  const onProgress: RunOptions["onProgress"] = (share, stage) => {
+  const doing = {
+    building: "building the emitted program",
+    preparing: "preparing weights and routers",
+    executing: `executing on ${options.backend}`,
+  };
+  const onProgress: NonNullable<EmulatedRunOptions["onProgress"]> = (share, stage) => {
     progress.show(`${doing[stage]}: ${String(Math.floor(100 * share)).padStart(3)} %`);
   };
   try {

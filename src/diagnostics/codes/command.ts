@@ -58,6 +58,11 @@ export const commandCodes = defineCodes({
     message: message`There is no WebGPU device that could execute this. ${"reason"}`,
     hint: message`Or execute on the CPU: --backend cpu.`,
   },
+  "no-compiler": {
+    severity: "error",
+    message: message`The emitted program cannot be built here for lack of a C++ compiler. ${"reason"}`,
+    hint: message`Install g++ 9 or newer, or name it in the environment variable CXX. Or execute the plan itself: --backend cpu.`,
+  },
   "cpu-instead": {
     severity: "warning",
     message: message`There is no WebGPU device that could execute this, so the CPU does. ${"reason"}`,

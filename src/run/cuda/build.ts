@@ -1,0 +1,124 @@
+// Builds an emulated program from its files: what has been compiled before comes from a cache, the rest is compiled on all cores.
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { InternalError } from "../../diagnostics/internal-error.js";
+import type { EmittedFile } from "../../emit/cuda/emit.js";
+import type { Compiler, RealHeaders } from "./compiler.js";
+import { Includes } from "./includes.js";
+import type { ObjectCache } from "./object-cache.js";
+
+const execute = promisify(execFile);
+
+/** Folders of a program and of the emulation, beside each other. */
+const PROGRAM = "cuda";
+const EMULATION = "cuda-emulated";
+const STANDALONE = `${EMULATION}/emulation/standalone`;
+
+/** Of the miniature, whose kernels tell the emulation of every access to memory. */
+const FLAGS = ["-std=c++17", "-O2", "-g1", "-pthread", "-DWEFT_EMULATION=1", "-DWEFT_MINIATURE=1"];
+const KERNEL_FLAGS = ["-fsanitize=thread"];
+
+export interface BuildOptions {
+  readonly compiler: Compiler;
+  /** Without them the emulation's own declarations of CUDA and NCCL serve. */
+  readonly headers?: RealHeaders | undefined;
+  readonly cache?: ObjectCache | undefined;
+  /** Called with the share of objects that are there, 0 to 1. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+/** An emulated program, built. */
+export interface Built {
+  readonly executable: string;
+  readonly objects: number;
+  /** Of them, how many were compiled now. */
+  readonly compiled: number;
+}
+
+/** The compiler refuses what was emitted. */
+export class BuildFailure extends InternalError {}
+
+/**
+ * Builds the files of a program (paths relative to its folder) with those of the emulation in `folder`.
+ * @throws {BuildFailure}
+ */
+export async function buildEmulated(
+  folder: string,
+  program: readonly EmittedFile[],
+  emulation: readonly EmittedFile[],
+  { compiler, headers, cache, onProgress }: BuildOptions,
+): Promise<Built> {
+  const files = new Map<string, string>([
+    ...program.map(({ path, text }) => [`${PROGRAM}/${path}`, text] as const),
+    ...emulation.map(({ path, text }) => [`${EMULATION}/${path}`, text] as const),
+  ]);
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  mkdirSync(join(folder, "objects"));
+  const includes = new Includes(files, [PROGRAM, EMULATION, ...(headers === undefined ? [STANDALONE] : [])]);
+  const search =
+    headers === undefined ? [`-I${STANDALONE}`] : ["-isystem", headers.cuda, "-isystem", headers.nccl];
+  const sources = sourcesOf(files);
+  const objects = sources.map((source) => {
+    const flags = [...flagsOf(source), ...search, `-I${PROGRAM}`, `-I${EMULATION}`];
+    const hash = createHash("sha256").update(JSON.stringify([compiler.identity, flags]));
+    for (const path of includes.closure(source)) hash.update(JSON.stringify([path, files.get(path)]));
+    return { source, flags, key: hash.digest("hex") };
+  });
+  let done = 0;
+  let compiled = 0;
+  const object = async ({ source, flags, key }: (typeof objects)[number]): Promise<string> => {
+    let path = cache?.find(key);
+    if (path === undefined) {
+      const to = cache?.pathForNew(key) ?? join(folder, "objects", `${key}.o`);
+      await compile(compiler, folder, [...flags, "-c", source, "-o", to]);
+      path = cache?.keep(key) ?? to;
+      compiled++;
+    }
+    onProgress?.(++done / (objects.length + 1));
+    return path;
+  };
+  const paths = await inParallel(objects, object);
+  const executable = join(folder, "program");
+  await compile(compiler, folder, ["-pthread", ...paths, "-o", executable]);
+  cache?.trim(new Set(objects.map(({ key }) => key)));
+  onProgress?.(1);
+  return { executable, objects: objects.length, compiled };
+}
+
+/** What is compiled: all of the emulation and of the program, whose own `main` gives way to the emulation's. */
+const sourcesOf = (files: ReadonlyMap<string, string>): readonly string[] =>
+  [...files.keys()].filter((path) => /\.(cpp|cu)$/.test(path) && path !== `${PROGRAM}/main.cpp`).sort();
+
+const flagsOf = (source: string): readonly string[] =>
+  source.endsWith(".cu") ? [...FLAGS, ...KERNEL_FLAGS, "-x", "c++"] : FLAGS;
+
+async function compile(compiler: Compiler, cwd: string, args: readonly string[]): Promise<void> {
+  try {
+    // Paths in messages of the program are those of its own folder.
+    await execute(compiler.command, [`-fmacro-prefix-map=${PROGRAM}/=`, ...args], {
+      cwd,
+      maxBuffer: 2 ** 26,
+    });
+  } catch (error) {
+    const { stderr = "", message } = error as Error & { stderr?: string };
+    throw new BuildFailure(`the emitted program does not compile: ${stderr.trim() || message}`);
+  }
+}
+
+/** Results in the order of the items, of which as many are in work as there are cores. */
+async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const pending = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of pending) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return results;
+}
