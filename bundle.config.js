@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Names of files that are imported as their text; src/text-modules.d.ts declares the same. */
-export const textExtensions = ["wgsl", "weft", "md", "h", "cuh", "cu", "cpp", "sh", "txt"];
+export const textExtensions = ["wgsl", "weft", "md", "h", "cuh", "cu", "cpp", "sh", "txt", "clang-format"];
 
 /** @type {import("esbuild").BuildOptions} */
 export const bundling = {
@@ -14,8 +14,8 @@ export const bundling = {
   format: "esm",
   platform: "node",
   target: "node20",
-  // Optional peers, imported only when a plan is executed.
-  external: ["webgpu", "@sparticuz/chromium"],
+  // Optional peers, imported only when a plan is executed; and what finds its WebAssembly beside itself.
+  external: ["webgpu", "@sparticuz/chromium", "@wasm-fmt/clang-format"],
   loader: Object.fromEntries(textExtensions.map((extension) => [`.${extension}`, "text"])),
   logLevel: "warning",
   // CommonJS dependencies call `require` for Node's own modules, which an ESM bundle lacks.

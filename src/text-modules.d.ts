@@ -35,3 +35,7 @@ declare module "*.txt" {
   const text: string;
   export default text;
 }
+declare module "*.clang-format" {
+  const text: string;
+  export default text;
+}

@@ -40,6 +40,9 @@ export class ProgramNames implements PlanNames {
   readonly memory: MemoryMap;
   readonly constants = new Scope(constant);
   readonly names = constantNames(this.constants);
+  readonly bufferSizes = new Map<string, Expr>();
+  /** By the text of a size, its constant. */
+  readonly #sizes = new Map<string, string>();
   readonly #members = new Scope(snake);
   readonly #types = new Scope(pascal);
   readonly #namespaces = new Scope(snake);
@@ -50,19 +53,34 @@ export class ProgramNames implements PlanNames {
     this.memory = new MemoryMap(this.index);
     // What the program itself calls so.
     for (const own of OWN_CONSTANTS.split(", ")) this.constants.of(`own ${own}`, own);
+    for (const { name, instance_bytes } of plan.memory.buffers) {
+      const text = JSON.stringify(instance_bytes.expr);
+      if (this.#sizes.has(text)) continue;
+      const own = this.constants.of(`size ${text}`, `${name.replace(/@\d+$/, "")} bytes`);
+      this.#sizes.set(text, own);
+      this.bufferSizes.set(own, instance_bytes.expr);
+    }
     for (const own of ["rank", "memory", "events", "step"]) this.#members.of(`own ${own}`, own);
     this.#namespaces.of("own cells", "cells");
   }
 
   /** An expression of the plan in the body of a function: dimensions, `layer`, `rank`, the step's index and run-time counts. */
   cpp = (expr: Expr): Expression =>
-    toCpp(expr, (name) => {
-      if (VARIABLES.has(name)) return atom(name);
-      return isRunTimeCount(name) ? this.#count(name) : this.names(name);
-    });
+    toCpp(
+      expr,
+      (name) => {
+        if (VARIABLES.has(name)) return atom(name);
+        return isRunTimeCount(name) ? this.#count(name) : this.names(name);
+      },
+      this.#known,
+    );
 
-  /** An expression over dimensions alone. */
-  size = (expr: Expr): Expression => toCpp(expr, this.names);
+  size = (expr: Expr): Expression => toCpp(expr, this.names, this.#known);
+
+  readonly #known = (expr: Expr): Expression | undefined => {
+    const own = this.#sizes.get(JSON.stringify(expr));
+    return own === undefined ? undefined : atom(own);
+  };
 
   #count(name: string): Expression {
     const at = name.lastIndexOf(".");

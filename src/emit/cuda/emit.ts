@@ -1,6 +1,8 @@
 // The CUDA/NCCL program of a plan, as files: those that follow from the plan, and those that every program has.
+import { format } from "@wasm-fmt/clang-format";
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { Launch, LaunchPlan } from "../../plan/index.js";
+import style from "./folder/.clang-format";
 import { emulationFiles, fixedFiles } from "./files.gen.js";
 import { cellsFile, stepFile } from "./cells.js";
 import { ProgramNames } from "./context.js";
@@ -53,7 +55,7 @@ export function emitCuda(plan: LaunchPlan, { planSha256 }: EmitOptions): readonl
   const files = [
     ...Object.entries(generated).map(([path, declarations]) => ({
       path,
-      text: printFile([banner, ...declarations]).replace(/\n+$/, "\n"),
+      text: inStyle(printFile([banner, ...declarations])),
     })),
     { path: "README.md", text: readme(plan, functions, planSha256) },
     ...fixedFiles,
@@ -63,6 +65,12 @@ export function emitCuda(plan: LaunchPlan, { planSha256 }: EmitOptions): readonl
 
 /** What executes the program on a CPU; it stands beside the program's folder, which it leaves as it is. */
 export const emitEmulation = (): readonly EmittedFile[] => inOrder(emulationFiles);
+
+/** As clang-format leaves it, by the style that the folder has; long tables are their own affair. */
+function inStyle(text: string): string {
+  const whole = text.replace(/\n+$/, "\n");
+  return whole.includes("// clang-format off") ? whole : format(whole, "program.cpp", style);
+}
 
 function inOrder(files: readonly EmittedFile[]): readonly EmittedFile[] {
   const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1));

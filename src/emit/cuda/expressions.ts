@@ -6,12 +6,17 @@ import { atom, binary, call, type Expression } from "./cpp/tree.js";
 /** What a name stands for: a dimension, a variable or a run-time count. */
 export type Names = (name: string) => Expression;
 
+/** Expressions that have a constant of their own. */
+export type Known = (expr: Expr) => Expression | undefined;
+
 /** A plan's expression as C++ over 64-bit integers. */
-export function toCpp(expr: Expr, names: Names): Expression {
+export function toCpp(expr: Expr, names: Names, known: Known = () => undefined): Expression {
   if (typeof expr === "number") return atom(expr);
   if (typeof expr === "string") return names(expr);
+  const constant = known(expr);
+  if (constant !== undefined) return constant;
   const [operator, ...operands] = expr;
-  const values = operands.map((each) => toCpp(each, names));
+  const values = operands.map((each) => toCpp(each, names, known));
   const [first, second] = values;
   if (first === undefined || second === undefined)
     throw new InternalError(`\`${operator}\` of a plan's expression lacks operands`);

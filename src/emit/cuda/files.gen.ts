@@ -1,4 +1,5 @@
 // Generated from the files of emitted programs by `npm run generate`. Do not edit.
+import folderClangFormat from "../../emit/cuda/folder/.clang-format";
 import folderMainCpp from "../../emit/cuda/folder/main.cpp";
 import runtimeArithmeticH from "../../emit/cuda/runtime/arithmetic.h";
 import runtimeAtomsCpp from "../../emit/cuda/runtime/atoms.cpp";
@@ -44,8 +45,13 @@ import runtimePeersH from "../../emit/cuda/runtime/peers.h";
 import runtimePinnedH from "../../emit/cuda/runtime/pinned.h";
 import runtimeRankCpp from "../../emit/cuda/runtime/rank.cpp";
 import runtimeRankH from "../../emit/cuda/runtime/rank.h";
+import runtimeReferenceCpp from "../../emit/cuda/runtime/reference.cpp";
 import runtimeReferenceH from "../../emit/cuda/runtime/reference.h";
+import runtimeReferenceAttentionCpp from "../../emit/cuda/runtime/reference_attention.cpp";
+import runtimeReferenceLayerCpp from "../../emit/cuda/runtime/reference_layer.cpp";
 import runtimeReferenceLayerH from "../../emit/cuda/runtime/reference_layer.h";
+import runtimeReferenceMathH from "../../emit/cuda/runtime/reference_math.h";
+import runtimeReferenceRouteCpp from "../../emit/cuda/runtime/reference_route.cpp";
 import runtimeReportH from "../../emit/cuda/runtime/report.h";
 import runtimeRunH from "../../emit/cuda/runtime/run.h";
 import runtimeRunRankH from "../../emit/cuda/runtime/run_rank.h";
@@ -98,11 +104,17 @@ import emulationApiH from "../../emit/cuda/emulation/api.h";
 import emulationAtomicsCpp from "../../emit/cuda/emulation/atomics.cpp";
 import emulationBlocksCpp from "../../emit/cuda/emulation/blocks.cpp";
 import emulationBlocksH from "../../emit/cuda/emulation/blocks.h";
+import emulationCaptureCpp from "../../emit/cuda/emulation/capture.cpp";
+import emulationCaptureH from "../../emit/cuda/emulation/capture.h";
+import emulationCliqueH from "../../emit/cuda/emulation/clique.h";
 import emulationClockH from "../../emit/cuda/emulation/clock.h";
 import emulationCopyCpp from "../../emit/cuda/emulation/copy.cpp";
+import emulationDeadlockCpp from "../../emit/cuda/emulation/deadlock.cpp";
+import emulationDeadlockH from "../../emit/cuda/emulation/deadlock.h";
 import emulationDetectorCpp from "../../emit/cuda/emulation/detector.cpp";
 import emulationDetectorH from "../../emit/cuda/emulation/detector.h";
 import emulationDeviceH from "../../emit/cuda/emulation/device.h";
+import emulationEventCpp from "../../emit/cuda/emulation/event.cpp";
 import emulationFiberCpp from "../../emit/cuda/emulation/fiber.cpp";
 import emulationFiberH from "../../emit/cuda/emulation/fiber.h";
 import emulationHostCpp from "../../emit/cuda/emulation/host.cpp";
@@ -111,13 +123,17 @@ import emulationInstrumentationCpp from "../../emit/cuda/emulation/instrumentati
 import emulationInterceptsCpp from "../../emit/cuda/emulation/intercepts.cpp";
 import emulationKernelCpp from "../../emit/cuda/emulation/kernel.cpp";
 import emulationLaunchH from "../../emit/cuda/emulation/launch.h";
+import emulationLeavingCpp from "../../emit/cuda/emulation/leaving.cpp";
+import emulationLeavingH from "../../emit/cuda/emulation/leaving.h";
 import emulationMachineCpp from "../../emit/cuda/emulation/machine.cpp";
 import emulationMachineH from "../../emit/cuda/emulation/machine.h";
 import emulationMarksH from "../../emit/cuda/emulation/marks.h";
+import emulationMeetingCpp from "../../emit/cuda/emulation/meeting.cpp";
 import emulationMemoryCpp from "../../emit/cuda/emulation/memory.cpp";
 import emulationMemoryH from "../../emit/cuda/emulation/memory.h";
 import emulationOperationCpp from "../../emit/cuda/emulation/operation.cpp";
 import emulationOperationH from "../../emit/cuda/emulation/operation.h";
+import emulationReductionCpp from "../../emit/cuda/emulation/reduction.cpp";
 import emulationRegionCpp from "../../emit/cuda/emulation/region.cpp";
 import emulationRegionH from "../../emit/cuda/emulation/region.h";
 import emulationReportCpp from "../../emit/cuda/emulation/report.cpp";
@@ -136,9 +152,12 @@ import emulationStandaloneCudaVectorTypesH from "../../emit/cuda/emulation/stand
 import emulationStandaloneNcclH from "../../emit/cuda/emulation/standalone/nccl.h";
 import emulationStandaloneNvtx3NvToolsExtH from "../../emit/cuda/emulation/standalone/nvtx3/nvToolsExt.h";
 import emulationStandaloneNvtx3NvToolsExtCudaRtH from "../../emit/cuda/emulation/standalone/nvtx3/nvToolsExtCudaRt.h";
+import emulationStreamCpp from "../../emit/cuda/emulation/stream.cpp";
 import emulationStreamH from "../../emit/cuda/emulation/stream.h";
 import emulationSymbolCpp from "../../emit/cuda/emulation/symbol.cpp";
 import emulationSymbolH from "../../emit/cuda/emulation/symbol.h";
+import emulationTransferCpp from "../../emit/cuda/emulation/transfer.cpp";
+import emulationTransferH from "../../emit/cuda/emulation/transfer.h";
 
 interface TextFile {
   readonly path: string;
@@ -147,6 +166,7 @@ interface TextFile {
 
 /** What every emitted program has. */
 export const fixedFiles: readonly TextFile[] = [
+  { path: ".clang-format", text: folderClangFormat },
   { path: "main.cpp", text: folderMainCpp },
   { path: "runtime/arithmetic.h", text: runtimeArithmeticH },
   { path: "runtime/atoms.cpp", text: runtimeAtomsCpp },
@@ -192,8 +212,13 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "runtime/pinned.h", text: runtimePinnedH },
   { path: "runtime/rank.cpp", text: runtimeRankCpp },
   { path: "runtime/rank.h", text: runtimeRankH },
+  { path: "runtime/reference.cpp", text: runtimeReferenceCpp },
   { path: "runtime/reference.h", text: runtimeReferenceH },
+  { path: "runtime/reference_attention.cpp", text: runtimeReferenceAttentionCpp },
+  { path: "runtime/reference_layer.cpp", text: runtimeReferenceLayerCpp },
   { path: "runtime/reference_layer.h", text: runtimeReferenceLayerH },
+  { path: "runtime/reference_math.h", text: runtimeReferenceMathH },
+  { path: "runtime/reference_route.cpp", text: runtimeReferenceRouteCpp },
   { path: "runtime/report.h", text: runtimeReportH },
   { path: "runtime/run.h", text: runtimeRunH },
   { path: "runtime/run_rank.h", text: runtimeRunRankH },
@@ -250,11 +275,17 @@ export const emulationFiles: readonly TextFile[] = [
   { path: "emulation/atomics.cpp", text: emulationAtomicsCpp },
   { path: "emulation/blocks.cpp", text: emulationBlocksCpp },
   { path: "emulation/blocks.h", text: emulationBlocksH },
+  { path: "emulation/capture.cpp", text: emulationCaptureCpp },
+  { path: "emulation/capture.h", text: emulationCaptureH },
+  { path: "emulation/clique.h", text: emulationCliqueH },
   { path: "emulation/clock.h", text: emulationClockH },
   { path: "emulation/copy.cpp", text: emulationCopyCpp },
+  { path: "emulation/deadlock.cpp", text: emulationDeadlockCpp },
+  { path: "emulation/deadlock.h", text: emulationDeadlockH },
   { path: "emulation/detector.cpp", text: emulationDetectorCpp },
   { path: "emulation/detector.h", text: emulationDetectorH },
   { path: "emulation/device.h", text: emulationDeviceH },
+  { path: "emulation/event.cpp", text: emulationEventCpp },
   { path: "emulation/fiber.cpp", text: emulationFiberCpp },
   { path: "emulation/fiber.h", text: emulationFiberH },
   { path: "emulation/host.cpp", text: emulationHostCpp },
@@ -263,13 +294,17 @@ export const emulationFiles: readonly TextFile[] = [
   { path: "emulation/intercepts.cpp", text: emulationInterceptsCpp },
   { path: "emulation/kernel.cpp", text: emulationKernelCpp },
   { path: "emulation/launch.h", text: emulationLaunchH },
+  { path: "emulation/leaving.cpp", text: emulationLeavingCpp },
+  { path: "emulation/leaving.h", text: emulationLeavingH },
   { path: "emulation/machine.cpp", text: emulationMachineCpp },
   { path: "emulation/machine.h", text: emulationMachineH },
   { path: "emulation/marks.h", text: emulationMarksH },
+  { path: "emulation/meeting.cpp", text: emulationMeetingCpp },
   { path: "emulation/memory.cpp", text: emulationMemoryCpp },
   { path: "emulation/memory.h", text: emulationMemoryH },
   { path: "emulation/operation.cpp", text: emulationOperationCpp },
   { path: "emulation/operation.h", text: emulationOperationH },
+  { path: "emulation/reduction.cpp", text: emulationReductionCpp },
   { path: "emulation/region.cpp", text: emulationRegionCpp },
   { path: "emulation/region.h", text: emulationRegionH },
   { path: "emulation/report.cpp", text: emulationReportCpp },
@@ -288,7 +323,10 @@ export const emulationFiles: readonly TextFile[] = [
   { path: "emulation/standalone/nccl.h", text: emulationStandaloneNcclH },
   { path: "emulation/standalone/nvtx3/nvToolsExt.h", text: emulationStandaloneNvtx3NvToolsExtH },
   { path: "emulation/standalone/nvtx3/nvToolsExtCudaRt.h", text: emulationStandaloneNvtx3NvToolsExtCudaRtH },
+  { path: "emulation/stream.cpp", text: emulationStreamCpp },
   { path: "emulation/stream.h", text: emulationStreamH },
   { path: "emulation/symbol.cpp", text: emulationSymbolCpp },
   { path: "emulation/symbol.h", text: emulationSymbolH },
+  { path: "emulation/transfer.cpp", text: emulationTransferCpp },
+  { path: "emulation/transfer.h", text: emulationTransferH },
 ];

@@ -129,7 +129,7 @@ export class MemoryMap {
     ];
   }
 
-  #accessor(family: Family, { constants, names }: PlanNames): readonly Declaration[] {
+  #accessor(family: Family, { constants, names, size }: PlanNames): readonly Declaration[] {
     const [first] = family.buffers;
     if (first === undefined) return [];
     const begin = ({ region }: Buffer): Expression => atom(constants.of(regionKey(region)));
@@ -139,7 +139,7 @@ export class MemoryMap {
     const instanced = first.instances.value > 1;
     const address = [
       offset,
-      ...(instanced ? [binary("*", atom("i"), toCpp(first.instance_bytes.expr, names))] : []),
+      ...(instanced ? [binary("*", atom("i"), size(first.instance_bytes.expr))] : []),
     ].reduce((sum, each) => binary("+", sum, each), atom("base"));
     const name = this.#functionOf(family);
     const type = typeOfClass(first.precision);

@@ -1,6 +1,7 @@
 // program/plan.h: the dimensions of the plan and of its miniature, number formats, and where each region of memory begins.
 import {
   miniature,
+  type Expr,
   type Dimension,
   type Dtype,
   type LaunchPlan,
@@ -29,6 +30,10 @@ export const regionKey = (region: string): string => `region ${region}`;
 export interface PlanNames {
   readonly constants: Scope;
   readonly names: Names;
+  /** An expression over dimensions, in which the sizes of buffers go by their names. */
+  readonly size: (expr: Expr) => Expression;
+  /** Sizes of buffers by the name of their constant, each once. */
+  readonly bufferSizes: ReadonlyMap<string, Expr>;
 }
 
 /** Names of dimensions and ends of regions as constants. */
@@ -45,7 +50,8 @@ const constantOf = (type: string, name: string, value: Expression, note?: string
   ...(note === undefined ? {} : { note }),
 });
 
-export function planHeader(plan: LaunchPlan, { constants, names }: PlanNames): readonly Declaration[] {
+export function planHeader(plan: LaunchPlan, planNames: PlanNames): readonly Declaration[] {
+  const { constants, names, size, bufferSizes } = planNames;
   const small = miniature(plan).plan;
   return [
     { kind: "once" },
@@ -83,11 +89,14 @@ export function planHeader(plan: LaunchPlan, { constants, names }: PlanNames): r
             : [constantOf("std::int64_t", constants.of(each.name), toCpp(each.expr, names))],
         ),
         blank,
+        comment("Bytes of an instance of each buffer."),
+        ...[...bufferSizes].map(([name, expr]) => constantOf("std::int64_t", name, toCpp(expr, names))),
+        blank,
         comment(
           "Regions of a rank's memory, one behind the other: where each begins, and behind it where it ends.",
         ),
-        ...regionsOf(plan, constants, names),
-        constantOf("std::int64_t", "kMemoryBytes", toCpp(plan.memory.total.expr, names)),
+        ...regionsOf(plan, planNames),
+        constantOf("std::int64_t", "kMemoryBytes", size(plan.memory.total.expr)),
       ],
     },
     blank,
@@ -110,7 +119,7 @@ function sizesOf(plan: LaunchPlan, constants: Scope, names: Names): readonly Dec
 }
 
 /** `NAME.end` of a region is the constant behind its offset; all are names of expressions. */
-function regionsOf(plan: LaunchPlan, constants: Scope, names: Names): readonly Declaration[] {
+function regionsOf(plan: LaunchPlan, { constants, size }: PlanNames): readonly Declaration[] {
   const used = new Set(
     JSON.stringify(plan.memory)
       .match(/"[^"]+\.end"/g)
@@ -119,9 +128,9 @@ function regionsOf(plan: LaunchPlan, constants: Scope, names: Names): readonly D
   return plan.memory.regions.flatMap(({ name, offset, bytes }): Declaration[] => {
     const begin = constants.of(regionKey(name), `${name}.begin`);
     const end = `${name}.end`;
-    const own = constantOf("std::int64_t", begin, toCpp(offset.expr, names));
+    const own = constantOf("std::int64_t", begin, size(offset.expr));
     if (!used.has(end)) return [own];
-    const after = toCpp(["+", regionKey(name), bytes.expr], names);
+    const after = size(["+", regionKey(name), bytes.expr]);
     return [own, constantOf("std::int64_t", constants.of(end), after)];
   });
 }

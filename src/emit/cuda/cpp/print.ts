@@ -101,7 +101,9 @@ function functionDoc({
   suffix,
 }: Extract<Declaration, { kind: "function" }>): Doc {
   const head = [result === "" ? "" : `${result} `, name, listDoc("(", parameters.map(parameterDoc), ")")];
-  const tail = suffix === undefined ? "" : ` ${suffix}`;
+  // What a constructor initialises may stand on a line of its own, indented twice.
+  const tail: Doc =
+    suffix === undefined ? "" : suffix.startsWith(":") ? indent(indent([line, suffix])) : ` ${suffix}`;
   if (own === undefined) return group([head, tail, ";"]);
   if (own.length === 0) return group([head, tail, " {}"]);
   return [group([head, tail, " {"]), indent([hardline, statements(own)]), hardline, "}"];
@@ -205,7 +207,7 @@ function bracesDoc({ type = "", items, tall }: Extract<Expression, { kind: "brac
 /** Items between brackets: on one line, or all of them on the next, or each on its own. */
 function listDoc(open: string, items: readonly Doc[], close: string): Doc {
   if (items.length === 0) return [open, close];
-  return group([open, indent([softline, join([",", line], [...items])]), softline, close]);
+  return group([open, indent([softline, group(join([",", line], [...items]))]), softline, close]);
 }
 
 function binaryDoc({ op, left, right }: Extract<Expression, { kind: "binary" }>): Doc {
