@@ -33,7 +33,9 @@ void take_device(const Seat& seat) {
   // Launchers that show each process its own GPU alone leave it no choice.
   const int device = devices == 1 ? 0 : seat.local_rank;
   if (device >= devices)
-    throw Failure(format("rank %d is number %d on its host, which has %d GPUs", seat.rank, seat.local_rank, devices));
+    throw Failure(
+      format("rank %d is number %d on its host, which has %d GPUs", seat.rank, seat.local_rank, devices)
+    );
   CUDA_CHECK(cudaSetDevice(device));
 }
 
@@ -46,7 +48,9 @@ std::unique_ptr<Meeting> open_meeting(const Seat& seat) {
 }
 
 int run_process(Seat seat, const Options& options, const std::unique_ptr<Meeting>& meeting) {
-  TcpPeers peers(seat.rank, seat.world, kPlanFacts.plan_sha256, seat.address, seat.port, options.timeout_seconds);
+  TcpPeers peers(
+    seat.rank, seat.world, kPlanFacts.plan_sha256, seat.address, seat.port, options.timeout_seconds
+  );
   if (seat.rank == 0 && meeting != nullptr) print_versions();
   return run_rank(seat.rank, seat.world, peers.id(), options, peers);
 }

@@ -16,6 +16,8 @@ constexpr std::int64_t ceil_div(std::int64_t dividend, std::int64_t divisor) {
 }
 
 /** The least multiple of `unit` that is not below `value`. */
-constexpr std::int64_t align(std::int64_t value, std::int64_t unit) { return ceil_div(value, unit) * unit; }
+constexpr std::int64_t align(std::int64_t value, std::int64_t unit) {
+  return ceil_div(value, unit) * unit;
+}
 
 }  // namespace weft

@@ -12,7 +12,8 @@ AtomSpace::AtomSpace(const PlacementFacts& placement, int ranks_per_node)
       nodes_(static_cast<int>(ceil_div(ranks_, ranks_per_node_))),
       slot_begin_(placement.slot_begin) {
   hosts_.reserve(static_cast<std::size_t>(slots_));
-  for (int rank = 0; rank < ranks_; ++rank) hosts_.resize(static_cast<std::size_t>(slot_begin(rank + 1)), rank);
+  for (int rank = 0; rank < ranks_; ++rank)
+    hosts_.resize(static_cast<std::size_t>(slot_begin(rank + 1)), rank);
 }
 
 int AtomSpace::told_at(int column) const {

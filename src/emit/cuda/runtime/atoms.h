@@ -1,5 +1,6 @@
-// What exchanges move is made of entries, each with a count of rows of its own: atoms (source, slot), and in node-aware exchanges
-// copies (source, node). Both are numbered as (source, column): columns are the slots, and behind them the nodes.
+// What exchanges move is made of entries, each with a count of rows of its own: atoms (source, slot), and in
+// node-aware exchanges copies (source, node). Both are numbered as (source, column): columns are the slots,
+// and behind them the nodes.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,10 @@ struct Ranks {
   std::int64_t count = 1;
 };
 
-/** Atoms with these sources and with slots on these hosts: all slots of each host, or some neighbouring ones of its own. */
+/**
+ * Atoms with these sources and with slots on these hosts: all slots of each host, or some neighbouring ones
+ * of its own.
+ */
 struct AtomSet {
   Ranks source;
   Ranks host;

@@ -29,7 +29,9 @@ void BoardPeers::tell_failure(const std::string& message) {
   failed_ = true;
 }
 
-bool BoardPeers::somebody_failed() const { return board_.failures_ > (failed_ ? 1 : 0); }
+bool BoardPeers::somebody_failed() const {
+  return board_.failures_ > (failed_ ? 1 : 0);
+}
 
 void BoardPeers::leave() {
   const std::lock_guard<std::mutex> lock(board_.mutex_);

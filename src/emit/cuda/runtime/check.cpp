@@ -19,8 +19,9 @@ std::string where() {
 
 void check(cudaError_t result) {
   if (result == cudaSuccess) return;
-  throw Failure(format("%s: %s: %s, %s", where().c_str(), call_site.call, cudaGetErrorName(result),
-                       cudaGetErrorString(result)));
+  throw Failure(format(
+    "%s: %s: %s, %s", where().c_str(), call_site.call, cudaGetErrorName(result), cudaGetErrorString(result)
+  ));
 }
 
 void check(ncclResult_t result, ncclComm_t communicator) {
@@ -28,8 +29,14 @@ void check(ncclResult_t result, ncclComm_t communicator) {
   if (result == ncclSuccess || result == ncclInProgress) return;
   const char* const last = ncclGetLastError(communicator);
   const bool says_more = last != nullptr && *last != '\0';
-  throw Failure(format("%s: %s: %s%s%s", where().c_str(), call_site.call, ncclGetErrorString(result),
-                       says_more ? "; NCCL says: " : "", says_more ? last : ""));
+  throw Failure(format(
+    "%s: %s: %s%s%s",
+    where().c_str(),
+    call_site.call,
+    ncclGetErrorString(result),
+    says_more ? "; NCCL says: " : "",
+    says_more ? last : ""
+  ));
 }
 
 std::string format(const char* pattern, ...) {

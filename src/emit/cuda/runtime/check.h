@@ -1,4 +1,5 @@
-// Every call of CUDA and NCCL is checked: what fails ends in a Failure that says where, on which rank and why.
+// Every call of CUDA and NCCL is checked: what fails ends in a Failure that says where, on which rank and
+// why.
 #pragma once
 
 #include <cuda_runtime.h>
@@ -54,16 +55,16 @@ __attribute__((format(printf, 1, 2))) std::string format(const char* pattern, ..
 
 }  // namespace weft
 
-#define CUDA_CHECK(...)                                         \
-  do {                                                          \
-    ::weft::call_site.source = {__FILE__, __LINE__};            \
-    ::weft::call_site.call = #__VA_ARGS__;                      \
-    ::weft::check(__VA_ARGS__);                                 \
+#define CUDA_CHECK(...)                              \
+  do {                                               \
+    ::weft::call_site.source = {__FILE__, __LINE__}; \
+    ::weft::call_site.call = #__VA_ARGS__;           \
+    ::weft::check(__VA_ARGS__);                      \
   } while (false)
 
-#define NCCL_CHECK(call_of_nccl, communicator)                  \
-  do {                                                          \
-    ::weft::call_site.source = {__FILE__, __LINE__};            \
-    ::weft::call_site.call = #call_of_nccl;                     \
-    ::weft::check(call_of_nccl, communicator);                  \
+#define NCCL_CHECK(call_of_nccl, communicator)       \
+  do {                                               \
+    ::weft::call_site.source = {__FILE__, __LINE__}; \
+    ::weft::call_site.call = #call_of_nccl;          \
+    ::weft::check(call_of_nccl, communicator);       \
   } while (false)

@@ -21,7 +21,9 @@ Checkpoints::Checkpoints(const PlanFacts& facts) : facts_(facts) {
   CUDA_CHECK(cudaDeviceSynchronize());
 }
 
-Checkpoints::~Checkpoints() { (void)cudaFree(memory_); }
+Checkpoints::~Checkpoints() {
+  (void)cudaFree(memory_);
+}
 
 const CapturedValue& Checkpoints::value(int layer, int value) const {
   return facts_.blocks[block_of_layer(facts_, layer)].values[value];
@@ -34,13 +36,24 @@ std::int64_t Checkpoints::offset(int layer, int value, int micro_batch) const {
   return begin + micro_batch * facts_.tokens() * this->value(layer, value).row_bytes;
 }
 
-void Checkpoints::copy(cudaStream_t stream, int layer, int value, int micro_batch, const void* first_row, std::int64_t begin,
-                       std::int64_t end) {
+void Checkpoints::copy(
+  cudaStream_t stream,
+  int layer,
+  int value,
+  int micro_batch,
+  const void* first_row,
+  std::int64_t begin,
+  std::int64_t end
+) {
   if (end <= begin) return;
   const std::int64_t row_bytes = this->value(layer, value).row_bytes;
-  CUDA_CHECK(cudaMemcpyAsync(memory_ + offset(layer, value, micro_batch) + begin * row_bytes,
-                             static_cast<const std::byte*>(first_row) + begin * row_bytes,
-                             static_cast<std::size_t>((end - begin) * row_bytes), cudaMemcpyDeviceToDevice, stream));
+  CUDA_CHECK(cudaMemcpyAsync(
+    memory_ + offset(layer, value, micro_batch) + begin * row_bytes,
+    static_cast<const std::byte*>(first_row) + begin * row_bytes,
+    static_cast<std::size_t>((end - begin) * row_bytes),
+    cudaMemcpyDeviceToDevice,
+    stream
+  ));
 }
 
 std::vector<std::byte> Checkpoints::read() const {
@@ -53,7 +66,8 @@ void Checkpoints::write(const std::vector<std::byte>& values, const std::string&
   std::FILE* const out = std::fopen(file.c_str(), "wb");
   if (out == nullptr) throw Failure(format("cannot write %s", file.c_str()));
   const std::size_t written = std::fwrite(values.data(), 1, values.size(), out);
-  if (std::fclose(out) != 0 || written != values.size()) throw Failure(format("cannot write all of %s", file.c_str()));
+  if (std::fclose(out) != 0 || written != values.size())
+    throw Failure(format("cannot write all of %s", file.c_str()));
 }
 
 }  // namespace weft

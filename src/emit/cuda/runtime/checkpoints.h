@@ -20,8 +20,15 @@ class Checkpoints {
   Checkpoints(const Checkpoints&) = delete;
   Checkpoints& operator=(const Checkpoints&) = delete;
 
-  void copy(cudaStream_t stream, int layer, int value, int micro_batch, const void* first_row, std::int64_t begin,
-            std::int64_t end);
+  void copy(
+    cudaStream_t stream,
+    int layer,
+    int value,
+    int micro_batch,
+    const void* first_row,
+    std::int64_t begin,
+    std::int64_t end
+  );
   /** All of it, on the host; everything has finished. */
   std::vector<std::byte> read() const;
   /** Where the rows of a value of a micro-batch begin. */

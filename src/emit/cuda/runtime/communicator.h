@@ -21,7 +21,9 @@ struct CommunicatorSpec {
   int ctas;
 };
 
-/** A communicator of some of the ranks. All of its operations run in the order in which the host issues them. */
+/**
+ * A communicator of some of the ranks. All of its operations run in the order in which the host issues them.
+ */
 class Communicator {
  public:
   /** Splits the world: ranks of one colour make an instance, in order of their keys. Every rank calls it. */
@@ -46,8 +48,9 @@ class Communicator {
 };
 
 /**
- * One phase of an exchange: sends and receives that run side by side, in the order given. Nothing is issued before end(). What a
- * rank sends to itself becomes a copy on the stream. Empty messages are left out, on both sides alike.
+ * One phase of an exchange: sends and receives that run side by side, in the order given. Nothing is issued
+ * before end(). What a rank sends to itself becomes a copy on the stream. Empty messages are left out, on
+ * both sides alike.
  */
 class Group {
  public:

@@ -130,8 +130,11 @@ Connection connect_to(const std::string& address, int port, double timeout_secon
     const int found = try_to_connect(address, port);
     if (found >= 0) return Connection(found);
     if (std::chrono::steady_clock::now() > deadline)
-      throw Failure(format("nobody listens at %s:%d: rank 0 is not there, or MASTER_ADDR and MASTER_PORT are not its own",
-                           address.c_str(), port));
+      throw Failure(format(
+        "nobody listens at %s:%d: rank 0 is not there, or MASTER_ADDR and MASTER_PORT are not its own",
+        address.c_str(),
+        port
+      ));
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
 }
@@ -153,17 +156,25 @@ Listener::Listener(int port) {
   any.sin_port = any_six.sin6_port;
   auto* const address = six ? reinterpret_cast<sockaddr*>(&any_six) : reinterpret_cast<sockaddr*>(&any);
   socklen_t length = six ? sizeof any_six : sizeof any;
-  if (::bind(socket_, address, length) != 0 || ::listen(socket_, SOMAXCONN) != 0 ||
-      ::getsockname(socket_, address, &length) != 0) {
+  if (
+    ::bind(socket_, address, length) != 0 || ::listen(socket_, SOMAXCONN) != 0 ||
+    ::getsockname(socket_, address, &length) != 0
+  ) {
     const std::string why = std::strerror(errno);
     if (socket_ >= 0) ::close(socket_);
-    throw Failure(format("rank 0 cannot listen at port %d: %s; choose another MASTER_PORT", port, why.c_str()));
+    throw Failure(
+      format("rank 0 cannot listen at port %d: %s; choose another MASTER_PORT", port, why.c_str())
+    );
   }
   port_ = ntohs(six ? any_six.sin6_port : any.sin_port);
 }
 
-Listener::~Listener() { ::close(socket_); }
+Listener::~Listener() {
+  ::close(socket_);
+}
 
-Connection Listener::accept() { return Connection(::accept(socket_, nullptr, nullptr)); }
+Connection Listener::accept() {
+  return Connection(::accept(socket_, nullptr, nullptr));
+}
 
 }  // namespace weft

@@ -58,14 +58,25 @@ HostCounts::HostCounts(Rank* rank, const AtomSpace& space, int self, const Count
 HostCounts::HostCounts(Rank& rank, const AtomSpace& space, int self, const CountsSpec& spec)
     : HostCounts(&rank, space, self, spec) {}
 
-HostCounts::HostCounts(const AtomSpace& space, int self, const CountsSpec& spec) : HostCounts(nullptr, space, self, spec) {}
+HostCounts::HostCounts(const AtomSpace& space, int self, const CountsSpec& spec)
+    : HostCounts(nullptr, space, self, spec) {}
 
-std::int64_t HostCounts::sent_words() const { return space_.knows_nodes() ? space_.columns() : space_.slots(); }
+std::int64_t HostCounts::sent_words() const {
+  return space_.knows_nodes() ? space_.columns() : space_.slots();
+}
 
-std::int64_t HostCounts::table_words() const { return static_cast<std::int64_t>(space_.ranks()) * layout_.stride; }
+std::int64_t HostCounts::table_words() const {
+  return static_cast<std::int64_t>(space_.ranks()) * layout_.stride;
+}
 
-void HostCounts::read(int layer, int micro_batch, std::initializer_list<const Event*> events, const Index* sent,
-                      const Index* table, bool in_round) {
+void HostCounts::read(
+  int layer,
+  int micro_batch,
+  std::initializer_list<const Event*> events,
+  const Index* sent,
+  const Index* table,
+  bool in_round
+) {
   rank_->read(events, {{sent, sent_, sent_words()}, {table, table_, table_words()}});
   accept(layer, micro_batch, in_round);
 }
@@ -93,10 +104,12 @@ void HostCounts::count() {
   const Ranks everybody{0, 1, space_.ranks()};
   before_.assign(static_cast<std::size_t>(own) + 1, 0);
   for (int slot = 0; slot < own; ++slot)
-    before_[static_cast<std::size_t>(slot) + 1] = before_[static_cast<std::size_t>(slot)] + sum(everybody, first + slot, 1);
+    before_[static_cast<std::size_t>(slot) + 1] =
+      before_[static_cast<std::size_t>(slot)] + sum(everybody, first + slot, 1);
   received_ = before_.back();
   sent_rows_ = 0;
-  for (int slot = 0; slot < slots; ++slot) sent_rows_ += sent_[space_.knows_nodes() ? space_.told_at(slot) : slot];
+  for (int slot = 0; slot < slots; ++slot)
+    sent_rows_ += sent_[space_.knows_nodes() ? space_.told_at(slot) : slot];
   if (!space_.knows_nodes()) return;
   const int node = space_.node_of(self_);
   const Ranks rail{space_.rail_of(self_), space_.ranks_per_node(), space_.nodes()};
@@ -123,7 +136,9 @@ int HostCounts::find_word(int column) const {
 
 std::int64_t HostCounts::rows(int source, int column) const {
   const int at = word_of_[static_cast<std::size_t>(column)];
-  if (at >= 0) return table_[static_cast<std::int64_t>(layout_.by_rail ? space_.by_rail(source) : source) * layout_.stride + at];
+  if (at >= 0)
+    return table_
+      [static_cast<std::int64_t>(layout_.by_rail ? space_.by_rail(source) : source) * layout_.stride + at];
   if (source != self_) return 0;
   if (space_.knows_nodes()) return sent_[space_.told_at(column)];
   return column < space_.slots() ? sent_[column] : 0;
@@ -154,7 +169,9 @@ bool HostCounts::exceeds_bound() const {
       received[static_cast<std::size_t>(host)] += rows(source, slot);
       if (space_.knows_nodes()) forwarded[static_cast<std::size_t>(forwards)] += rows(source, slot);
     }
-  const auto most = [](const std::vector<std::int64_t>& each) { return *std::max_element(each.begin(), each.end()); };
+  const auto most = [](const std::vector<std::int64_t>& each) {
+    return *std::max_element(each.begin(), each.end());
+  };
   return std::max(most(received), most(forwarded)) > spec_.capacity_rows;
 }
 
@@ -162,17 +179,30 @@ void HostCounts::check_written(int layer, int micro_batch) const {
   // Of the table only what the rank goes by: one word that nobody has written exceeds all sums.
   const auto unwritten = [this](Index rows) { return rows > spec_.most_sent; };
   const std::int64_t most = spec_.most_sent * space_.ranks();
-  if (std::none_of(sent_, sent_ + sent_words(), unwritten) && received() <= most && forwarded() <= most) return;
-  throw Failure(format("rank %d reads counts of %s that nobody has written in layer %d, micro-batch %d", host_rank,
-                       spec_.exchange, layer, micro_batch));
+  if (std::none_of(sent_, sent_ + sent_words(), unwritten) && received() <= most && forwarded() <= most)
+    return;
+  throw Failure(format(
+    "rank %d reads counts of %s that nobody has written in layer %d, micro-batch %d",
+    host_rank,
+    spec_.exchange,
+    layer,
+    micro_batch
+  ));
 }
 
 void HostCounts::check_capacity(int layer, int micro_batch) const {
   const auto fit = [&](const char* what, std::int64_t rows) {
     if (rows <= spec_.capacity_rows) return;
-    throw Failure(format("rank %d would %s %lld rows in %s in layer %d, micro-batch %d; %lld fit", host_rank, what,
-                         static_cast<long long>(rows), spec_.exchange, layer, micro_batch,
-                         static_cast<long long>(spec_.capacity_rows)));
+    throw Failure(format(
+      "rank %d would %s %lld rows in %s in layer %d, micro-batch %d; %lld fit",
+      host_rank,
+      what,
+      static_cast<long long>(rows),
+      spec_.exchange,
+      layer,
+      micro_batch,
+      static_cast<long long>(spec_.capacity_rows)
+    ));
   };
   fit("receive", received());
   fit("forward", forwarded());

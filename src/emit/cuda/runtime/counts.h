@@ -15,7 +15,10 @@ namespace weft {
 class Event;
 class Rank;
 
-/** Whom the table of counts tells of: this rank's slots, those of its node and its copies, or all slots and all copies. */
+/**
+ * Whom the table of counts tells of: this rank's slots, those of its node and its copies, or all slots and
+ * all copies.
+ */
 enum class Told { kOwn, kNode, kAll };
 
 /** What happens where more rows arrive than fit. */
@@ -52,8 +55,8 @@ struct CountTable {
 };
 
 /**
- * Counts of one rank in one exchange: of one layer and micro-batch at a time. Where atoms have fixed rows they are there from the
- * start.
+ * Counts of one rank in one exchange: of one layer and micro-batch at a time. Where atoms have fixed rows
+ * they are there from the start.
  */
 class HostCounts {
  public:
@@ -65,12 +68,19 @@ class HostCounts {
   HostCounts& operator=(const HostCounts&) = delete;
 
   /**
-   * Reads counts from the device once the events have been recorded: `sent`, what this rank tells, and `table`, what all told it.
-   * Throws a Failure where more rows would arrive than fit, but not where the exchange goes on in rounds (see exceeds()), unless
-   * these are the counts of a round; and where nobody wrote the counts.
+   * Reads counts from the device once the events have been recorded: `sent`, what this rank tells, and
+   * `table`, what all told it. Throws a Failure where more rows would arrive than fit, but not where the
+   * exchange goes on in rounds (see exceeds()), unless these are the counts of a round; and where nobody
+   * wrote the counts.
    */
-  void read(int layer, int micro_batch, std::initializer_list<const Event*> events, const Index* sent, const Index* table,
-            bool in_round = false);
+  void read(
+    int layer,
+    int micro_batch,
+    std::initializer_list<const Event*> events,
+    const Index* sent,
+    const Index* table,
+    bool in_round = false
+  );
   /** The same from memory of the host. */
   void set(int layer, int micro_batch, const Index* sent, const Index* table, bool in_round = false);
 

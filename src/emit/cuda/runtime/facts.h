@@ -1,4 +1,5 @@
-// What program/ says of the plan as a whole: constant tables that the runtime fills memory, validates and reports by.
+// What program/ says of the plan as a whole: constant tables that the runtime fills memory, validates and
+// reports by.
 #pragma once
 
 #include <cstdint>
@@ -51,7 +52,10 @@ struct WeightFill {
   const char* node;
   const char* weight;
   WeightKind kind;
-  /** Whether the product is added to the residual stream: it then grows with depth, so that no layer becomes negligible. */
+  /**
+   * Whether the product is added to the residual stream: it then grows with depth, so that no layer becomes
+   * negligible.
+   */
   bool residual;
   std::int64_t fan_in;
   /** Experts whose results a token adds up; 1 where the node is not of experts. */
@@ -97,7 +101,10 @@ struct InputFill {
   std::int64_t offset;
 };
 
-/** What of a block is copied aside when values are wanted: its result, the choice of a gate, the rows of pairs where some may be dropped. */
+/**
+ * What of a block is copied aside when values are wanted: its result, the choice of a gate, the rows of pairs
+ * where some may be dropped.
+ */
 enum class Captured { kResult, kChoice, kPairRows };
 
 struct CapturedValue {

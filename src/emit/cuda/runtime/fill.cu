@@ -24,21 +24,26 @@ constexpr std::int64_t kMostBlocks = 65535;
 template <class T>
 __global__ void fill_matrix_kernel(T* values, std::int64_t count, Uniform uniform, float scale) {
   const std::int64_t step = static_cast<std::int64_t>(gridDim.x) * blockDim.x;
-  for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += step)
+  for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count;
+       i += step)
     values[i] = static_cast<T>(uniform.at(i) / scale);
 }
 
 __global__ void fill_scales_kernel(float* scales, std::int64_t count, float scale) {
   const std::int64_t step = static_cast<std::int64_t>(gridDim.x) * blockDim.x;
-  for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += step) scales[i] = scale;
+  for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count;
+       i += step)
+    scales[i] = scale;
 }
 
 /** The first `context` of each sequence's context + length positions, with their scales. */
 template <class T>
-__global__ void fill_positions_kernel(Rows<T> rows, std::int64_t count, std::int64_t context, std::int64_t length,
-                                      Uniform uniform, float scale) {
+__global__ void fill_positions_kernel(
+  Rows<T> rows, std::int64_t count, std::int64_t context, std::int64_t length, Uniform uniform, float scale
+) {
   const std::int64_t step = static_cast<std::int64_t>(gridDim.x) * blockDim.x;
-  for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += step) {
+  for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count;
+       i += step) {
     const std::int64_t position = i / rows.width;
     const int column = static_cast<int>(i % rows.width);
     const std::int64_t row = position + position / context * length;
@@ -51,12 +56,15 @@ __global__ void fill_positions_kernel(Rows<T> rows, std::int64_t count, std::int
 
 __global__ void fill_ids_kernel(Index* ids, std::int64_t count, Noise noise, Index vocabulary) {
   const std::int64_t step = static_cast<std::int64_t>(gridDim.x) * blockDim.x;
-  for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += step)
+  for (std::int64_t i = static_cast<std::int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count;
+       i += step)
     ids[i] = noise.bits(i) % vocabulary;
 }
 
 dim3 blocks_for(std::int64_t count) {
-  return dim3(static_cast<unsigned>(std::clamp<std::int64_t>((count + kThreads - 1) / kThreads, 1, kMostBlocks)));
+  return dim3(
+    static_cast<unsigned>(std::clamp<std::int64_t>((count + kThreads - 1) / kThreads, 1, kMostBlocks))
+  );
 }
 
 template <class T>
@@ -86,17 +94,38 @@ template <class T>
 void fill_matrix(cudaStream_t stream, std::byte* data, const WeightFill& fill, const Uniform& uniform) {
   const std::int64_t count = fill.rows * fill.columns;
   const float scale = scale_of<T>(uniform);
-  launch(fill_matrix_kernel<T>, blocks_for(count), dim3(kThreads), 0, stream, reinterpret_cast<T*>(data), count, uniform, scale);
+  launch(
+    fill_matrix_kernel<T>,
+    blocks_for(count),
+    dim3(kThreads),
+    0,
+    stream,
+    reinterpret_cast<T*>(data),
+    count,
+    uniform,
+    scale
+  );
   if (!kScaled<T>) return;
   const std::int64_t scales = (matrix_bytes(fill.format, fill.rows, fill.columns) - count) / 4;
-  launch(fill_scales_kernel, blocks_for(scales), dim3(kThreads), 0, stream, reinterpret_cast<float*>(data + count), scales, scale);
+  launch(
+    fill_scales_kernel,
+    blocks_for(scales),
+    dim3(kThreads),
+    0,
+    stream,
+    reinterpret_cast<float*>(data + count),
+    scales,
+    scale
+  );
 }
 
 void fill_weights(Rank& rank, cudaStream_t stream, const WeightFill& fill) {
   const PlanFacts& facts = rank.facts();
   const auto one = [&](std::byte* data, int layer, int expert) {
     const Uniform uniform = weight_noise(rank.options().seed, fill, layer, expert);
-    with_type(fill.format, [&](auto* type) { fill_matrix<std::remove_pointer_t<decltype(type)>>(stream, data, fill, uniform); });
+    with_type(fill.format, [&](auto* type) {
+      fill_matrix<std::remove_pointer_t<decltype(type)>>(stream, data, fill, uniform);
+    });
   };
   for (int instance = 0; instance < instance_count(facts, fill.block); ++instance) {
     std::byte* data = rank.memory() + fill.offset + instance * fill.instance_bytes;
@@ -106,7 +135,8 @@ void fill_weights(Rank& rank, cudaStream_t stream, const WeightFill& fill) {
       one(data, layer, -1);
       continue;
     }
-    const Index* const experts = placement->expert_of_slot + (placement->layers == 1 ? 0 : instance) * placement->slots;
+    const Index* const experts =
+      placement->expert_of_slot + (placement->layers == 1 ? 0 : instance) * placement->slots;
     const int self = rank.rank() % placement->ranks;
     for (Index slot = placement->slot_begin[self]; slot < placement->slot_begin[self + 1]; ++slot) {
       one(data, layer, static_cast<int>(experts[slot]));
@@ -119,7 +149,9 @@ std::vector<Index> table_of(const TableFill& fill, int instance, int self) {
   const PlacementFacts& placement = *fill.placement;
   const int layer = placement.layers == 1 ? 0 : instance;
   const auto part = [](const Index* all, int at, int length) {
-    return std::vector<Index>(all + static_cast<std::int64_t>(at) * length, all + static_cast<std::int64_t>(at + 1) * length);
+    return std::vector<Index>(
+      all + static_cast<std::int64_t>(at) * length, all + static_cast<std::int64_t>(at + 1) * length
+    );
   };
   switch (fill.table) {
     case Table::kReplicaBegin:
@@ -132,14 +164,20 @@ std::vector<Index> table_of(const TableFill& fill, int instance, int self) {
       break;
   }
   const Index own_slots = placement.slot_begin[self + 1] - placement.slot_begin[self];
-  return std::vector<Index>(static_cast<std::size_t>(placement.ranks) * own_slots, static_cast<Index>(fill.atom_rows));
+  return std::vector<Index>(
+    static_cast<std::size_t>(placement.ranks) * own_slots, static_cast<Index>(fill.atom_rows)
+  );
 }
 
 void fill_tables(Rank& rank, const TableFill& fill) {
   for (int instance = 0; instance < fill.instances; ++instance) {
     const std::vector<Index> table = table_of(fill, instance, rank.rank() % fill.placement->ranks);
-    CUDA_CHECK(cudaMemcpy(rank.memory() + fill.offset + instance * fill.instance_bytes, table.data(),
-                          table.size() * sizeof(Index), cudaMemcpyHostToDevice));
+    CUDA_CHECK(cudaMemcpy(
+      rank.memory() + fill.offset + instance * fill.instance_bytes,
+      table.data(),
+      table.size() * sizeof(Index),
+      cudaMemcpyHostToDevice
+    ));
   }
 }
 
@@ -154,8 +192,19 @@ void fill_states(Rank& rank, cudaStream_t stream, const StateFill& fill) {
     with_type(fill.format, [&](auto* type) {
       using T = std::remove_pointer_t<decltype(type)>;
       const Rows<T> rows{data, static_cast<int>(fill.width)};
-      launch(fill_positions_kernel<T>, blocks_for(count), dim3(kThreads), 0, stream, rows, count, facts.context, facts.length,
-             uniform, scale_of<T>(uniform));
+      launch(
+        fill_positions_kernel<T>,
+        blocks_for(count),
+        dim3(kThreads),
+        0,
+        stream,
+        rows,
+        count,
+        facts.context,
+        facts.length,
+        uniform,
+        scale_of<T>(uniform)
+      );
     });
   }
 }
@@ -168,8 +217,13 @@ void read_image(Rank& rank) {
   std::vector<std::byte> image(bytes + 1);
   const std::size_t read = std::fread(image.data(), 1, image.size(), in.get());
   if (read != bytes)
-    throw Failure(format("rank %d: %s has %s bytes than the %zu of the rank's memory", rank.rank(), file.c_str(),
-                         read < bytes ? "fewer" : "more", bytes));
+    throw Failure(format(
+      "rank %d: %s has %s bytes than the %zu of the rank's memory",
+      rank.rank(),
+      file.c_str(),
+      read < bytes ? "fewer" : "more",
+      bytes
+    ));
   CUDA_CHECK(cudaMemcpy(rank.memory(), image.data(), bytes, cudaMemcpyHostToDevice));
 }
 
@@ -177,12 +231,16 @@ void read_image(Rank& rank) {
 
 std::int64_t matrix_bytes(Format format, std::int64_t rows, std::int64_t columns) {
   return with_type(format, [&](auto* type) {
-    return matrix_bytes<std::remove_pointer_t<decltype(type)>>(static_cast<int>(rows), static_cast<int>(columns));
+    return matrix_bytes<std::remove_pointer_t<decltype(type)>>(
+      static_cast<int>(rows), static_cast<int>(columns)
+    );
   });
 }
 
 std::int64_t row_bytes(Format format, std::int64_t width) {
-  return with_type(format, [&](auto* type) { return row_bytes<std::remove_pointer_t<decltype(type)>>(static_cast<int>(width)); });
+  return with_type(format, [&](auto* type) {
+    return row_bytes<std::remove_pointer_t<decltype(type)>>(static_cast<int>(width));
+  });
 }
 
 void fill_memory(Rank& rank) {
@@ -199,9 +257,17 @@ void fill_memory(Rank& rank) {
   for (const TableFill& each : facts.tables) fill_tables(rank, each);
   for (const StateFill& each : facts.states) fill_states(rank, stream.handle(), each);
   for (const InputFill& each : facts.inputs)
-    launch(fill_ids_kernel, blocks_for(facts.tokens()), dim3(kThreads), 0, stream.handle(),
-           reinterpret_cast<Index*>(rank.memory() + each.offset), facts.tokens(),
-           input_noise(rank.options().seed, each, rank.rank()), static_cast<Index>(each.vocabulary));
+    launch(
+      fill_ids_kernel,
+      blocks_for(facts.tokens()),
+      dim3(kThreads),
+      0,
+      stream.handle(),
+      reinterpret_cast<Index*>(rank.memory() + each.offset),
+      facts.tokens(),
+      input_noise(rank.options().seed, each, rank.rank()),
+      static_cast<Index>(each.vocabulary)
+    );
   rank.watch().wait(stream.handle());
 }
 

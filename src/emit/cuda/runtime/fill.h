@@ -13,7 +13,10 @@ class Rank;
 std::int64_t matrix_bytes(Format format, std::int64_t rows, std::int64_t columns);
 std::int64_t row_bytes(Format format, std::int64_t width);
 
-/** From an image of the whole memory where --data is given, else made from the seed. What nobody fills holds no numbers. */
+/**
+ * From an image of the whole memory where --data is given, else made from the seed. What nobody fills holds
+ * no numbers.
+ */
 void fill_memory(Rank& rank);
 
 }  // namespace weft

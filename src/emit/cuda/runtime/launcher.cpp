@@ -36,7 +36,7 @@ std::optional<int> number(std::initializer_list<const char*> names) {
 /** Whether all ranks are on this host, as far as the launcher says so. */
 bool on_one_host(int world) {
   return number({"LOCAL_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_SIZE", "MPI_LOCALNRANKS"}).value_or(0) == world ||
-         number({"SLURM_NNODES"}).value_or(0) == 1;
+    number({"SLURM_NNODES"}).value_or(0) == 1;
 }
 
 std::string meeting_address(int world) {
@@ -61,7 +61,9 @@ Seat find_seat() {
   const auto rank = number({"RANK", "OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK", "SLURM_PROCID"});
   const auto world = number({"WORLD_SIZE", "OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_NTASKS"});
   if (rank.has_value() != world.has_value())
-    throw Failure("the launcher tells only one of this process' rank and their number; use mpirun, torchrun or srun");
+    throw Failure(
+      "the launcher tells only one of this process' rank and their number; use mpirun, torchrun or srun"
+    );
   seat.rank = rank.value_or(0);
   seat.world = world.value_or(1);
   const auto local = number({"LOCAL_RANK", "OMPI_COMM_WORLD_LOCAL_RANK", "MPI_LOCALRANKID", "SLURM_LOCALID"});

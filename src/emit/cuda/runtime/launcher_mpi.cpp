@@ -16,16 +16,23 @@ void check_mpi(int result, const char* call) {
 
 }  // namespace
 
-Mpi::Mpi(int* argc, char*** argv) { check_mpi(MPI_Init(argc, argv), "MPI_Init"); }
+Mpi::Mpi(int* argc, char*** argv) {
+  check_mpi(MPI_Init(argc, argv), "MPI_Init");
+}
 
-Mpi::~Mpi() { (void)MPI_Finalize(); }
+Mpi::~Mpi() {
+  (void)MPI_Finalize();
+}
 
 Seat Mpi::seat() const {
   Seat seat;
   check_mpi(MPI_Comm_rank(MPI_COMM_WORLD, &seat.rank), "MPI_Comm_rank");
   check_mpi(MPI_Comm_size(MPI_COMM_WORLD, &seat.world), "MPI_Comm_size");
   MPI_Comm host = MPI_COMM_NULL;
-  check_mpi(MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, seat.rank, MPI_INFO_NULL, &host), "MPI_Comm_split_type");
+  check_mpi(
+    MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, seat.rank, MPI_INFO_NULL, &host),
+    "MPI_Comm_split_type"
+  );
   check_mpi(MPI_Comm_rank(host, &seat.local_rank), "MPI_Comm_rank");
   check_mpi(MPI_Comm_free(&host), "MPI_Comm_free");
   return seat;

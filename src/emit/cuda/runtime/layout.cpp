@@ -18,11 +18,15 @@ SlotRange slots_of(const AtomSpace& space, int host, const AtomSet& set) {
   const int begin = space.slot_begin(host);
   const std::int64_t own = space.own_slots(host);
   if (set.slot_count < 0) return {begin, begin + static_cast<int>(own)};
-  return {begin + static_cast<int>(std::min(own, set.first_slot)),
-          begin + static_cast<int>(std::min(own, set.first_slot + set.slot_count))};
+  return {
+    begin + static_cast<int>(std::min(own, set.first_slot)),
+    begin + static_cast<int>(std::min(own, set.first_slot + set.slot_count))
+  };
 }
 
-int rank_at(const Ranks& ranks, std::int64_t at) { return static_cast<int>(ranks.first + at * ranks.step); }
+int rank_at(const Ranks& ranks, std::int64_t at) {
+  return static_cast<int>(ranks.first + at * ranks.step);
+}
 
 }  // namespace
 
@@ -30,8 +34,9 @@ Layout::Layout(const AtomSpace& space, const LayoutSpec& spec, const AtomSet& ho
     : space_(space), spec_(spec), by_column_(spec.order[0] == Sort::kSlot || spec.order[0] == Sort::kNode) {
   for (std::int64_t at = 0; at < holds.source.count; ++at) sources_.push_back(rank_at(holds.source, at));
   if (sorts_by(Sort::kRail))
-    std::stable_sort(sources_.begin(), sources_.end(),
-                     [&space](int one, int other) { return space.rail_of(one) < space.rail_of(other); });
+    std::stable_sort(sources_.begin(), sources_.end(), [&space](int one, int other) {
+      return space.rail_of(one) < space.rail_of(other);
+    });
   source_at_.assign(static_cast<std::size_t>(space.ranks()), -1);
   for (std::size_t at = 0; at < sources_.size(); ++at)
     source_at_[static_cast<std::size_t>(sources_[at])] = static_cast<int>(at);
@@ -119,8 +124,9 @@ std::int64_t Layout::position_of(int source, int column) const {
     throw Failure(format("layout %s holds no rows of rank %d for column %d", spec_.name, source, column));
   const Block& block = blocks_[static_cast<std::size_t>(block_at)];
   const std::int64_t within = column_at_[static_cast<std::size_t>(column)];
-  return block.begin + (by_column_ ? within * static_cast<std::int64_t>(sources_.size()) + at
-                                   : static_cast<std::int64_t>(at) * block.columns + within);
+  return block.begin +
+    (by_column_ ? within * static_cast<std::int64_t>(sources_.size()) + at
+                : static_cast<std::int64_t>(at) * block.columns + within);
 }
 
 Piece Layout::piece(const AtomSet& set) const {

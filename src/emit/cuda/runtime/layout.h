@@ -10,7 +10,10 @@ namespace weft {
 
 class HostCounts;
 
-/** Keys that entries are sorted by, the slowest first. kHost: the rank that holds the slot; kRail: the source's index in its node. */
+/**
+ * Keys that entries are sorted by, the slowest first. kHost: the rank that holds the slot; kRail: the
+ * source's index in its node.
+ */
 enum class Sort { kNone, kSlot, kHost, kSource, kRail, kNode };
 
 /** kOnly: entries are copies. kToo: behind the atoms of each source for a node stand its copies. */
@@ -33,9 +36,14 @@ class Layout {
  public:
   Layout(const AtomSpace& space, const LayoutSpec& spec, const AtomSet& holds);
 
-  /** The entries of a set, which the plan says stand together. A count takes a word, so for counts these are the words. */
+  /**
+   * The entries of a set, which the plan says stand together. A count takes a word, so for counts these are
+   * the words.
+   */
   Piece piece(const AtomSet& set) const;
-  /** Their rows. Takes no longer for more rows or entries, but for the first call after counts have been read. */
+  /**
+   * Their rows. Takes no longer for more rows or entries, but for the first call after counts have been read.
+   */
   Piece piece(const AtomSet& set, const HostCounts& counts) const;
   std::int64_t entries() const { return entries_; }
   const char* name() const { return spec_.name; }

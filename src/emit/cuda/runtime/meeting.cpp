@@ -21,7 +21,9 @@ static_assert(sizeof(ncclUniqueId) < sizeof(Note::text), "the id fits in a note"
 }  // namespace
 
 Meeting::Meeting(int port, int world, const std::string& plan, const ncclUniqueId& id)
-    : listener_(port), plan_(plan), id_(id), seats_(static_cast<std::size_t>(world)), thread_([this] { keep(); }) {}
+    : listener_(port), plan_(plan), id_(id), seats_(static_cast<std::size_t>(world)), thread_([this] {
+        keep();
+      }) {}
 
 Meeting::~Meeting() {
   closing_ = true;
@@ -91,7 +93,9 @@ void Meeting::answer(Guest& guest, const Note& note) {
 
 /** Gives a rank its place; when all have one, welcomes them. */
 void Meeting::seat(Guest& guest, const Note& note) {
-  const auto send_away = [&](const std::string& why) { guest.connection.send(Note::of(NoteKind::kFailure, note.rank, why)); };
+  const auto send_away = [&](const std::string& why) {
+    guest.connection.send(Note::of(NoteKind::kFailure, note.rank, why));
+  };
   if (note.rank < 0 || static_cast<std::size_t>(note.rank) >= seats_.size())
     return send_away(format("rank 0 expects %zu ranks", seats_.size()));
   Seat& seat = seats_[static_cast<std::size_t>(note.rank)];

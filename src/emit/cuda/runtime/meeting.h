@@ -1,5 +1,5 @@
-// Where the ranks of several processes meet: rank 0 keeps it. It hands out the id of the NCCL world when all are there, and
-// afterwards knows where everybody is.
+// Where the ranks of several processes meet: rank 0 keeps it. It hands out the id of the NCCL world when all
+// are there, and afterwards knows where everybody is.
 #pragma once
 
 #include <nccl.h>

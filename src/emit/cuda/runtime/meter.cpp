@@ -22,7 +22,9 @@ void Meter::begin(cudaStream_t stream, const char* label, std::int64_t bytes, st
   samples_.push_back(sample);
 }
 
-void Meter::end(cudaStream_t stream) { CUDA_CHECK(cudaEventRecord(samples_.back().end, stream)); }
+void Meter::end(cudaStream_t stream) {
+  CUDA_CHECK(cudaEventRecord(samples_.back().end, stream));
+}
 
 void Meter::add_to(std::vector<PhaseTimes>& phases) const {
   for (const Sample& each : samples_) {

@@ -11,13 +11,17 @@ namespace {
 const double kUnitVariance = std::sqrt(3.0);
 /** Half-width of gains around 1. */
 constexpr double kGainSpread = 0.2;
-/** How much more each layer adds to the residual stream than the one before: without it, deep layers would vanish in it. */
+/**
+ * How much more each layer adds to the residual stream than the one before: without it, deep layers would
+ * vanish in it.
+ */
 constexpr double kGrowthPerLayer = 1.05;
 
 }  // namespace
 
 Noise::Noise(unsigned long long seed, const std::string& name)
-    : start(mix(static_cast<std::uint32_t>(seed))), key(mix(static_cast<std::uint32_t>(seed >> 32) ^ kGolden)) {
+    : start(mix(static_cast<std::uint32_t>(seed))),
+      key(mix(static_cast<std::uint32_t>(seed >> 32) ^ kGolden)) {
   for (const char each : name) {
     start = mix(start ^ static_cast<unsigned char>(each));
     key = mix(key + start);
@@ -45,7 +49,11 @@ Uniform weight_noise(unsigned long long seed, const WeightFill& fill, int layer,
 }
 
 Uniform state_noise(unsigned long long seed, const StateFill& fill, int layer, int rank) {
-  return {Noise(seed, format("state %d %s %s %d %d", layer, fill.node, fill.state, rank, fill.micro_batch)), 0, kUnitVariance};
+  return {
+    Noise(seed, format("state %d %s %s %d %d", layer, fill.node, fill.state, rank, fill.micro_batch)),
+    0,
+    kUnitVariance
+  };
 }
 
 Noise input_noise(unsigned long long seed, const InputFill& fill, int rank) {

@@ -1,4 +1,5 @@
-// Numbers that look random and are functions of a seed and of a name alone, on host and device the same. Not for cryptography.
+// Numbers that look random and are functions of a seed and of a name alone, on host and device the same. Not
+// for cryptography.
 #pragma once
 
 #include <cuda_runtime.h>

@@ -23,6 +23,8 @@ class Range {
   Range& operator=(const Range&) = delete;
 };
 
-inline void name_stream(cudaStream_t stream, const char* name) { nvtxNameCudaStreamA(stream, name); }
+inline void name_stream(cudaStream_t stream, const char* name) {
+  nvtxNameCudaStreamA(stream, name);
+}
 
 }  // namespace weft

@@ -24,7 +24,9 @@ class Arguments {
     return true;
   }
 
-  bool is(const char* name, const char* short_name = "") const { return name_ == name || name_ == short_name; }
+  bool is(const char* name, const char* short_name = "") const {
+    return name_ == name || name_ == short_name;
+  }
 
   bool flag() const {
     if (has_value_) throw CommandLineError(name_ + " takes no value");
@@ -47,7 +49,9 @@ class Arguments {
     errno = 0;
     const unsigned long long number = std::strtoull(digits, &end, 10);
     if (*digits < '0' || *digits > '9' || *end != '\0' || errno != 0 || number < least || number > most)
-      throw CommandLineError(format("%s takes a whole number from %llu to %llu, not %s", name_.c_str(), least, most, digits));
+      throw CommandLineError(
+        format("%s takes a whole number from %llu to %llu, not %s", name_.c_str(), least, most, digits)
+      );
     return number;
   }
 
@@ -109,10 +113,12 @@ const char* Options::usage() {
   return "  -w, --warmup N       steps before the clock starts (2)\n"
          "  -n, --iterations N   steps that are timed (10)\n"
          "  --validate           hold each layer against the host reference; the miniature alone\n"
-         "  --graph              capture a step in a CUDA graph and replay it; plans whose host reads no counts\n"
+         "  --graph              capture a step in a CUDA graph and replay it; plans whose host reads no "
+         "counts\n"
          "  --register           allocate by ncclMemAlloc and register the memory with every communicator\n"
          "  --timeout SECONDS    an error where nothing moves for so long (30)\n"
-         "  --data FOLDER        the memory of each rank before the step, rank-R.bin; made from the seed where absent\n"
+         "  --data FOLDER        the memory of each rank before the step, rank-R.bin; made from the seed "
+         "where absent\n"
          "  --checkpoints FOLDER write the values of each layer there, rank-R.bin\n"
          "  --json FILE          write the results there\n"
          "  --seed N             seed of weights and tokens (1)\n"

@@ -8,7 +8,8 @@ namespace weft {
 namespace {
 
 std::string describe(const Place& place) {
-  const std::string where = place.layer < 0 ? place.launch : format("layer %d at %s", place.layer, place.launch.c_str());
+  const std::string where =
+    place.layer < 0 ? place.launch : format("layer %d at %s", place.layer, place.launch.c_str());
   return format("%s, launch %llu", where.c_str(), static_cast<unsigned long long>(place.launches));
 }
 
@@ -29,7 +30,8 @@ std::string who_is_behind(const std::vector<Place>& places, int self) {
   if (places.empty()) return "";
   const auto least = std::min_element(places.begin(), places.end(), by_launches);
   const auto most = std::max_element(places.begin(), places.end(), by_launches);
-  const auto silent = std::find_if(places.begin(), places.end(), [](const Place& each) { return !each.answers; });
+  const auto silent =
+    std::find_if(places.begin(), places.end(), [](const Place& each) { return !each.answers; });
   // Whoever does not answer holds the others up, unless somebody else is further behind.
   const auto culprit = silent != places.end() && silent->launches <= least->launches ? silent : least;
   const int rank = static_cast<int>(culprit - places.begin());

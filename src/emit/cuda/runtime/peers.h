@@ -47,7 +47,9 @@ class Peers {
 
 /** Where a host is right now. */
 Place place_of(const Progress& progress);
-/** Who holds the others up, as a sentence: "rank 5 is behind all others: ...". Empty where nobody stands out. */
+/**
+ * Who holds the others up, as a sentence: "rank 5 is behind all others: ...". Empty where nobody stands out.
+ */
 std::string who_is_behind(const std::vector<Place>& places, int self);
 /** The first failure among places, as a sentence; empty where there is none. */
 std::string who_failed(const std::vector<Place>& places, int self);

@@ -1,6 +1,6 @@
 #include "runtime/rank.h"
 
-#include <cstring>
+#include <algorithm>
 
 #include "runtime/checkpoints.h"
 #include "runtime/meter.h"
@@ -15,13 +15,20 @@ constexpr int kScratchNumbers = 4096;
 
 }  // namespace
 
-Together::Together(Rank& rank, const char* call) : progress_(rank.progress()) { progress_.blocked_in = call; }
-Together::~Together() { progress_.blocked_in = nullptr; }
+Together::Together(Rank& rank, const char* call) : progress_(rank.progress()) {
+  progress_.blocked_in = call;
+}
+Together::~Together() {
+  progress_.blocked_in = nullptr;
+}
 
-Rank::Rank(const PlanFacts& facts, int rank, int world, const ncclUniqueId& id, const Options& options, Peers& peers)
+Rank::Rank(
+  const PlanFacts& facts, int rank, int world, const ncclUniqueId& id, const Options& options, Peers& peers
+)
     : facts_(facts), options_(options), rank_(rank), world_(world), peers_(peers) {
   host_rank = rank;
-  if (world != facts.world) throw Failure(format("the plan is for %d ranks, and there are %d", facts.world, world));
+  if (world != facts.world)
+    throw Failure(format("the plan is for %d ranks, and there are %d", facts.world, world));
   peers.watch(progress_);
   watch_ = std::make_unique<Watch>(rank, progress_, peers, options.timeout_seconds);
   meter_ = std::make_unique<Meter>();
@@ -41,7 +48,9 @@ Rank::Rank(const PlanFacts& facts, int rank, int world, const ncclUniqueId& id, 
   if (options.validate || !options.checkpoints.empty()) checkpoints_ = std::make_unique<Checkpoints>(facts);
 }
 
-Rank::~Rank() { peers_.leave(); }
+Rank::~Rank() {
+  peers_.leave();
+}
 
 void Rank::allocate() {
   const auto bytes = static_cast<std::size_t>(facts_.memory_bytes);
@@ -65,21 +74,44 @@ void Rank::at(int layer, const char* launch, Source source) {
 void Rank::read(std::initializer_list<const Event*> events, std::initializer_list<Read> reads) {
   for (const Event* each : events) reads_->wait(*each, call_site.program);
   for (const Read& each : reads)
-    CUDA_CHECK(cudaMemcpyAsync(each.to, each.from, static_cast<std::size_t>(each.words) * sizeof(Index),
-                               cudaMemcpyDeviceToHost, reads_->handle()));
+    CUDA_CHECK(cudaMemcpyAsync(
+      each.to,
+      each.from,
+      static_cast<std::size_t>(each.words) * sizeof(Index),
+      cudaMemcpyDeviceToHost,
+      reads_->handle()
+    ));
   reads_->record(*read_done_, call_site.program);
   watch_->wait(read_done_->handle());
 }
 
-void Rank::checkpoint(cudaStream_t stream, int layer, int value, int micro_batch, const void* first_row, std::int64_t begin,
-                      std::int64_t end) {
+void Rank::checkpoint(
+  cudaStream_t stream,
+  int layer,
+  int value,
+  int micro_batch,
+  const void* first_row,
+  std::int64_t begin,
+  std::int64_t end
+) {
   if (checkpoints_ != nullptr) checkpoints_->copy(stream, layer, value, micro_batch, first_row, begin, end);
 }
 
-void Rank::wait_for_all() { watch_->wait_for_all(); }
+void Rank::wait_for_all() {
+  watch_->wait_for_all();
+}
 
-void Rank::sum(double* numbers, int count) { reduce(numbers, count, ncclSum); }
-void Rank::largest(double* numbers, int count) { reduce(numbers, count, ncclMax); }
+void Rank::sum(double* numbers, int count) {
+  reduce(numbers, count, ncclSum);
+}
+void Rank::largest(double* numbers, int count) {
+  reduce(numbers, count, ncclMax);
+}
+
+void Rank::meet() {
+  double nothing = 0;
+  sum(&nothing, 1);
+}
 
 void Rank::reduce(double* numbers, int count, ncclRedOp_t operation) {
   for (int begin = 0; begin < count; begin += kScratchNumbers) {
@@ -89,9 +121,18 @@ void Rank::reduce(double* numbers, int count, ncclRedOp_t operation) {
     CUDA_CHECK(cudaMemcpyAsync(scratch_, numbers + begin, bytes, cudaMemcpyHostToDevice, stream));
     {
       const Together together(*this, "ncclAllReduce");
-      NCCL_CHECK(ncclAllReduce(scratch_, scratch_, static_cast<std::size_t>(part), ncclDouble, operation,
-                               world_communicator_, stream),
-                 world_communicator_);
+      NCCL_CHECK(
+        ncclAllReduce(
+          scratch_,
+          scratch_,
+          static_cast<std::size_t>(part),
+          ncclDouble,
+          operation,
+          world_communicator_,
+          stream
+        ),
+        world_communicator_
+      );
     }
     CUDA_CHECK(cudaMemcpyAsync(numbers + begin, scratch_, bytes, cudaMemcpyDeviceToHost, stream));
     watch_->wait(stream);
@@ -117,6 +158,8 @@ void Rank::finish() {
     CUDA_CHECK(cudaFree(memory_));
 }
 
-void Rank::abort() { watch_->abort_communicators(); }
+void Rank::abort() {
+  watch_->abort_communicators();
+}
 
 }  // namespace weft

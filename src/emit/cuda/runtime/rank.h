@@ -1,4 +1,5 @@
-// One rank: its GPU's memory, the communicator of all ranks, the watch over everything that runs, and where its host is.
+// One rank: its GPU's memory, the communicator of all ranks, the watch over everything that runs, and where
+// its host is.
 #pragma once
 
 #include <cuda_runtime.h>
@@ -39,7 +40,9 @@ class Together {
 class Rank {
  public:
   /** The device is set already. Joins the communicator of all ranks; every rank does so. */
-  Rank(const PlanFacts& facts, int rank, int world, const ncclUniqueId& id, const Options& options, Peers& peers);
+  Rank(
+    const PlanFacts& facts, int rank, int world, const ncclUniqueId& id, const Options& options, Peers& peers
+  );
   ~Rank();
   Rank(const Rank&) = delete;
   Rank& operator=(const Rank&) = delete;
@@ -60,8 +63,8 @@ class Rank {
   void at(int layer, const char* launch, Source source = Source::here());
 
   /**
-   * Copies words of the device to the host once the events have been recorded, and waits for them. `to` is pinned memory. What was
-   * issued before goes on meanwhile.
+   * Copies words of the device to the host once the events have been recorded, and waits for them. `to` is
+   * pinned memory. What was issued before goes on meanwhile.
    */
   struct Read {
     const Index* from;
@@ -71,12 +74,22 @@ class Rank {
   void read(std::initializer_list<const Event*> events, std::initializer_list<Read> reads);
 
   /**
-   * Copies rows [begin, end) of a captured value aside, on the stream, where anybody wants them. `value` is its index in the
-   * layer's block, `first_row` where row 0 of the micro-batch lies.
+   * Copies rows [begin, end) of a captured value aside, on the stream, where anybody wants them. `value` is
+   * its index in the layer's block, `first_row` where row 0 of the micro-batch lies.
    */
-  void checkpoint(cudaStream_t stream, int layer, int value, int micro_batch, const void* first_row, std::int64_t begin,
-                  std::int64_t end);
+  void checkpoint(
+    cudaStream_t stream,
+    int layer,
+    int value,
+    int micro_batch,
+    const void* first_row,
+    std::int64_t begin,
+    std::int64_t end
+  );
   Progress& progress() { return progress_; }
+  /** Number of the capture that is going on; 0 where there is none. */
+  int capture() const { return capture_; }
+  void set_capture(int capture) { capture_ = capture; }
   /** Null where nobody wants values. */
   const Checkpoints* checkpoints() const { return checkpoints_.get(); }
 
@@ -85,7 +98,12 @@ class Rank {
   /** Sums, or largest, of each number over all ranks; every rank calls it. */
   void sum(double* numbers, int count);
   void largest(double* numbers, int count);
-  /** Frees and leaves in order; every rank calls it when all streams and communicators of the program are gone. */
+  /** Waits for all ranks. */
+  void meet();
+  /**
+   * Frees and leaves in order; every rank calls it when all streams and communicators of the program are
+   * gone.
+   */
   void finish();
   /** Aborts all communicators: nothing is waited for. */
   void abort();
@@ -100,6 +118,7 @@ class Rank {
   const int world_;
   Peers& peers_;
   Progress progress_;
+  int capture_ = 0;
   std::unique_ptr<Watch> watch_;
   std::unique_ptr<Meter> meter_;
   ncclComm_t world_communicator_ = nullptr;

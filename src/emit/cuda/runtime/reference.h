@@ -1,9 +1,11 @@
-// The host reference: each operator by its definition, in double precision, on the tokens of one rank and micro-batch. It knows no
-// ranks, slots or transfers. program/model.cpp has the model's blocks in these terms.
+// The host reference: each operator by its definition, in double precision, on the tokens of one rank and
+// micro-batch. It knows no ranks, slots or transfers. program/model.cpp has the model's blocks in these
+// terms.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <vector>
 
 #include "runtime/facts.h"
@@ -23,8 +25,6 @@ struct Gate {
   std::int64_t top_k = 0;
   std::vector<Index> experts;
   std::vector<double> weights;
-  /** Tokens whose choice rounding may decide: there the executed one is followed. */
-  std::int64_t ties = 0;
 };
 
 /** [rows][columns] */
@@ -44,8 +44,12 @@ class Node {
   Rows state(const char* state) const;
   /** What the program chose, [tokens][top_k]; for gates. */
   const std::vector<Index>& executed() const;
-  /** Whether the program dropped each pair, [tokens][top_k]; for dispatches. All false where nothing can be dropped. */
-  std::vector<bool> dropped(std::size_t pairs) const;
+  /**
+   * The row that the program gave each pair, [tokens][top_k]; for dispatches. Empty where none can be
+   * dropped.
+   */
+  const std::vector<Index>& pair_rows() const;
+  void note_ties(std::int64_t ties) const;
   std::int64_t length() const;
   std::int64_t context() const;
 
@@ -80,13 +84,20 @@ struct RouteExtents {
   bool softmax, normalize;
   double scale;
 };
+/** Where rounding may decide which experts are chosen, what the program chose is followed. */
 Gate route(const Node& node, const Rows& x, const RouteExtents& extents);
 Rows dispatch(const Rows& x, const Gate& gate);
-/** Results by token; pairs that the dispatch `node` dropped count as zero. */
-Rows combine(const Node& node, const Rows& y, const Gate& gate);
+/** Results by token; pairs that the program dropped in `dispatch` count as zero. */
+Rows combine(const Node& dispatch, const Rows& y, const Gate& gate);
 
-/** For each expert that has rows: `of_expert(expert, rows of each of the routed values)`. Gives the results in the order of the pairs. */
-Rows per_expert(const Gate& gate, std::initializer_list<const Rows*> routed,
-                const std::function<Rows(int expert, const std::vector<Rows>& x)>& of_expert);
+/**
+ * For each expert that has rows: `of_expert(expert, rows of each of the routed values)`. Gives the results in
+ * the order of the pairs.
+ */
+Rows per_expert(
+  const Gate& gate,
+  std::initializer_list<const Rows*> routed,
+  const std::function<Rows(int expert, const std::vector<Rows>& x)>& of_expert
+);
 
 }  // namespace weft::reference

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/checkpoints.h"
@@ -36,16 +39,19 @@ class Layer {
 
   /** The block's executed result. */
   Rows result() const;
-  /** Notes that the choice of so many tokens could be either. */
-  void note_ties(std::int64_t ties) const { ties_ += ties; }
+  /** Tokens whose choice rounding may have decided. */
   std::int64_t ties() const { return ties_; }
 
  private:
   friend class Node;
   const BlockFacts& block() const { return executed_.facts.blocks[block_]; }
-  Rows rows_of(int layer, Captured kind) const;
-  std::vector<Index> words_of(const char* node, Captured kind) const;
-  int value_of(const BlockFacts& block, const char* node, Captured kind) const;
+  /**
+   * A value that the program computed in a layer, of the kind and, where it is given, of the node; null where
+   * none is captured.
+   */
+  const std::byte* find(int layer, Captured kind, const char* node, std::int64_t& width) const;
+  Rows result_of(int layer) const;
+  const std::vector<Index>& words(Captured kind, const char* node) const;
 
   const Executed& executed_;
   const int layer_;
@@ -53,7 +59,8 @@ class Layer {
   const int block_;
   Rows input_;
   std::vector<Index> ids_;
-  mutable std::vector<std::vector<Index>> choices_;
+  /** By node and kind, what was read. */
+  mutable std::map<std::pair<std::string, Captured>, std::vector<Index>> words_;
   mutable std::int64_t ties_ = 0;
 };
 

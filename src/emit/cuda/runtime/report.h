@@ -1,4 +1,5 @@
-// What rank 0 prints: the program and its versions, a table in the manner of nccl-tests, and the same as JSON.
+// What rank 0 prints: the program and its versions, a table in the manner of nccl-tests, and the same as
+// JSON.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +35,8 @@ struct Results {
 
 void print_banner(const PlanFacts& facts, const Options& options);
 void print_results(const PlanFacts& facts, const Results& results);
-void write_json(const PlanFacts& facts, const Options& options, const Results& results, const std::string& file);
+void write_json(
+  const PlanFacts& facts, const Options& options, const Results& results, const std::string& file
+);
 
 }  // namespace weft

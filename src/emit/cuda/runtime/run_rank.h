@@ -12,7 +12,10 @@ namespace weft {
 /** The plan that the program was made of. */
 extern const PlanFacts kPlanFacts;
 
-/** Runs the program of one rank, whose device is set. 0 where all went well. Several ranks may be threads of one process. */
+/**
+ * Runs the program of one rank, whose device is set. 0 where all went well. Several ranks may be threads of
+ * one process.
+ */
 int run_rank(int rank, int world, const ncclUniqueId& id, const Options& options, Peers& peers);
 
 }  // namespace weft

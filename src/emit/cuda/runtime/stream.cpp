@@ -13,7 +13,9 @@ Event::Event(const char* name) : name_(name) {
 }
 
 // Destructors also run where the device has failed already; its error has been told of by then.
-Event::~Event() { (void)cudaEventDestroy(handle_); }
+Event::~Event() {
+  (void)cudaEventDestroy(handle_);
+}
 
 Stream::Stream(Rank& rank, const char* name, int priority) : rank_(rank), name_(name) {
   int lowest = 0;
@@ -32,6 +34,7 @@ Stream::~Stream() {
 }
 
 void Stream::wait(const Event& event, Source source) {
+  if (rank_.capture() != 0 && event.capture_ != rank_.capture()) return;
   call_site.program = source;
   CUDA_CHECK(cudaStreamWaitEvent(handle_, event.handle(), 0));
 }
@@ -39,6 +42,7 @@ void Stream::wait(const Event& event, Source source) {
 void Stream::record(Event& event, Source source) {
   call_site.program = source;
   CUDA_CHECK(cudaEventRecord(event.handle(), handle_));
+  event.capture_ = rank_.capture();
 }
 
 }  // namespace weft

@@ -24,8 +24,9 @@ void wait_for_input(const Connection& connection) {
 
 }  // namespace
 
-TcpPeers::TcpPeers(int rank, int world, const std::string& plan, const std::string& address, int port,
-                   double timeout_seconds)
+TcpPeers::TcpPeers(
+  int rank, int world, const std::string& plan, const std::string& address, int port, double timeout_seconds
+)
     : rank_(rank),
       timeout_(timeout_seconds),
       connection_(connect_to(address, port, timeout_seconds)),
@@ -53,7 +54,9 @@ void TcpPeers::wait_for_welcome(double timeout_seconds) {
     }
     if (!open) throw Failure(format("rank %d: rank 0 is gone before all ranks are there", rank_));
     if (Clock::now() - begin > std::chrono::duration<double>(timeout_seconds))
-      throw Failure(format("rank %d: not all of %zu ranks are there after %g s", rank_, places_.size(), timeout_seconds));
+      throw Failure(
+        format("rank %d: not all of %zu ranks are there after %g s", rank_, places_.size(), timeout_seconds)
+      );
     wait_for_input(connection_);
   }
 }
@@ -73,7 +76,9 @@ std::vector<Place> TcpPeers::places() {
   return places_;
 }
 
-void TcpPeers::tell_failure(const std::string& message) { send(Note::of(NoteKind::kFailure, rank_, message)); }
+void TcpPeers::tell_failure(const std::string& message) {
+  send(Note::of(NoteKind::kFailure, rank_, message));
+}
 
 void TcpPeers::leave() {
   if (leaving_.exchange(true)) return;

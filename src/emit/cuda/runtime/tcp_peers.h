@@ -19,7 +19,9 @@ namespace weft {
 class TcpPeers final : public Peers {
  public:
   /** Returns when all ranks are there. @throws Failure when they are not in time */
-  TcpPeers(int rank, int world, const std::string& plan, const std::string& address, int port, double timeout_seconds);
+  TcpPeers(
+    int rank, int world, const std::string& plan, const std::string& address, int port, double timeout_seconds
+  );
   ~TcpPeers() override;
 
   /** The id of the NCCL world, which all ranks have got. */
@@ -39,7 +41,10 @@ class TcpPeers final : public Peers {
   void take(const Note& note);
   void send(const Note& note);
   Place own_place();
-  /** Ends the process where its host has been inside of one call for too long: it cannot be called back from there. */
+  /**
+   * Ends the process where its host has been inside of one call for too long: it cannot be called back from
+   * there.
+   */
   void check_blocked();
 
   const int rank_;

@@ -44,22 +44,23 @@ void Watch::poll(Done done) {
   }
 }
 
+bool Watch::is_done(cudaError_t state) const {
+  if (state == cudaSuccess || state == cudaErrorNotReady) return state == cudaSuccess;
+  throw Failure(format(
+    "rank %d: the device reports %s, %s; the host is in %s",
+    rank_,
+    cudaGetErrorName(state),
+    cudaGetErrorString(state),
+    here().c_str()
+  ));
+}
+
 void Watch::wait(cudaEvent_t event) {
-  poll([event] {
-    const cudaError_t state = cudaEventQuery(event);
-    if (state == cudaErrorNotReady) return false;
-    CUDA_CHECK(state);
-    return true;
-  });
+  poll([&] { return is_done(cudaEventQuery(event)); });
 }
 
 void Watch::wait(cudaStream_t stream) {
-  poll([stream] {
-    const cudaError_t state = cudaStreamQuery(stream);
-    if (state == cudaErrorNotReady) return false;
-    CUDA_CHECK(state);
-    return true;
-  });
+  poll([&] { return is_done(cudaStreamQuery(stream)); });
 }
 
 void Watch::wait_for_all() {
@@ -71,7 +72,8 @@ void Watch::settle(ncclComm_t communicator, const char* name) {
     ncclResult_t state = ncclSuccess;
     NCCL_CHECK(ncclCommGetAsyncError(communicator, &state), communicator);
     if (state == ncclInProgress) return false;
-    if (state != ncclSuccess) throw Failure(format("rank %d: communicator %s: %s", host_rank, name, ncclGetErrorString(state)));
+    if (state != ncclSuccess)
+      throw Failure(format("rank %d: communicator %s: %s", host_rank, name, ncclGetErrorString(state)));
     return true;
   });
 }
@@ -91,27 +93,43 @@ void Watch::check_communicators() {
     if (state == ncclSuccess || state == ncclInProgress) continue;
     // Mostly another rank is gone, which says why.
     if (peers_.somebody_failed()) stop_for_others();
-    throw Failure(format("rank %d: communicator %s: %s in %s; NCCL says: %s", rank_, each.name, ncclGetErrorString(state),
-                         here().c_str(), ncclGetLastError(each.handle)));
+    throw Failure(format(
+      "rank %d: communicator %s: %s in %s; NCCL says: %s",
+      rank_,
+      each.name,
+      ncclGetErrorString(state),
+      here().c_str(),
+      ncclGetLastError(each.handle)
+    ));
   }
 }
 
 void Watch::stop_for_others() {
-  throw OtherFailed(format("rank %d stops in %s: %s", rank_, here().c_str(), who_failed(peers_.places(), rank_).c_str()));
+  throw OtherFailed(
+    format("rank %d stops in %s: %s", rank_, here().c_str(), who_failed(peers_.places(), rank_).c_str())
+  );
 }
 
 void Watch::time_out() {
   const std::vector<Place> places = peers_.places();
   std::string others = who_failed(places, rank_);
   if (others.empty()) others = who_is_behind(places, rank_);
-  throw Failure(format("rank %d: nothing moved for %g s in %s%s%s%s", rank_, timeout_, here().c_str(), busy_streams().c_str(),
-                       others.empty() ? "" : "; ", others.c_str()));
+  throw Failure(format(
+    "rank %d: nothing moved for %g s in %s%s%s%s",
+    rank_,
+    timeout_,
+    here().c_str(),
+    busy_streams().c_str(),
+    others.empty() ? "" : "; ",
+    others.c_str()
+  ));
 }
 
 std::string Watch::busy_streams() const {
   std::string text;
   for (const NamedStream& each : streams_)
-    if (cudaStreamQuery(each.handle) == cudaErrorNotReady) text += format("%s %s", text.empty() ? "; busy streams:" : ",", each.name);
+    if (cudaStreamQuery(each.handle) == cudaErrorNotReady)
+      text += format("%s %s", text.empty() ? "; busy streams:" : ",", each.name);
   return text;
 }
 

@@ -1,0 +1,171 @@
+#include "runtime/run.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+#include "runtime/checkpoints.h"
+#include "runtime/fence.h"
+#include "runtime/fill.h"
+#include "runtime/graph.h"
+#include "runtime/meter.h"
+#include "runtime/nvtx.h"
+#include "runtime/report.h"
+#include "runtime/step_clock.h"
+#include "runtime/validate.h"
+#include "runtime/watch.h"
+
+namespace weft {
+namespace {
+
+void check_options(const PlanFacts& facts, const Options& options) {
+  if (options.validate && !facts.miniature)
+    throw Failure(
+      "--validate is for the miniature: the reference computes in double precision what it has memory for; "
+      "run that program"
+    );
+  if (options.graph && !facts.captures_graphs)
+    throw Failure("--graph is for plans whose host reads no counts: this one's launches depend on them");
+}
+
+/** Issues a step outside of any graph. */
+void step(Steps& program, Fence& fence) {
+  const Range range("step");
+  fence.fork();
+  program.step();
+  fence.join();
+}
+
+/** One step during which each transfer is timed. */
+void measure(Rank& rank, Steps& program, Fence& fence) {
+  rank.meter().start();
+  step(program, fence);
+  rank.wait_for_all();
+  rank.meter().stop();
+}
+
+/** Warms up, and takes the time of steps. */
+void run_iterations(Rank& rank, Steps& program, Results& results) {
+  const Options& options = rank.options();
+  Fence fence(rank);
+  // What is captured must have run before.
+  const int warm_up = options.graph ? std::max(options.warm_up, 1) : options.warm_up;
+  for (int each = 0; each < warm_up; ++each) step(program, fence);
+  rank.wait_for_all();
+  std::unique_ptr<Graph> graph;
+  if (options.graph) graph = std::make_unique<Graph>(rank, program, fence);
+  // A single step that the host issues is timed and measured at once.
+  const bool measured = options.iterations == 1 && graph == nullptr;
+  rank.meet();
+  StepClock clock(fence.stream(), options.iterations);
+  if (measured) rank.meter().start();
+  for (int each = 0; each < options.iterations; ++each) {
+    if (graph != nullptr)
+      graph->launch();
+    else
+      step(program, fence);
+    clock.tick();
+  }
+  rank.wait_for_all();
+  rank.meter().stop();
+  clock.read(rank, results);
+  if (!measured) measure(rank, program, fence);
+}
+
+/** Sums of all ranks, and the longest times. */
+void gather_phases(Rank& rank, Results& results) {
+  for (const PhaseFacts& each : rank.facts().phases) results.phases.push_back({each.label});
+  rank.meter().add_to(results.phases);
+  std::vector<double> sums;
+  std::vector<double> seconds;
+  for (const PhaseTimes& each : results.phases) {
+    sums.insert(sums.end(), {static_cast<double>(each.groups), each.bytes, each.bytes_away});
+    seconds.push_back(each.seconds);
+  }
+  rank.sum(sums.data(), static_cast<int>(sums.size()));
+  rank.largest(seconds.data(), static_cast<int>(seconds.size()));
+  for (std::size_t at = 0; at < results.phases.size(); ++at) {
+    results.phases[at].groups = static_cast<std::int64_t>(sums[3 * at]);
+    results.phases[at].bytes = sums[3 * at + 1];
+    results.phases[at].bytes_away = sums[3 * at + 2];
+    results.phases[at].seconds = seconds[at];
+  }
+}
+
+void gather_errors(Rank& rank, const std::vector<LayerErrors>& own, Results& results) {
+  results.validated = true;
+  std::vector<double> sums;
+  std::vector<double> errors;
+  for (const LayerErrors& each : own) {
+    sums.insert(sums.end(), {static_cast<double>(each.wrong), static_cast<double>(each.ties)});
+    errors.push_back(each.largest_error);
+  }
+  rank.sum(sums.data(), static_cast<int>(sums.size()));
+  rank.largest(errors.data(), static_cast<int>(errors.size()));
+  for (std::size_t layer = 0; layer < own.size(); ++layer)
+    results.layers.push_back(
+      {static_cast<std::int64_t>(sums[2 * layer]),
+       errors[layer],
+       static_cast<std::int64_t>(sums[2 * layer + 1])}
+    );
+}
+
+std::vector<std::byte> memory_image(const Rank& rank) {
+  std::vector<std::byte> image(static_cast<std::size_t>(rank.facts().memory_bytes));
+  CUDA_CHECK(cudaMemcpy(image.data(), rank.memory(), image.size(), cudaMemcpyDeviceToHost));
+  return image;
+}
+
+Results run_program(Rank& rank, Steps& program) {
+  const Options& options = rank.options();
+  Results results;
+  fill_memory(rank);
+  std::vector<std::byte> before;
+  if (options.validate) before = memory_image(rank);
+  run_iterations(rank, program, results);
+  gather_phases(rank, results);
+  if (rank.checkpoints() == nullptr) return results;
+  const std::vector<std::byte> values = rank.checkpoints()->read();
+  if (!options.checkpoints.empty())
+    Checkpoints::write(values, format("%s/rank-%d.bin", options.checkpoints.c_str(), rank.rank()));
+  if (options.validate) gather_errors(rank, validate(rank, before, values), results);
+  return results;
+}
+
+}  // namespace
+
+int run_steps(
+  const PlanFacts& facts,
+  int rank_index,
+  int world,
+  const ncclUniqueId& id,
+  const Options& options,
+  Peers& peers,
+  const Construct& construct
+) {
+  std::unique_ptr<Rank> rank;
+  std::unique_ptr<Steps> program;
+  try {
+    check_options(facts, options);
+    if (rank_index == 0) print_banner(facts, options);
+    rank = std::make_unique<Rank>(facts, rank_index, world, id, options, peers);
+    program = construct(*rank);
+    const Results results = run_program(*rank, *program);
+    program.reset();
+    rank->finish();
+    if (rank_index == 0) {
+      print_results(facts, results);
+      if (!options.json.empty()) write_json(facts, options, results, options.json);
+    }
+    return results.wrong() == 0 ? 0 : 1;
+  } catch (const OtherFailed& failure) {
+    std::fprintf(stderr, "weft: %s\n", failure.what());
+  } catch (const Failure& failure) {
+    std::fprintf(stderr, "weft: %s\n", failure.what());
+    peers.tell_failure(failure.what());
+  }
+  if (rank != nullptr) rank->abort();
+  return 1;
+}
+
+}  // namespace weft
