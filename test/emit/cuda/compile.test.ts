@@ -1,0 +1,64 @@
+// The emitted program compiles with nvcc for every architecture without a warning, against NCCL's real headers, and links.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { crowded } from "../../end-to-end/crowded.js";
+import { planOf } from "../../examples/example.js";
+import { headersForTests, type TestHeaders } from "../../nccl/for-tests.js";
+import { canRun, inFolder, onAllCores, output, programOf, tool, writeFiles } from "./program.js";
+
+/** None of them is silenced anywhere. */
+const WARNINGS = ["-Werror", "all-warnings", "-Xcompiler", "-Wall,-Wextra,-Werror"];
+
+describe.runIf(canRun("compiling emitted programs", ["nvcc", "cmake"]))("an emitted program", () => {
+  let headers: TestHeaders;
+  beforeAll(async () => {
+    headers = await headersForTests();
+  });
+
+  it("is built by CMake for three architectures, and links", async () => {
+    const files = programOf(await planOf("deepseek-v3-prefill"));
+    await inFolder(async (folder) => {
+      writeFiles(join(folder, "cuda"), files);
+      const configure = [
+        "-S",
+        "cuda",
+        "-B",
+        "build",
+        `-DNCCL_HOME=${headers.path}`,
+        "-DCMAKE_CUDA_ARCHITECTURES=80;90;100",
+      ];
+      const configured = await output(tool("cmake")!, configure, folder);
+      const built = await output(tool("cmake")!, ["--build", "build", "-j", "2"], folder);
+      expect(configured + built).not.toMatch(/warning/i);
+      expect(existsSync(join(folder, "build/weft_program"))).toBe(true);
+      const usage = await output(join(folder, "build/weft_program"), ["--help"], folder);
+      expect(usage).toContain("--iterations");
+    });
+  });
+
+  // What all programs share has been compiled above.
+  it.each([
+    ["mixtral-8x7b-prefill", "sm_90", () => planOf("mixtral-8x7b-prefill")],
+    ["deepseek-v2-lite-prefill", "sm_80", () => planOf("deepseek-v2-lite-prefill")],
+    ["deepseek-v3-decode", "sm_100", () => planOf("deepseek-v3-decode")],
+    ["deepseek-v3-shortcut", "sm_90", () => planOf("deepseek-v3-shortcut")],
+    ["an exchange with rounds", "sm_80", () => crowded("rounds")],
+  ])("of %s compiles for %s", async (_name, architecture, make) => {
+    const files = programOf(await make());
+    await inFolder(async (folder) => {
+      writeFiles(folder, files);
+      const sources = files.map(({ path }) => path).filter((path) => /^program\/.*\.(cu|cpp)$/.test(path));
+      const compile = (source: string) =>
+        output(
+          tool("nvcc")!,
+          [
+            ...["-std=c++17", `-arch=${architecture}`, ...WARNINGS, "-I."],
+            ...["-isystem", join(headers.path, "include"), "-c", source, "-o", `${source}.o`],
+          ],
+          folder,
+        );
+      expect((await onAllCores(sources, compile)).join("")).toBe("");
+    });
+  });
+});
