@@ -39,12 +39,27 @@ export function cellsFile(names: ProgramNames, functions: Functions, events: Eve
             { type: "Program&", name: "p" },
             { type: "int", name: "layer" },
           ],
-          body: cell.launches.flatMap((launch) => launchLines(names, functions, events, cell, launch)),
+          body: spaced(
+            cell.launches.map((launch) => ({
+              isCompute: launch.kind === "compute",
+              lines: launchLines(names, functions, events, cell, launch),
+            })),
+          ),
         },
       ]),
     },
     blank,
   ];
+}
+
+/** Kernels stand together; what travels, and what the host waits for, stands apart with its waits and records. */
+function spaced(
+  groups: readonly { readonly isCompute: boolean; readonly lines: readonly Statement[] }[],
+): readonly Statement[] {
+  return groups.flatMap(({ isCompute, lines }, index) => {
+    const before = groups[index - 1];
+    return before === undefined || (before.isCompute && isCompute) ? lines : [blank, ...lines];
+  });
 }
 
 function headOf({ plan, index }: ProgramNames, cell: Cell): string {

@@ -52,15 +52,12 @@ export function emitCuda(plan: LaunchPlan, { planSha256 }: EmitOptions): readonl
     "program/model.h": modelHeader(names),
     "program/model.cpp": modelFile(names),
   };
-  const files = [
-    ...Object.entries(generated).map(([path, declarations]) => ({
-      path,
-      text: inStyle(printFile([banner, ...declarations])),
-    })),
-    { path: "README.md", text: readme(plan, functions, planSha256) },
-    ...fixedFiles,
-  ];
-  return inOrder(files);
+  const program = Object.entries(generated).map(([path, declarations]) => ({
+    path,
+    text: inStyle(printFile([banner, ...declarations])),
+  }));
+  const read = { path: "README.md", text: readme(names, functions, program, planSha256) };
+  return inOrder([...program, read, ...fixedFiles]);
 }
 
 /** What executes the program on a CPU; it stands beside the program's folder, which it leaves as it is. */

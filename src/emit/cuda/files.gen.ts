@@ -21,9 +21,13 @@ import runtimeExchangeCpp from "../../emit/cuda/runtime/exchange.cpp";
 import runtimeExchangeH from "../../emit/cuda/runtime/exchange.h";
 import runtimeFactsCpp from "../../emit/cuda/runtime/facts.cpp";
 import runtimeFactsH from "../../emit/cuda/runtime/facts.h";
+import runtimeFenceCpp from "../../emit/cuda/runtime/fence.cpp";
+import runtimeFenceH from "../../emit/cuda/runtime/fence.h";
 import runtimeFillCu from "../../emit/cuda/runtime/fill.cu";
 import runtimeFillH from "../../emit/cuda/runtime/fill.h";
 import runtimeFormatH from "../../emit/cuda/runtime/format.h";
+import runtimeGraphCpp from "../../emit/cuda/runtime/graph.cpp";
+import runtimeGraphH from "../../emit/cuda/runtime/graph.h";
 import runtimeLauncherCpp from "../../emit/cuda/runtime/launcher.cpp";
 import runtimeLauncherH from "../../emit/cuda/runtime/launcher.h";
 import runtimeLauncherMpiCpp from "../../emit/cuda/runtime/launcher_mpi.cpp";
@@ -52,13 +56,19 @@ import runtimeReferenceLayerCpp from "../../emit/cuda/runtime/reference_layer.cp
 import runtimeReferenceLayerH from "../../emit/cuda/runtime/reference_layer.h";
 import runtimeReferenceMathH from "../../emit/cuda/runtime/reference_math.h";
 import runtimeReferenceRouteCpp from "../../emit/cuda/runtime/reference_route.cpp";
+import runtimeReportCpp from "../../emit/cuda/runtime/report.cpp";
 import runtimeReportH from "../../emit/cuda/runtime/report.h";
+import runtimeRunCpp from "../../emit/cuda/runtime/run.cpp";
 import runtimeRunH from "../../emit/cuda/runtime/run.h";
 import runtimeRunRankH from "../../emit/cuda/runtime/run_rank.h";
+import runtimeStepClockCpp from "../../emit/cuda/runtime/step_clock.cpp";
+import runtimeStepClockH from "../../emit/cuda/runtime/step_clock.h";
 import runtimeStreamCpp from "../../emit/cuda/runtime/stream.cpp";
 import runtimeStreamH from "../../emit/cuda/runtime/stream.h";
 import runtimeTcpPeersCpp from "../../emit/cuda/runtime/tcp_peers.cpp";
 import runtimeTcpPeersH from "../../emit/cuda/runtime/tcp_peers.h";
+import runtimeValidateCpp from "../../emit/cuda/runtime/validate.cpp";
+import runtimeValidateH from "../../emit/cuda/runtime/validate.h";
 import runtimeVersionsCpp from "../../emit/cuda/runtime/versions.cpp";
 import runtimeVersionsH from "../../emit/cuda/runtime/versions.h";
 import runtimeWatchCpp from "../../emit/cuda/runtime/watch.cpp";
@@ -108,15 +118,18 @@ import emulationCaptureCpp from "../../emit/cuda/emulation/capture.cpp";
 import emulationCaptureH from "../../emit/cuda/emulation/capture.h";
 import emulationCliqueH from "../../emit/cuda/emulation/clique.h";
 import emulationClockH from "../../emit/cuda/emulation/clock.h";
+import emulationCommunicatorCpp from "../../emit/cuda/emulation/communicator.cpp";
 import emulationCopyCpp from "../../emit/cuda/emulation/copy.cpp";
 import emulationDeadlockCpp from "../../emit/cuda/emulation/deadlock.cpp";
 import emulationDeadlockH from "../../emit/cuda/emulation/deadlock.h";
 import emulationDetectorCpp from "../../emit/cuda/emulation/detector.cpp";
 import emulationDetectorH from "../../emit/cuda/emulation/detector.h";
+import emulationDeviceCpp from "../../emit/cuda/emulation/device.cpp";
 import emulationDeviceH from "../../emit/cuda/emulation/device.h";
 import emulationEventCpp from "../../emit/cuda/emulation/event.cpp";
 import emulationFiberCpp from "../../emit/cuda/emulation/fiber.cpp";
 import emulationFiberH from "../../emit/cuda/emulation/fiber.h";
+import emulationGroupCpp from "../../emit/cuda/emulation/group.cpp";
 import emulationHostCpp from "../../emit/cuda/emulation/host.cpp";
 import emulationHostH from "../../emit/cuda/emulation/host.h";
 import emulationInstrumentationCpp from "../../emit/cuda/emulation/instrumentation.cpp";
@@ -127,15 +140,19 @@ import emulationLeavingCpp from "../../emit/cuda/emulation/leaving.cpp";
 import emulationLeavingH from "../../emit/cuda/emulation/leaving.h";
 import emulationMachineCpp from "../../emit/cuda/emulation/machine.cpp";
 import emulationMachineH from "../../emit/cuda/emulation/machine.h";
+import emulationMainCpp from "../../emit/cuda/emulation/main.cpp";
 import emulationMarksH from "../../emit/cuda/emulation/marks.h";
 import emulationMeetingCpp from "../../emit/cuda/emulation/meeting.cpp";
 import emulationMemoryCpp from "../../emit/cuda/emulation/memory.cpp";
 import emulationMemoryH from "../../emit/cuda/emulation/memory.h";
+import emulationNvtxCpp from "../../emit/cuda/emulation/nvtx.cpp";
 import emulationOperationCpp from "../../emit/cuda/emulation/operation.cpp";
 import emulationOperationH from "../../emit/cuda/emulation/operation.h";
 import emulationReductionCpp from "../../emit/cuda/emulation/reduction.cpp";
 import emulationRegionCpp from "../../emit/cuda/emulation/region.cpp";
 import emulationRegionH from "../../emit/cuda/emulation/region.h";
+import emulationRendezvousCpp from "../../emit/cuda/emulation/rendezvous.cpp";
+import emulationRendezvousH from "../../emit/cuda/emulation/rendezvous.h";
 import emulationReportCpp from "../../emit/cuda/emulation/report.cpp";
 import emulationReportH from "../../emit/cuda/emulation/report.h";
 import emulationSchedulerCpp from "../../emit/cuda/emulation/scheduler.cpp";
@@ -188,9 +205,13 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "runtime/exchange.h", text: runtimeExchangeH },
   { path: "runtime/facts.cpp", text: runtimeFactsCpp },
   { path: "runtime/facts.h", text: runtimeFactsH },
+  { path: "runtime/fence.cpp", text: runtimeFenceCpp },
+  { path: "runtime/fence.h", text: runtimeFenceH },
   { path: "runtime/fill.cu", text: runtimeFillCu },
   { path: "runtime/fill.h", text: runtimeFillH },
   { path: "runtime/format.h", text: runtimeFormatH },
+  { path: "runtime/graph.cpp", text: runtimeGraphCpp },
+  { path: "runtime/graph.h", text: runtimeGraphH },
   { path: "runtime/launcher.cpp", text: runtimeLauncherCpp },
   { path: "runtime/launcher.h", text: runtimeLauncherH },
   { path: "runtime/launcher_mpi.cpp", text: runtimeLauncherMpiCpp },
@@ -219,13 +240,19 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "runtime/reference_layer.h", text: runtimeReferenceLayerH },
   { path: "runtime/reference_math.h", text: runtimeReferenceMathH },
   { path: "runtime/reference_route.cpp", text: runtimeReferenceRouteCpp },
+  { path: "runtime/report.cpp", text: runtimeReportCpp },
   { path: "runtime/report.h", text: runtimeReportH },
+  { path: "runtime/run.cpp", text: runtimeRunCpp },
   { path: "runtime/run.h", text: runtimeRunH },
   { path: "runtime/run_rank.h", text: runtimeRunRankH },
+  { path: "runtime/step_clock.cpp", text: runtimeStepClockCpp },
+  { path: "runtime/step_clock.h", text: runtimeStepClockH },
   { path: "runtime/stream.cpp", text: runtimeStreamCpp },
   { path: "runtime/stream.h", text: runtimeStreamH },
   { path: "runtime/tcp_peers.cpp", text: runtimeTcpPeersCpp },
   { path: "runtime/tcp_peers.h", text: runtimeTcpPeersH },
+  { path: "runtime/validate.cpp", text: runtimeValidateCpp },
+  { path: "runtime/validate.h", text: runtimeValidateH },
   { path: "runtime/versions.cpp", text: runtimeVersionsCpp },
   { path: "runtime/versions.h", text: runtimeVersionsH },
   { path: "runtime/watch.cpp", text: runtimeWatchCpp },
@@ -279,15 +306,18 @@ export const emulationFiles: readonly TextFile[] = [
   { path: "emulation/capture.h", text: emulationCaptureH },
   { path: "emulation/clique.h", text: emulationCliqueH },
   { path: "emulation/clock.h", text: emulationClockH },
+  { path: "emulation/communicator.cpp", text: emulationCommunicatorCpp },
   { path: "emulation/copy.cpp", text: emulationCopyCpp },
   { path: "emulation/deadlock.cpp", text: emulationDeadlockCpp },
   { path: "emulation/deadlock.h", text: emulationDeadlockH },
   { path: "emulation/detector.cpp", text: emulationDetectorCpp },
   { path: "emulation/detector.h", text: emulationDetectorH },
+  { path: "emulation/device.cpp", text: emulationDeviceCpp },
   { path: "emulation/device.h", text: emulationDeviceH },
   { path: "emulation/event.cpp", text: emulationEventCpp },
   { path: "emulation/fiber.cpp", text: emulationFiberCpp },
   { path: "emulation/fiber.h", text: emulationFiberH },
+  { path: "emulation/group.cpp", text: emulationGroupCpp },
   { path: "emulation/host.cpp", text: emulationHostCpp },
   { path: "emulation/host.h", text: emulationHostH },
   { path: "emulation/instrumentation.cpp", text: emulationInstrumentationCpp },
@@ -298,15 +328,19 @@ export const emulationFiles: readonly TextFile[] = [
   { path: "emulation/leaving.h", text: emulationLeavingH },
   { path: "emulation/machine.cpp", text: emulationMachineCpp },
   { path: "emulation/machine.h", text: emulationMachineH },
+  { path: "emulation/main.cpp", text: emulationMainCpp },
   { path: "emulation/marks.h", text: emulationMarksH },
   { path: "emulation/meeting.cpp", text: emulationMeetingCpp },
   { path: "emulation/memory.cpp", text: emulationMemoryCpp },
   { path: "emulation/memory.h", text: emulationMemoryH },
+  { path: "emulation/nvtx.cpp", text: emulationNvtxCpp },
   { path: "emulation/operation.cpp", text: emulationOperationCpp },
   { path: "emulation/operation.h", text: emulationOperationH },
   { path: "emulation/reduction.cpp", text: emulationReductionCpp },
   { path: "emulation/region.cpp", text: emulationRegionCpp },
   { path: "emulation/region.h", text: emulationRegionH },
+  { path: "emulation/rendezvous.cpp", text: emulationRendezvousCpp },
+  { path: "emulation/rendezvous.h", text: emulationRendezvousH },
   { path: "emulation/report.cpp", text: emulationReportCpp },
   { path: "emulation/report.h", text: emulationReportH },
   { path: "emulation/scheduler.cpp", text: emulationSchedulerCpp },

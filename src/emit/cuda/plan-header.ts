@@ -77,6 +77,7 @@ export function planHeader(plan: LaunchPlan, planNames: PlanNames): readonly Dec
             comment(
               "The miniature: small extents, and every number a float. It is what validation executes.",
             ),
+            constantOf("bool", "kMiniature", atom("true")),
             ...sizesOf(small, constants, names),
           ],
           no: [constantOf("bool", "kMiniature", atom("false")), ...sizesOf(plan, constants, names)],
