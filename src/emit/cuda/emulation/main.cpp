@@ -1,0 +1,50 @@
+/**
+ * The emulated program: every rank of the plan in a thread of this process.
+ *
+ * The program's own files (.cpp and .cu alike, the latter with -x c++; all but its main.cpp) are compiled with
+ * -fsanitize=thread, which makes them call the emulation at each access to memory; emulation/ is compiled without. Nothing is
+ * linked with -fsanitize=thread. -rdynamic and -g1 give reports their names and lines; --wrap shows what the C library does.
+ */
+#include <cuda_runtime.h>
+#include <nccl.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "emulation/machine.h"
+#include "emulation/settings.h"
+#include "runtime/board.h"
+#include "runtime/options.h"
+#include "runtime/run_rank.h"
+
+namespace {
+
+constexpr int kUsageError = 2;
+
+int refuse(const std::exception& error) {
+  std::fprintf(stderr, "error: %s\n\nusage: emulated %s\nand, for the program:\n%s", error.what(),
+               weft::emulation::Settings::usage(), weft::Options::usage());
+  return kUsageError;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  weft::emulation::Settings settings;
+  weft::Options options;
+  try {
+    settings = weft::emulation::Settings::parse(argc, argv);
+    options = weft::Options::parse(settings.program);
+  } catch (const std::exception& error) {
+    return refuse(error);
+  }
+  const int world = weft::kPlanFacts.world;
+  ncclUniqueId id;
+  ncclGetUniqueId(&id);
+  weft::Board board(world);
+  weft::emulation::emulate(settings, world, [&](int rank) {
+    weft::BoardPeers peers(board, rank);
+    if (cudaSetDevice(rank) != cudaSuccess) return 1;
+    return weft::run_rank(rank, world, id, options, peers);
+  });
+}
