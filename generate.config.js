@@ -145,7 +145,11 @@ async function generateEmittedFiles() {
     .filter((name) => /\.(cuh|h)$/.test(name))
     .map((name) => [`operators/${name}`, `operators/${name.slice(name.lastIndexOf("/") + 1)}`]);
   const program = [...(await below("folder", "")), ...(await below("runtime", "runtime/")), ...operators];
-  const emulation = await below("emulation", "emulation/");
+  // Its CMakeLists.txt stands beside the folder.
+  const emulation = (await below("emulation", "emulation/")).map(([from, to]) => [
+    from,
+    to === "emulation/CMakeLists.txt" ? "CMakeLists.txt" : to,
+  ]);
   /** @param {string | undefined} path */
   const identifier = (path = "") =>
     path.replace(/^emit\/cuda\//, "").replace(/[^A-Za-z0-9]+(.)/g, (_, next) => next.toUpperCase());

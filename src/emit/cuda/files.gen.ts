@@ -1,5 +1,9 @@
 // Generated from the files of emitted programs by `npm run generate`. Do not edit.
 import folderClangFormat from "../../emit/cuda/folder/.clang-format";
+import folderCMakeListsTxt from "../../emit/cuda/folder/CMakeLists.txt";
+import folderLaunchMpirunSh from "../../emit/cuda/folder/launch/mpirun.sh";
+import folderLaunchSlurmSh from "../../emit/cuda/folder/launch/slurm.sh";
+import folderLaunchTorchrunSh from "../../emit/cuda/folder/launch/torchrun.sh";
 import folderMainCpp from "../../emit/cuda/folder/main.cpp";
 import runtimeArithmeticH from "../../emit/cuda/runtime/arithmetic.h";
 import runtimeAtomsCpp from "../../emit/cuda/runtime/atoms.cpp";
@@ -109,6 +113,7 @@ import operatorsMlaMlaQueryCuh from "../../operators/mla/mla_query.cuh";
 import operatorsNormNormCuh from "../../operators/norm/norm.cuh";
 import operatorsRouteRouteSelectCuh from "../../operators/route/route_select.cuh";
 import operatorsSwigluSwigluCuh from "../../operators/swiglu/swiglu.cuh";
+import emulationCMakeListsTxt from "../../emit/cuda/emulation/CMakeLists.txt";
 import emulationApiCpp from "../../emit/cuda/emulation/api.cpp";
 import emulationApiH from "../../emit/cuda/emulation/api.h";
 import emulationAtomicsCpp from "../../emit/cuda/emulation/atomics.cpp";
@@ -184,6 +189,10 @@ interface TextFile {
 /** What every emitted program has. */
 export const fixedFiles: readonly TextFile[] = [
   { path: ".clang-format", text: folderClangFormat },
+  { path: "CMakeLists.txt", text: folderCMakeListsTxt },
+  { path: "launch/mpirun.sh", text: folderLaunchMpirunSh },
+  { path: "launch/slurm.sh", text: folderLaunchSlurmSh },
+  { path: "launch/torchrun.sh", text: folderLaunchTorchrunSh },
   { path: "main.cpp", text: folderMainCpp },
   { path: "runtime/arithmetic.h", text: runtimeArithmeticH },
   { path: "runtime/atoms.cpp", text: runtimeAtomsCpp },
@@ -297,6 +306,7 @@ export const fixedFiles: readonly TextFile[] = [
 
 /** What executes one on a CPU. */
 export const emulationFiles: readonly TextFile[] = [
+  { path: "CMakeLists.txt", text: emulationCMakeListsTxt },
   { path: "emulation/api.cpp", text: emulationApiCpp },
   { path: "emulation/api.h", text: emulationApiH },
   { path: "emulation/atomics.cpp", text: emulationAtomicsCpp },
