@@ -25,6 +25,8 @@ struct alignas(1) __nv_fp8_e4m3 {
     const int sign = std::signbit(value) ? 0x80 : 0;
     if (value != value) return 0x7f;
     const float magnitude = std::fmin(std::fabs(value), 448.0f);
+    // Of zero, frexp gives the exponent 0, which is that of no number so small.
+    if (magnitude == 0.0f) return static_cast<__nv_fp8_storage_t>(sign);
     int exponent = 0;
     std::frexp(magnitude, &exponent);
     // Below the smallest normal number the unit stays that of subnormal ones.
