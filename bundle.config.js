@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Names of files that are imported as their text; src/text-modules.d.ts declares the same. */
-export const textExtensions = ["wgsl", "weft", "md", "h", "cuh", "cu", "cpp", "sh", "txt", "clang-format"];
+export const textExtensions = ["wgsl", "weft", "md", "h", "cuh", "cu", "cpp", "sh", "txt", "cmake", "clang-format"];
 
 /** @type {import("esbuild").BuildOptions} */
 export const bundling = {

@@ -39,3 +39,7 @@ declare module "*.clang-format" {
   const text: string;
   export default text;
 }
+declare module "*.cmake" {
+  const text: string;
+  export default text;
+}
