@@ -21,6 +21,8 @@ struct alignas(2) __half {
   static std::uint16_t encode(float value) {
     const int sign = std::signbit(value) ? 0x8000 : 0;
     if (value != value) return 0x7fff;
+    // Of zero, frexp gives the exponent 0, which is that of no number so small.
+    if (value == 0.0f) return static_cast<std::uint16_t>(sign);
     int exponent = 0;
     std::frexp(value, &exponent);
     // Below the smallest normal number the unit stays that of subnormal ones.
