@@ -25,6 +25,7 @@ void Fence::fork() {
 }
 
 void Fence::join() {
+  call_site.program = {};
   for (std::size_t at = 0; at < others_.size(); ++at) {
     CUDA_CHECK(cudaEventRecord(ends_[at]->handle(), others_[at]));
     CUDA_CHECK(cudaStreamWaitEvent(stream_.handle(), ends_[at]->handle(), 0));

@@ -60,7 +60,7 @@ void Rank::allocate() {
   else
     CUDA_CHECK(cudaMalloc(&memory, bytes));
   memory_ = static_cast<std::byte*>(memory);
-  CUDA_CHECK(cudaMalloc(&memory, kScratchNumbers * sizeof(double)));
+  CUDA_CHECK(cudaMalloc(&memory, 2 * kScratchNumbers * sizeof(double)));
   scratch_ = static_cast<double*>(memory);
 }
 
@@ -114,27 +114,21 @@ void Rank::meet() {
 }
 
 void Rank::reduce(double* numbers, int count, ncclRedOp_t operation) {
+  call_site.program = {};
+  cudaStream_t stream = reductions_->handle();
+  double* const own = scratch_;
+  double* const all = scratch_ + kScratchNumbers;
   for (int begin = 0; begin < count; begin += kScratchNumbers) {
-    const int part = std::min(kScratchNumbers, count - begin);
-    const std::size_t bytes = static_cast<std::size_t>(part) * sizeof(double);
-    cudaStream_t stream = reductions_->handle();
-    CUDA_CHECK(cudaMemcpyAsync(scratch_, numbers + begin, bytes, cudaMemcpyHostToDevice, stream));
+    const auto part = static_cast<std::size_t>(std::min(kScratchNumbers, count - begin));
+    const std::size_t bytes = part * sizeof(double);
+    CUDA_CHECK(cudaMemcpyAsync(own, numbers + begin, bytes, cudaMemcpyHostToDevice, stream));
     {
       const Together together(*this, "ncclAllReduce");
       NCCL_CHECK(
-        ncclAllReduce(
-          scratch_,
-          scratch_,
-          static_cast<std::size_t>(part),
-          ncclDouble,
-          operation,
-          world_communicator_,
-          stream
-        ),
-        world_communicator_
+        ncclAllReduce(own, all, part, ncclDouble, operation, world_communicator_, stream), world_communicator_
       );
     }
-    CUDA_CHECK(cudaMemcpyAsync(numbers + begin, scratch_, bytes, cudaMemcpyDeviceToHost, stream));
+    CUDA_CHECK(cudaMemcpyAsync(numbers + begin, all, bytes, cudaMemcpyDeviceToHost, stream));
     watch_->wait(stream);
   }
 }
