@@ -34,6 +34,7 @@ class CopyOperation final : public Operation {
 
   /** Takes the bytes from pageable memory now, as the driver stages them. */
   void stage() {
+    const Quiet quiet;
     staged_.assign(static_cast<const std::byte*>(from_), static_cast<const std::byte*>(from_) + bytes_);
     from_ = staged_.data();
   }

@@ -50,10 +50,10 @@ ActId Detector::add(const Act& act) {
 
 Detector::Cell Detector::after(const Cell& cell, unsigned modes, ActId act, const Known& known, const void* at) {
   const bool writes = (modes & kWriteBit) != 0;
-  if (cell.write != 0 && !known.knows(acts_[cell.write])) race(cell.write, true, act, writes, at);
+  if (cell.write != 0 && cell.write != act && !known.knows(acts_[cell.write])) race(cell.write, true, act, writes, at);
   std::vector<ActId> others;
   const auto visit = [&](ActId read) {
-    if (!known.knows(acts_[read])) others.push_back(read);
+    if (read != act && !known.knows(acts_[read])) others.push_back(read);
   };
   if (cell.reads & kSet) {
     for (const ActId read : read_sets_[cell.reads & ~kSet]) visit(read);

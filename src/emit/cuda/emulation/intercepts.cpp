@@ -1,53 +1,59 @@
 /**
  * Functions of the C library that read and write memory for the program, and are not instrumented.
  *
- * The linker's --wrap leads calls of f to __wrap_f, and __real_f to the library's. Without that option none of this is used.
+ * A function of the executable comes before the library's of the same name. What the library's does is to be had by other
+ * names: __memcpy_chk is memcpy with the size of the destination, fwrite_unlocked is fwrite between flockfile and funlockfile.
  */
 #include <cstddef>
 #include <cstdio>
 
 #include "emulation/marks.h"
 
+#if defined(__GLIBC__)
+
 using weft::emulation::note_access;
 
+namespace {
+constexpr std::size_t kAnySize = ~std::size_t{0};
+}
+
 extern "C" {
-void* __real_memcpy(void* to, const void* from, std::size_t bytes) __attribute__((weak));
-void* __real_memmove(void* to, const void* from, std::size_t bytes) __attribute__((weak));
-void* __real_memset(void* to, int value, std::size_t bytes) __attribute__((weak));
-int __real_memcmp(const void* a, const void* b, std::size_t bytes) __attribute__((weak));
-std::size_t __real_fwrite(const void* from, std::size_t size, std::size_t count, std::FILE* file) __attribute__((weak));
-std::size_t __real_fread(void* to, std::size_t size, std::size_t count, std::FILE* file) __attribute__((weak));
+void* __memcpy_chk(void* to, const void* from, std::size_t bytes, std::size_t size);
+void* __memmove_chk(void* to, const void* from, std::size_t bytes, std::size_t size);
+void* __memset_chk(void* to, int value, std::size_t bytes, std::size_t size);
 
-void* __wrap_memcpy(void* to, const void* from, std::size_t bytes) {
+void* memcpy(void* to, const void* from, std::size_t bytes) {
   note_access(from, bytes, false, __builtin_return_address(0));
   note_access(to, bytes, true, __builtin_return_address(0));
-  return __real_memcpy(to, from, bytes);
+  return __memcpy_chk(to, from, bytes, kAnySize);
 }
 
-void* __wrap_memmove(void* to, const void* from, std::size_t bytes) {
+void* memmove(void* to, const void* from, std::size_t bytes) {
   note_access(from, bytes, false, __builtin_return_address(0));
   note_access(to, bytes, true, __builtin_return_address(0));
-  return __real_memmove(to, from, bytes);
+  return __memmove_chk(to, from, bytes, kAnySize);
 }
 
-void* __wrap_memset(void* to, int value, std::size_t bytes) {
+void* memset(void* to, int value, std::size_t bytes) {
   note_access(to, bytes, true, __builtin_return_address(0));
-  return __real_memset(to, value, bytes);
+  return __memset_chk(to, value, bytes, kAnySize);
 }
 
-int __wrap_memcmp(const void* a, const void* b, std::size_t bytes) {
-  note_access(a, bytes, false, __builtin_return_address(0));
-  note_access(b, bytes, false, __builtin_return_address(0));
-  return __real_memcmp(a, b, bytes);
-}
-
-std::size_t __wrap_fwrite(const void* from, std::size_t size, std::size_t count, std::FILE* file) {
+std::size_t fwrite(const void* from, std::size_t size, std::size_t count, std::FILE* file) {
   note_access(from, size * count, false, __builtin_return_address(0));
-  return __real_fwrite(from, size, count, file);
+  flockfile(file);
+  const std::size_t written = fwrite_unlocked(from, size, count, file);
+  funlockfile(file);
+  return written;
 }
 
-std::size_t __wrap_fread(void* to, std::size_t size, std::size_t count, std::FILE* file) {
+std::size_t fread(void* to, std::size_t size, std::size_t count, std::FILE* file) {
   note_access(to, size * count, true, __builtin_return_address(0));
-  return __real_fread(to, size, count, file);
+  flockfile(file);
+  const std::size_t read = fread_unlocked(to, size, count, file);
+  funlockfile(file);
+  return read;
 }
 }
+
+#endif

@@ -66,10 +66,14 @@ void all_reduce(Clique& clique) {
   }
   Detector& detector = machine().detector;
   std::vector<std::byte> sum;
+  std::vector<ActId> acts;
   const std::size_t count = bytes / bytes_of(model.type);
+  const Quiet quiet;
   for (const Posted& end : ends) {
     const Item& item = end.item();
-    detector.access(item.from, bytes, Mode::kRead, end.operation->act(item), Known{end.operation->known()});
+    // One act reads and writes: the result may take the place of the input.
+    acts.push_back(end.operation->act(item));
+    detector.access(item.from, bytes, Mode::kRead, acts.back(), Known{end.operation->known()});
     const auto* values = static_cast<const std::byte*>(item.from);
     if (sum.empty()) {
       sum.assign(values, values + bytes);
@@ -78,10 +82,9 @@ void all_reduce(Clique& clique) {
     }
   }
   if (model.reduction == ncclAvg) divide(sum.data(), count, model.type, ends.size());
-  for (const Posted& end : ends) {
-    Item& item = end.item();
-    detector.access(item.to, bytes, Mode::kWrite, end.operation->act(item), Known{end.operation->known(), &all});
-    const Quiet quiet;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const Item& item = ends[i].item();
+    detector.access(item.to, bytes, Mode::kWrite, acts[i], Known{ends[i].operation->known(), &all});
     std::memcpy(item.to, sum.data(), bytes);
   }
   ++machine().report.transfers;

@@ -19,6 +19,14 @@ struct Described {
   std::string line;
 };
 
+bool next_line(std::FILE* file, std::string& text) {
+  char line[4096];
+  if (std::fgets(line, sizeof line, file) == nullptr) return false;
+  text = line;
+  text.erase(text.find_last_not_of("\r\n") + 1);
+  return true;
+}
+
 /** Asks binutils' addr2line, which comes with the compiler. */
 Described ask_binutils(const void* address) {
   Dl_info info;
@@ -30,18 +38,20 @@ Described ask_binutils(const void* address) {
   const auto offset = reinterpret_cast<std::uintptr_t>(address) - reinterpret_cast<std::uintptr_t>(info.dli_fbase);
   char offset_text[32];
   std::snprintf(offset_text, sizeof offset_text, "0x%zx", static_cast<std::size_t>(offset));
-  const std::string command = std::string("addr2line -f -C -e '") + self + "' " + offset_text + " 2>/dev/null";
+  // With -i: a function of the standard library counts as the line of the program that it is inlined in.
+  const std::string command = std::string("addr2line -f -i -C -e '") + self + "' " + offset_text + " 2>/dev/null";
   std::FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return {};
-  std::string lines[2];
-  char line[4096];
-  for (std::string& text : lines) {
-    if (std::fgets(line, sizeof line, pipe) == nullptr) break;
-    text = line;
-    text.erase(text.find_last_not_of("\r\n") + 1);
+  Described found;
+  std::string name, place;
+  while (next_line(pipe, name) && next_line(pipe, place)) {
+    const bool first = found.name.empty();
+    if (first && name != "??") found.name = name;
+    if (place.compare(0, 2, "??") != 0) found.line = place;
+    if (place.find("/c++/") == std::string::npos && place.find("/bits/") == std::string::npos) break;
   }
   pclose(pipe);
-  return {lines[0] == "??" ? "" : lines[0], lines[1].compare(0, 2, "??") == 0 ? "" : lines[1]};
+  return found;
 }
 
 const Described& described(const void* address) {
