@@ -11,6 +11,7 @@ import type { Colors } from "./diagnostics/render-text.js";
 import type { Source } from "./diagnostics/span.js";
 import { readPlanText, shownPlan, type Entry } from "./files.js";
 import type { EmittedFile } from "./emit/cuda/emit.js";
+import type { Limit as EmissionLimit } from "./emit/cuda/limits.js";
 import type { LaunchPlan } from "./plan/index.js";
 import type { PlanDiff } from "./report/diff/diff.js";
 import type { Limit, LimitProblem } from "./report/diff/limits.js";
@@ -25,6 +26,7 @@ import type { RunOptions } from "./run/run.js";
 import type { VerifyResult } from "./verify/index.js";
 
 export type { EmittedFile } from "./emit/cuda/emit.js";
+export type { Limit as EmissionLimit } from "./emit/cuda/limits.js";
 export { codeOf, looksLikePlan, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
 export type { PlanDiff } from "./report/diff/diff.js";
@@ -209,6 +211,12 @@ export async function simulatePlan(
 export async function traceOfStep({ priced, simulation }: SimulatedPlan): Promise<string> {
   const { traceOf } = await import("./emit/trace/trace.js");
   return traceOf(priced, simulation);
+}
+
+/** What of a plan a CUDA program could not express, with the reason, what to do and where it was asked for. */
+export async function cudaLimits(plan: LaunchPlan): Promise<readonly EmissionLimit[]> {
+  const { limitsExceeded } = await import("./emit/cuda/limits.js");
+  return limitsExceeded(plan);
 }
 
 /** The CUDA/NCCL program of a plan, as files of a folder; `planSha256` is of the plan's text. */

@@ -45,6 +45,7 @@ import noWebgpu from "./pages/no-webgpu.md";
 import notAFile from "./pages/not-a-file.md";
 import notAFiniteNumber from "./pages/not-a-finite-number.md";
 import notATensor from "./pages/not-a-tensor.md";
+import notEmittable from "./pages/not-emittable.md";
 import notInMode from "./pages/not-in-mode.md";
 import notTokenWise from "./pages/not-token-wise.md";
 import outOfRange from "./pages/out-of-range.md";
@@ -148,6 +149,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "not-a-file": notAFile,
   "not-a-finite-number": notAFiniteNumber,
   "not-a-tensor": notATensor,
+  "not-emittable": notEmittable,
   "not-in-mode": notInMode,
   "not-token-wise": notTokenWise,
   "out-of-range": outOfRange,

@@ -127,7 +127,7 @@ describe("weft compile refuses a command line", () => {
     ],
     [
       "a target that is not emitted",
-      ["compile", tiny, "--emit", "plan,cuda"],
+      ["compile", tiny, "--emit", "plan,chakra"],
       "unknown-target",
       /It emits: plan/,
     ],
@@ -209,5 +209,27 @@ describe("weft compile leaves the output alone when", () => {
     }
     expect(readFileSync(join(folder, "file"), "utf8")).toBe("precious");
     expect(readdirSync(join(folder, "full"))).toEqual(["plan.json"]);
+  });
+});
+
+describe("weft compile --emit cuda", () => {
+  it("writes the program's folder, and with cuda-emulated what executes it beside it", () => {
+    const out = join(emptyFolder(), "out");
+    const ran = weft(["compile", tiny, "--emit", "cuda-emulated", "-o", out]);
+    expect(ran.status).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(["cuda", "cuda-emulated"]);
+    expect(readdirSync(join(out, "cuda/program")).sort()).toContain("cells.cu");
+    expect(ran.stderr).toContain("cuda-emulated/");
+  });
+
+  it("writes nothing where a program could not express the plan, and says where that was asked for", () => {
+    const out = join(emptyFolder(), "out");
+    const narrow = readFileSync(tiny, "utf8")
+      .replace(/hidden = 64/, "hidden = 66")
+      .replace(/dispatch: \w+/, "dispatch: fp8");
+    const ran = weft(["compile", "-", "--emit", "cuda", "-o", out, "--json"], { input: narrow });
+    expect(ran.status).toBe(1);
+    expect(codes(ran)).toEqual(["not-emittable"]);
+    expect(existsSync(out)).toBe(false);
   });
 });

@@ -48,6 +48,11 @@ export const commandCodes = defineCodes({
     hint: message`"weft explain" says what the step and the memory of either plan hang on. Change less, or raise the limit.`,
     label: message`${"after"}`,
   },
+  "not-emittable": {
+    severity: "error",
+    message: message`The plan cannot be emitted as a CUDA program: ${"reason"}.`,
+    hint: message`${"advice"}`,
+  },
   "unwritable-output": {
     severity: "error",
     message: message`${"path"} cannot be written: ${"reason"}.`,
