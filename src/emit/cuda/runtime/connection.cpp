@@ -43,7 +43,7 @@ int try_to_connect(const std::string& address, int port) {
   if (getaddrinfo(address.c_str(), std::to_string(port).c_str(), &hints, &found) != 0) return -1;
   const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(found, freeaddrinfo);
   for (const addrinfo* each = found; each != nullptr; each = each->ai_next) {
-    const int candidate = ::socket(each->ai_family, each->ai_socktype, each->ai_protocol);
+    const int candidate = ::socket(each->ai_family, each->ai_socktype | SOCK_CLOEXEC, each->ai_protocol);
     if (candidate < 0) continue;
     if (::connect(candidate, each->ai_addr, each->ai_addrlen) == 0) return candidate;
     ::close(candidate);
@@ -140,10 +140,10 @@ Connection connect_to(const std::string& address, int port, double timeout_secon
 }
 
 Listener::Listener(int port) {
-  socket_ = ::socket(AF_INET6, SOCK_STREAM, 0);
+  socket_ = ::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
   // Hosts without IPv6 have addresses of the older kind alone.
   const bool six = socket_ >= 0;
-  if (!six) socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
+  if (!six) socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const int yes = 1;
   const int no = 0;
   ::setsockopt(socket_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
@@ -174,7 +174,7 @@ Listener::~Listener() {
 }
 
 Connection Listener::accept() {
-  return Connection(::accept(socket_, nullptr, nullptr));
+  return Connection(::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC));
 }
 
 }  // namespace weft

@@ -119,7 +119,11 @@ void Meeting::fail(int rank, const std::string& message) {
 }
 
 bool Meeting::everybody_left() const {
-  return std::all_of(seats_.begin(), seats_.end(), [](const Seat& each) { return each.left; });
+  // Whoever has not come when rank 0 closes is not waited for.
+  const bool closing = closing_;
+  return std::all_of(seats_.begin(), seats_.end(), [closing](const Seat& each) {
+    return each.left || (closing && !each.came);
+  });
 }
 
 }  // namespace weft

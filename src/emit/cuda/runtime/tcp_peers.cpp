@@ -32,7 +32,7 @@ TcpPeers::TcpPeers(
       connection_(connect_to(address, port, timeout_seconds)),
       places_(static_cast<std::size_t>(world)) {
   connection_.send(Note::of(NoteKind::kHello, rank, plan));
-  wait_for_welcome(timeout_seconds);
+  wait_for_welcome();
   thread_ = std::thread([this] { talk(); });
 }
 
@@ -41,10 +41,13 @@ TcpPeers::~TcpPeers() {
   thread_.join();
 }
 
-void TcpPeers::wait_for_welcome(double timeout_seconds) {
-  const Clock::time_point begin = Clock::now();
+void TcpPeers::wait_for_welcome() {
+  const Clock::time_point end =
+    Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(timeout_));
+  Clock::time_point beat = Clock::now();
   std::vector<Note> notes;
-  while (true) {
+  while (Clock::now() < end) {
+    wait_for_input(connection_);
     const bool open = connection_.receive(notes);
     for (const Note& note : notes) {
       if (note.kind == NoteKind::kFailure) throw Failure(format("rank %d: %s", note.rank, note.text));
@@ -53,12 +56,29 @@ void TcpPeers::wait_for_welcome(double timeout_seconds) {
       return;
     }
     if (!open) throw Failure(format("rank %d: rank 0 is gone before all ranks are there", rank_));
-    if (Clock::now() - begin > std::chrono::duration<double>(timeout_seconds))
-      throw Failure(
-        format("rank %d: not all of %zu ranks are there after %g s", rank_, places_.size(), timeout_seconds)
-      );
-    wait_for_input(connection_);
+    if (Clock::now() < beat) continue;
+    beat = Clock::now() + kBeat;
+    connection_.send(Note::of_place(rank_, own_place()));
   }
+  name_missing();
+}
+
+/** Not all ranks have come in time: asks which. */
+void TcpPeers::name_missing() {
+  std::vector<Note> notes;
+  connection_.send(Note::of(NoteKind::kAsk, rank_));
+  const Clock::time_point end = Clock::now() + kAnswer;
+  bool open = true;
+  while (open && notes.size() < places_.size() && Clock::now() < end) {
+    wait_for_input(connection_);
+    open = connection_.receive(notes);
+  }
+  std::string missing;
+  for (const Note& note : notes)
+    if (note.answers == 0) missing += format("%s %d", missing.empty() ? "; still missing:" : ",", note.rank);
+  throw Failure(format(
+    "rank %d: not all of %zu ranks are there after %g s%s", rank_, places_.size(), timeout_, missing.c_str()
+  ));
 }
 
 void TcpPeers::watch(const Progress& own) {

@@ -36,7 +36,8 @@ class TcpPeers final : public Peers {
  private:
   using Clock = std::chrono::steady_clock;
 
-  void wait_for_welcome(double timeout_seconds);
+  void wait_for_welcome();
+  [[noreturn]] void name_missing();
   void talk();
   void take(const Note& note);
   void send(const Note& note);

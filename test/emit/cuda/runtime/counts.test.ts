@@ -182,11 +182,11 @@ function askAbout(questions: Questions, exchange: Exchange, placement: Placement
     );
     const copies = layout.copies === undefined ? 0 : layout.copies === "only" ? 1 : 2;
     questions.ask(["layout", ...keys, copies, ...setOf(layout.holds, space, self)], [order.count]);
-    let known = true;
-    order.forEach((source, column) => (known &&= counts.rowsOf(source, column) !== undefined));
-    const offsets = known
-      ? new AtomOffsets(order, (source, column) => counts.rowsOf(source, column)!)
-      : undefined;
+    const rows: (number | undefined)[] = [];
+    order.forEach((source, column) => rows.push(counts.rowsOf(source, column)));
+    const offsets = rows.includes(undefined)
+      ? undefined
+      : new AtomOffsets(order, (source, column) => counts.rowsOf(source, column)!);
     for (const set of setsOf(exchange.phases)) {
       if (!standTogether(order, set, self)) continue;
       const piece = order.pieceOf(set);
