@@ -18,6 +18,7 @@ struct GqaShape {
 /** Turns the queries of a row: a thread for each pair of components, in all heads. */
 template <class X, class O>
 __global__ void gqa_turn_kernel(Rows<X> qkv, Rows<O> q, int row_begin, Positions positions, GqaShape shape) {
+  static_assert(!kScaled<X>, "activations are not Fp8");
   const int row = row_begin + static_cast<int>(blockIdx.x);
   const X* const from = reinterpret_cast<const X*>(qkv.data + row * row_bytes<X>(qkv.width));
   O* const to = reinterpret_cast<O*>(q.data + row * row_bytes<O>(q.width));

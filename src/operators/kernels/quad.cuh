@@ -37,7 +37,7 @@ struct Quad : std::conditional_t<kScaled<T>, WithScale, NoScale> {
 
   __device__ float4 values() const {
     T element[4];
-    memcpy(element, &word, sizeof word);
+    memcpy(static_cast<void*>(element), &word, sizeof word);
     float4 result = {static_cast<float>(element[0]), static_cast<float>(element[1]), static_cast<float>(element[2]),
                      static_cast<float>(element[3])};
     if constexpr (kScaled<T>) {
@@ -69,7 +69,7 @@ __device__ Quad<T> load_quad(const T* from, int count, bool vectors) {
     for (int i = 0; i < 4; ++i) {
       if (i < count) element[i] = from[i];
     }
-    memcpy(&quad.word, element, sizeof quad.word);
+    memcpy(static_cast<void*>(&quad.word), element, sizeof quad.word);
   }
   return quad;
 }

@@ -10,6 +10,7 @@ namespace weft {
 template <class X, class W, class C>
 __global__ void mla_cache_kernel(Reader<X> latent, Reader<W> gain, Rows<C> state, RowFormat<C> format, int row_begin,
                                  Positions positions, int kv_rank, int rope, float theta, float epsilon) {
+  static_assert(!kScaled<X>, "activations are not Fp8");
   const int row = row_begin + static_cast<int>(blockIdx.x);
   // The norm is of the latent alone, the key behind it is as it is.
   Reader<X> normed = latent;

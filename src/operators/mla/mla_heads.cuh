@@ -21,6 +21,7 @@ __global__ void __launch_bounds__(Tile::kThreads) mla_value_kernel(Product<X, W,
 template <class X, class O>
 __global__ void mla_turn_kernel(Rows<X> q, Rows<O> out, int row_begin, Positions positions, int heads, int kv_rank,
                                 int nope, int rope, float theta) {
+  static_assert(!kScaled<X>, "activations are not Fp8");
   const int row = row_begin + static_cast<int>(blockIdx.x);
   const X* const from = reinterpret_cast<const X*>(q.data + row * row_bytes<X>(q.width)) + nope;
   O* const to = reinterpret_cast<O*>(out.data + row * row_bytes<O>(out.width)) + kv_rank;

@@ -75,8 +75,15 @@ function named(demangled: string): Pick<KernelRow, "kernel" | "instance"> {
   };
 }
 
-/** Compiles all operators for an architecture; a warning is an error, whose text is thrown. */
-export async function kernelTable(architecture: Architecture): Promise<KernelRow[]> {
+/** Plans by the format of their weights: fp8 with bf16 activations, bf16 alone, float alone. */
+const plans = { fp8: 1, bf16: 2, float: 4 } as const;
+type Plan = keyof typeof plans;
+
+/** Compiles all operators for an architecture, as plans launch them; a warning is an error, whose text is thrown. */
+export async function kernelTable(
+  architecture: Architecture,
+  some: readonly Plan[] = ["fp8", "bf16", "float"],
+): Promise<KernelRow[]> {
   const folder = await emittedLayout();
   const source = fileURLToPath(new URL("../../operators/cuda/instances.cu", import.meta.url));
   const kept = await mkdtemp(path.join(tmpdir(), "weft-kernels-"));
@@ -86,6 +93,7 @@ export async function kernelTable(architecture: Architecture): Promise<KernelRow
       [
         ...["-std=c++17", `-arch=${architecture}`, "-Werror", "all-warnings", "-Xcompiler", "-Wall,-Wextra"],
         ...["-Xptxas", "-v", "-cubin", "-keep", "-keep-dir", kept, "-o", path.join(kept, "kernels.cubin")],
+        `-DPLANS=${some.reduce((sum, plan) => sum + plans[plan], 0)}`,
         ...["-I", folder, "-I", path.join(folder, "nccl"), source],
       ],
       { maxBuffer: 1 << 26 },

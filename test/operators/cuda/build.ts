@@ -1,7 +1,7 @@
 // Builds programs out of the CUDA operators with g++, against the emulation's headers; once for each state of their sources.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -24,7 +24,7 @@ async function operatorFiles(): Promise<readonly string[]> {
 async function filesIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder, { recursive: true });
   return names
-    .filter((name) => /\.(h|cpp)$/.test(name))
+    .filter((name) => /\.(h|cpp|cu)$/.test(name))
     .map((name) => path.join(folder, name))
     .sort();
 }
@@ -52,10 +52,14 @@ export async function emittedLayout(): Promise<string> {
   for (const source of sources) hash.update(path.basename(source)).update(await readFile(source));
   const folder = path.join(root, ".cache/cuda-operators", hash.digest("hex").slice(0, 16));
   if (await exists(folder)) return folder;
-  const fresh = `${folder}.${process.pid}`;
-  await mkdir(path.join(fresh, "operators"), { recursive: true });
+  await mkdir(path.dirname(folder), { recursive: true });
+  const fresh = await mkdtemp(`${folder}.`);
+  await mkdir(path.join(fresh, "operators"));
+  await mkdir(path.join(fresh, "nccl"));
   await symlink(runtime, path.join(fresh, "runtime"));
   await symlink(emulation, path.join(fresh, "emulation"));
+  // The one header of NCCL that operators see, apart from the emulation's CUDA, which nvcc must not see.
+  await symlink(path.join(emulation, "standalone/nccl.h"), path.join(fresh, "nccl/nccl.h"));
   for (const file of operators) await symlink(file, path.join(fresh, "operators", path.basename(file)));
   await rename(fresh, folder).catch(async () => {
     // Another process was first.
@@ -70,14 +74,17 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** Compiles a file of this folder into a program whose launches run at once, and gives its path. */
-export async function buildEmulated(source: string): Promise<string> {
+/**
+ * Compiles a file of this folder into a program whose launches run at once, and gives its path. `flags` are of g++, for speed or
+ * for checks.
+ */
+export async function buildEmulated(source: string, ...flags: readonly string[]): Promise<string> {
   const folder = await emittedLayout();
   const program = path.join(folder, path.basename(source, ".cpp"));
   if (await exists(program)) return program;
   const fresh = `${program}.${process.pid}`;
   await run("g++", [
-    ...["-std=c++17", "-O2", "-Wall", "-Wextra", "-Werror", "-DWEFT_EMULATION=1"],
+    ...["-std=c++17", "-Wall", "-Wextra", "-Werror", "-DWEFT_EMULATION=1", ...flags],
     ...["-I", folder, "-I", path.join(emulation, "standalone")],
     ...[path.join(here, source), path.join(here, "immediate.cpp")],
     ...["blocks.cpp", "fiber.cpp"].map((name) => path.join(emulation, name)),

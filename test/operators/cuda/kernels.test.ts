@@ -1,6 +1,5 @@
 // The CUDA kernels, executed on the CPU, leave the memory that the TypeScript kernels leave: every word of it, so that nothing is
 // written beside what a launch is for. Unwritten memory holds what is no number, so that nothing is read beside it either.
-import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exchangeAtCapacity } from "../capacity-case.js";
@@ -10,21 +9,12 @@ import { nodeAwareExchange } from "../node-aware-case.js";
 import { prepare, runOnCpu } from "../node-case.js";
 import { anyNode, shapedOperators } from "../random-cases.js";
 import { anyExchange } from "../random-exchanges.js";
+import { lacks } from "./compilers.js";
 import { emulatedKernels, type EmulatedKernels } from "./runner.js";
-
-function hasCompiler(): boolean {
-  try {
-    execFileSync("g++", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    console.warn("CUDA kernels are not executed: there is no g++");
-    return false;
-  }
-}
 
 const SEED = 7;
 
-describe.skipIf(process.env["CI"] !== "true" && !hasCompiler())("CUDA kernels on the CPU", () => {
+describe.skipIf(lacks("g++"))("CUDA kernels on the CPU", () => {
   let kernels: EmulatedKernels;
   beforeAll(async () => {
     kernels = await emulatedKernels();

@@ -78,7 +78,7 @@ class Server {
 }
 
 export async function emulatedKernels(): Promise<EmulatedKernels> {
-  const server = new Server(await buildEmulated("server.cpp"));
+  const server = new Server(await buildEmulated("server.cpp", "-O2"));
   return {
     run: (memory, launches) => server.run(memory, launches),
     close: () => {
