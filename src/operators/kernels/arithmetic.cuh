@@ -28,16 +28,26 @@ __device__ inline float4 times(float4 a, float b) { return {a.x * b, a.y * b, a.
 __device__ inline float4 plus(float4 a, float4 b) { return {a.x + b.x, a.y + b.y, a.z + b.z, a.w + b.w}; }
 /** sum + a * b */
 __device__ inline float4 multiply_add(float4 sum, float4 a, float b) {
-  return {fmaf(a.x, b, sum.x), fmaf(a.y, b, sum.y), fmaf(a.z, b, sum.z), fmaf(a.w, b, sum.w)};
+  return {sum.x + a.x * b, sum.y + a.y * b, sum.z + a.z * b, sum.w + a.w * b};
 }
 
 /** Threads for a row of so many columns, four at a time. */
 inline unsigned row_threads(int width) { return width <= 256 ? 32 : width <= 2048 ? 64 : 128; }
 inline constexpr int kMostRowThreads = 128;
 
+/** The largest of all threads' values, on every thread; see block_sum. */
+__device__ inline float block_max(float value) {
+  __shared__ float values[kMostRowThreads];
+  values[threadIdx.x] = value;
+  __syncthreads();
+  float largest = values[0];
+  for (unsigned i = 1; i < blockDim.x; ++i) largest = fmaxf(largest, values[i]);
+  return largest;
+}
+
 /**
  * The sum of all threads' values, on every thread. Through shared memory: a row's block is small, and every thread can read
- * the others' values sooner than they can be passed on.
+ * the others' values sooner than they can be passed on. Once in a kernel: nothing waits until all have read.
  */
 __device__ inline float block_sum(float value) {
   alignas(16) __shared__ float values[kMostRowThreads];

@@ -93,6 +93,8 @@ __global__ void __launch_bounds__(Shape::kThreads) attention_kernel(AttentionCal
   float largest = -INFINITY;
   float total = 0.0f;
   float4 sums[4][Shape::kQuads] = {};
+  // A thread all of whose queries lie behind the last only helps with the panels.
+  const bool multiplies = down < queries;
 
   for (int begin = 0; begin < positions; begin += Shape::kPositions) {
     const int count = smaller(positions - begin, Shape::kPositions);
@@ -111,12 +113,14 @@ __global__ void __launch_bounds__(Shape::kThreads) attention_kernel(AttentionCal
       q_quads.store(q_panel);
       key_quads.store(key_panel);
       __syncthreads();
-      for (int d = 0; d < Shape::kDepth; ++d) {
-        float left[4];
-        read_four(&q_panel[d * QueryLoader::kPitch + down], left);
-        for (int i = 0; i < 2; ++i) {
-          const float right = key_panel[d * KeyLoader::kPitch + across + i * Shape::kAcross];
-          for (int r = 0; r < 4; ++r) scores[r][i] = fmaf(left[r], right, scores[r][i]);
+      if (multiplies && across < count) {
+        for (int d = 0; d < Shape::kDepth; ++d) {
+          float left[4];
+          read_four(&q_panel[d * QueryLoader::kPitch + down], left);
+          for (int i = 0; i < 2; ++i) {
+            const float right = key_panel[d * KeyLoader::kPitch + across + i * Shape::kAcross];
+            for (int r = 0; r < 4; ++r) scores[r][i] += left[r] * right;
+          }
         }
       }
     }
@@ -158,7 +162,7 @@ __global__ void __launch_bounds__(Shape::kThreads) attention_kernel(AttentionCal
         for (int r = 0; r < 4; ++r)
           for (int i = 0; i < Shape::kQuads; ++i) sums[r][i] = times(sums[r][i], kept[down + r]);
       }
-      const int last = smaller(count - first, Shape::kValuePositions);
+      const int last = multiplies ? smaller(count - first, Shape::kValuePositions) : 0;
       for (int position = 0; position < last; ++position) {
         float left[4];
         read_four(&weights[(first + position) * Shape::kQueries + down], left);

@@ -135,6 +135,8 @@ __device__ void make_tile(const Product<X, W, O, kMatrices, Norm>& p) {
   const int across = 4 * (static_cast<int>(threadIdx.x) % Tile::kAcross);
   const int down = 4 * (static_cast<int>(threadIdx.x) / Tile::kAcross);
   float sums[kMatrices][Tile::kThreadRows][Tile::kThreadColumns] = {};
+  // A thread all of whose rows or columns lie behind the last only helps with the panels.
+  const bool multiplies = tile.begin + down < tile.end && first_column + across < p.n;
 
   load(0);
   int buffer = 0;
@@ -142,16 +144,18 @@ __device__ void make_tile(const Product<X, W, O, kMatrices, Norm>& p) {
     store(buffer, depth);
     __syncthreads();
     if (depth + Tile::kDepth < p.k) load(depth + Tile::kDepth);
-    for (int d = 0; d < Tile::kDepth; ++d) {
-      float left[Tile::kThreadRows];
-      for (int i = 0; i < kPieceRows; ++i)
-        read_four(&x_panel[buffer][d * XLoader::kPitch + down + i * 4 * kDown], &left[4 * i]);
-      for (int m = 0; m < kMatrices; ++m) {
-        float right[Tile::kThreadColumns];
-        for (int i = 0; i < kPieceColumns; ++i)
-          read_four(&w_panel[buffer][m][d * WLoader::kPitch + across + i * 4 * Tile::kAcross], &right[4 * i]);
-        for (int r = 0; r < Tile::kThreadRows; ++r)
-          for (int c = 0; c < Tile::kThreadColumns; ++c) sums[m][r][c] = fmaf(left[r], right[c], sums[m][r][c]);
+    if (multiplies) {
+      for (int d = 0; d < Tile::kDepth; ++d) {
+        float left[Tile::kThreadRows];
+        for (int i = 0; i < kPieceRows; ++i)
+          read_four(&x_panel[buffer][d * XLoader::kPitch + down + i * 4 * kDown], &left[4 * i]);
+        for (int m = 0; m < kMatrices; ++m) {
+          float right[Tile::kThreadColumns];
+          for (int i = 0; i < kPieceColumns; ++i)
+            read_four(&w_panel[buffer][m][d * WLoader::kPitch + across + i * 4 * Tile::kAcross], &right[4 * i]);
+          for (int r = 0; r < Tile::kThreadRows; ++r)
+            for (int c = 0; c < Tile::kThreadColumns; ++c) sums[m][r][c] += left[r] * right[c];
+        }
       }
     }
     buffer ^= 1;

@@ -38,12 +38,21 @@ struct RouteScores {
   }
 };
 
+/** Fills up to a multiple of four, in which place_of reads, with what stands before nothing. */
+__device__ inline void fill_up(float* values, int count) {
+  const int last = count + static_cast<int>(threadIdx.x);
+  if (last < (count + 3) / 4 * 4) values[last] = -INFINITY;
+}
+
 /** How many of `count` values stand before the one at `index`: larger ones, and equal ones with a lower index. Stops at `enough`. */
 __device__ inline int place_of(const float* values, int count, int index, int enough) {
   const float value = values[index];
   int place = 0;
-  for (int other = 0; other < count && place < enough; ++other) {
-    place += values[other] > value || (values[other] == value && other < index) ? 1 : 0;
+  for (int first = 0; first < count && place < enough; first += 4) {
+    const float4 four = *reinterpret_cast<const float4*>(&values[first]);
+    const auto stands_before = [&](float other, int at) { return other > value || (other == value && at < index) ? 1 : 0; };
+    place += stands_before(four.x, first) + stands_before(four.y, first + 1) + stands_before(four.z, first + 2) +
+             stands_before(four.w, first + 3);
   }
   return place;
 }
@@ -52,8 +61,10 @@ template <bool kSoftmax>
 __device__ RouteScores<kSoftmax> score_token(const float* logits, const RouteShape& shape) {
   RouteScores<kSoftmax> scores = {logits, 0.0f, 1.0f};
   if (!kSoftmax) return scores;
-  scores.largest = -INFINITY;
-  for (int expert = 0; expert < shape.experts; ++expert) scores.largest = fmaxf(scores.largest, logits[expert]);
+  float largest = -INFINITY;
+  for (int expert = static_cast<int>(threadIdx.x); expert < shape.experts; expert += kRouteThreads)
+    largest = fmaxf(largest, logits[expert]);
+  scores.largest = block_max(largest);
   float exponentials = 0.0f;
   for (int expert = static_cast<int>(threadIdx.x); expert < shape.experts; expert += kRouteThreads)
     exponentials += expf(logits[expert] - scores.largest);
@@ -63,7 +74,7 @@ __device__ RouteScores<kSoftmax> score_token(const float* logits, const RouteSha
 
 /** Takes experts of all but the best groups out of the choice. A group counts as its two best experts together. */
 __device__ inline void drop_groups(float* biased, const RouteShape& shape) {
-  __shared__ float groups[kMostExperts];
+  alignas(16) __shared__ float groups[kMostExperts];
   const int size = shape.experts / shape.groups;
   for (int group = static_cast<int>(threadIdx.x); group < shape.groups; group += kRouteThreads) {
     float best = -INFINITY;
@@ -74,6 +85,7 @@ __device__ inline void drop_groups(float* biased, const RouteShape& shape) {
     }
     groups[group] = size > 1 ? best + second : best;
   }
+  fill_up(groups, shape.groups);
   __syncthreads();
   for (int group = static_cast<int>(threadIdx.x); group < shape.groups; group += kRouteThreads) {
     if (place_of(groups, shape.groups, group, shape.top_groups) < shape.top_groups) continue;
@@ -85,13 +97,14 @@ __device__ inline void drop_groups(float* biased, const RouteShape& shape) {
 template <bool kSoftmax>
 __global__ void __launch_bounds__(kRouteThreads)
     route_select_kernel(Rows<Float> logits, const float* bias, Index* chosen, float* weights, int row_begin, RouteShape shape) {
-  __shared__ float biased[kMostExperts];
+  alignas(16) __shared__ float biased[kMostExperts];
   __shared__ float best[kMostTopK];
   const int token = row_begin + static_cast<int>(blockIdx.x);
   const float* const row = reinterpret_cast<const float*>(logits.data + token * row_bytes<Float>(logits.width));
   const auto scores = score_token<kSoftmax>(row, shape);
   for (int expert = static_cast<int>(threadIdx.x); expert < shape.experts; expert += kRouteThreads)
     biased[expert] = scores.of(expert) + bias[expert];
+  fill_up(biased, shape.experts);
   __syncthreads();
   if (shape.top_groups < shape.groups) drop_groups(biased, shape);
 
