@@ -19,6 +19,7 @@ constexpr int kWarp = 32;
 struct Thread {
   /** The stack that it waits on; null before it starts and after it ends. */
   Fiber* fiber = nullptr;
+  uint3 index{};
   bool ready = false;
 };
 
@@ -47,7 +48,7 @@ class Block {
   static void loop_over_threads();
   void suspend();
   void resume(int thread);
-  void select(int thread);
+  void advance();
   Warp& warp();
   unsigned all_lanes() const;
 
@@ -58,6 +59,8 @@ class Block {
   int alive_ = 0;
   int at_barrier_ = 0;
   int current_ = 0;
+  /** The index of the thread that began last. */
+  uint3 started_{};
   std::vector<Thread> threads_;
   std::vector<Warp> warps_;
   Context scheduler_;
@@ -68,19 +71,26 @@ class Block {
 
 Block block;
 
-void Block::select(int thread) {
-  current_ = thread;
-  const auto index = static_cast<unsigned>(thread);
-  threadIdx.x = index % shape_.x;
-  threadIdx.y = index / shape_.x % shape_.y;
-  threadIdx.z = index / (shape_.x * shape_.y);
+/** Begins the next thread. */
+void Block::advance() {
+  current_ = next_++;
+  if (current_ == 0) {
+    started_ = uint3{0, 0, 0};
+  } else if (++started_.x == shape_.x) {
+    started_.x = 0;
+    if (++started_.y == shape_.y) {
+      started_.y = 0;
+      ++started_.z;
+    }
+  }
+  threadIdx = started_;
 }
 
 /** What every fiber does: threads one after the other, as long as this stack is free; then it is idle until the next block. */
 void Block::loop_over_threads() {
   for (;;) {
     while (block.next_ < block.size_) {
-      block.select(block.next_++);
+      block.advance();
       block.call_->run_thread();
       --block.alive_;
     }
@@ -92,9 +102,12 @@ void Block::loop_over_threads() {
 
 void Block::suspend() {
   const int thread = current_;
-  threads_[static_cast<std::size_t>(thread)].fiber = running_;
+  Thread& waiting = threads_[static_cast<std::size_t>(thread)];
+  waiting.fiber = running_;
+  waiting.index = threadIdx;
   running_->switch_to(scheduler_);
-  select(thread);
+  current_ = thread;
+  threadIdx = threads_[static_cast<std::size_t>(thread)].index;
 }
 
 void Block::resume(int thread) {

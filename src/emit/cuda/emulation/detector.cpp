@@ -36,7 +36,7 @@ class Detector::Steps {
 };
 
 Detector::Detector(Region& region, Report& report)
-    : region_(region), report_(report), cells_(static_cast<Cell*>(reserve(region_bytes / 4 * sizeof(Cell)))) {}
+    : region_(region), report_(report), cells_(static_cast<Cell*>(reserve(kRegionBytes / 4 * sizeof(Cell), kCellsBegin))) {}
 
 Component Detector::add_component(int rank, const std::string& name) {
   components_.push_back({rank, name});
@@ -109,7 +109,7 @@ void Detector::finish_launch(ActId act, const Clock& known_clock) {
   std::vector<std::uint32_t>& pages = marked_pages();
   std::sort(pages.begin(), pages.end());
   for (const std::uint32_t page : pages) {
-    auto* begin = reinterpret_cast<std::byte*>(region_begin + std::size_t{page} * Region::kPage);
+    auto* begin = reinterpret_cast<std::byte*>(kRegionBegin + std::size_t{page} * Region::kPage);
     std::uint8_t* marks = marks_of(page);
     Steps steps(*this, act, known);
     Cell* cells = &cell(begin);

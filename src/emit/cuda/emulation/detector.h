@@ -79,7 +79,7 @@ class Detector {
   Cell after(const Cell& cell, unsigned modes, ActId act, const Known& known, const void* at);
   bool may_access(const void* at, std::size_t bytes, ActId act);
   void race(ActId earlier, bool earlier_writes, ActId later, bool later_writes, const void* at);
-  Cell& cell(const void* at) { return cells_[(reinterpret_cast<std::uintptr_t>(at) - region_begin) / 4]; }
+  Cell& cell(const void* at) { return cells_[(reinterpret_cast<std::uintptr_t>(at) - kRegionBegin) / 4]; }
 
   Region& region_;
   Report& report_;

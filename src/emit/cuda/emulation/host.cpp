@@ -1,8 +1,6 @@
 #include "emulation/host.h"
 
-#include <chrono>
 #include <exception>
-#include <thread>
 
 #include "emulation/deadlock.h"
 #include "emulation/leaving.h"
@@ -26,7 +24,9 @@ const Snapshot& Host::known() {
   return snapshot;
 }
 
-void Hosts::run(int world, const std::function<int(int rank)>& body) {
+void Hosts::run_all(int world, Program& program) {
+  program_ = &program;
+  turns_ = std::make_unique<Turns>(world);
   for (int rank = 0; rank < world; ++rank) {
     hosts_.push_back(std::make_unique<Host>());
     Host& host = *hosts_.back();
@@ -34,25 +34,18 @@ void Hosts::run(int world, const std::function<int(int rank)>& body) {
     host.component = detector_.add_component(rank, "the host");
     runnable_.push_back(&host);
   }
-  for (const auto& host : hosts_) {
-    std::thread([this, &body, &host = *host] { thread_of(host, body); }).detach();
-  }
-  std::unique_lock<std::mutex> lock(mutex_);
-  current_ = runnable_.front();
-  runnable_.pop_front();
-  current_->turn.notify_one();
-  over_.wait(lock, [this] { return all_over_; });
+  for (int rank = 0; rank < world; ++rank) start_thread(*this, rank);
+  pass_on();
+  turns_->wait_for_end();
 }
 
-void Hosts::thread_of(Host& host, const std::function<int(int rank)>& body) {
+void Hosts::run(int rank) {
+  Host& host = of(rank);
   own_host = &host;
   handle_signals_aside();
-  {
-    std::unique_lock<std::mutex> lock(mutex_);
-    host.turn.wait(lock, [&] { return current_ == &host; });
-  }
+  turns_->wait(rank);
   try {
-    host.exit_code = body(host.rank);
+    host.exit_code = program_->run(rank);
     if (host.exit_code != 0) {
       machine().report.find({FindingKind::kFailure, host.rank,
                              "the program of rank " + std::to_string(host.rank) + " ended with " +
@@ -76,19 +69,13 @@ void Hosts::pass_on() {
       // What nobody waits for runs nevertheless, and may be found to race.
       while (machine().scheduler.step()) {
       }
-      const std::lock_guard<std::mutex> lock(mutex_);
-      all_over_ = true;
-      current_ = nullptr;
-      over_.notify_one();
-      return;
+      return turns_->end();
     }
     if (!machine().scheduler.step()) nothing_moves();
   }
-  Host* next = runnable_.front();
+  const int next = runnable_.front()->rank;
   runnable_.pop_front();
-  const std::lock_guard<std::mutex> lock(mutex_);
-  current_ = next;
-  next->turn.notify_one();
+  turns_->give(next);
 }
 
 bool Hosts::expects_progress() const {
@@ -106,7 +93,7 @@ void Hosts::nothing_moves() {
     machine().finish();
   }
   // The program's own limits of time decide; they are of this time, not of the emulation's.
-  std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  sleep_milliseconds(1);
   for (const auto& host : hosts_) {
     if (host->state != HostState::kWaiting) continue;
     host->gave_up = true;
@@ -120,8 +107,7 @@ bool Hosts::block(Host& host, const std::string& what) {
   host.waits_at = current_site();
   host.gave_up = false;
   pass_on();
-  std::unique_lock<std::mutex> lock(mutex_);
-  host.turn.wait(lock, [&] { return current_ == &host; });
+  turns_->wait(host.rank);
   ++host.wait;
   return !host.gave_up;
 }
@@ -136,7 +122,7 @@ void Hosts::wake(const Waiter& waiter) {
 void Hosts::stop_for_ever(Host& host) {
   host.state = HostState::kStopped;
   pass_on();
-  for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
+  for (;;) sleep_milliseconds(1000);
 }
 
 void host_access(const void* at, std::size_t bytes, bool writes, const void* code) {

@@ -8,11 +8,8 @@
 
 #include <cuda_runtime.h>
 
-#include <condition_variable>
 #include <deque>
-#include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -21,6 +18,7 @@
 #include "emulation/operation.h"
 #include "emulation/stream.h"
 #include "emulation/transfer.h"
+#include "emulation/turns.h"
 
 namespace weft::emulation {
 
@@ -41,7 +39,6 @@ struct Host {
   Snapshot snapshot;
 
   HostState state = HostState::kRunnable;
-  std::condition_variable turn;
   std::uint64_t wait = 0;
   /** Its wait ended because nothing moves any more. */
   bool gave_up = false;
@@ -71,11 +68,19 @@ struct Host {
   Waiter waiter() { return {this, wait}; }
 };
 
-class Hosts {
+/** What every rank runs. */
+class Program {
+ public:
+  virtual ~Program() = default;
+  /** 0 where all went well. */
+  virtual int run(int rank) = 0;
+};
+
+class Hosts : private ThreadBody {
  public:
   explicit Hosts(Detector& detector) : detector_(detector) {}
-  /** A thread for each rank, which calls `body`; returns when all have ended or stopped for ever. */
-  void run(int world, const std::function<int(int rank)>& body);
+  /** Runs the program in a thread for each rank; returns when all have ended or stopped for ever. */
+  void run_all(int world, Program& program);
 
   Host& of(int rank) { return *hosts_[static_cast<std::size_t>(rank)]; }
   int world() const { return static_cast<int>(hosts_.size()); }
@@ -89,17 +94,16 @@ class Hosts {
   bool expects_progress() const;
 
  private:
-  void thread_of(Host& host, const std::function<int(int rank)>& body);
+  /** A rank's thread. */
+  void run(int rank) override;
   /** Gives the turn to the next thread, moving the device until there is one. */
   void pass_on();
   void nothing_moves();
 
   Detector& detector_;
   std::vector<std::unique_ptr<Host>> hosts_;
-  std::mutex mutex_;
-  Host* current_ = nullptr;
-  bool all_over_ = false;
-  std::condition_variable over_;
+  Program* program_ = nullptr;
+  std::unique_ptr<Turns> turns_;
   std::deque<Host*> runnable_;
 };
 

@@ -14,7 +14,7 @@
 namespace weft::emulation {
 namespace {
 
-std::uint8_t* marks = nullptr;
+std::uint8_t* const marks = reinterpret_cast<std::uint8_t*>(kMarksBegin);
 std::uint8_t* touched = nullptr;
 std::vector<std::uint32_t> pages;
 bool kernel_runs = false;
@@ -22,13 +22,10 @@ int quiet = 0;
 
 constexpr std::uint8_t mark_of(bool writes) { return writes ? 2 : 1; }
 
-/** The first touch of some word. */
-__attribute__((noinline)) void first_touch(std::uintptr_t offset, std::size_t bytes, bool writes, const void* code) {
-  if (quiet > 0) return;
-  if (!kernel_runs) {
-    host_access(reinterpret_cast<void*>(region_begin + offset), bytes, writes, code);
-    return;
-  }
+void touch_range(const void* at, std::size_t bytes, bool writes, const void* code) {
+  if (!Region::contains(at) || bytes == 0 || quiet > 0) return;
+  if (!kernel_runs) return host_access(at, bytes, writes, code);
+  const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(at) - kRegionBegin;
   const std::uintptr_t last = (offset + bytes - 1) / 4;
   for (std::uintptr_t word = offset / 4; word <= last; ++word) {
     const std::uintptr_t page = word / kMarksOfPage;
@@ -40,11 +37,16 @@ __attribute__((noinline)) void first_touch(std::uintptr_t offset, std::size_t by
   }
 }
 
+/** The first touch of some word. It takes the place of the callback on the stack, hence has its return address. */
 template <std::size_t bytes, bool writes>
-inline void touch(const void* at, const void* code) {
-  const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(at) - region_begin;
-  if (__builtin_expect(offset >= region_bytes, 1)) return;
-  const std::uint8_t* mark = marks + offset / 4;
+__attribute__((noinline)) void first_touch(const void* at) {
+  touch_range(at, bytes, writes, __builtin_return_address(0));
+}
+
+template <std::size_t bytes, bool writes>
+inline void touch(const void* at) {
+  if (__builtin_expect(!Region::contains(at), 1)) return;
+  const std::uint8_t* mark = marks + (reinterpret_cast<std::uintptr_t>(at) - kRegionBegin) / 4;
   constexpr std::uint8_t bit = mark_of(writes);
   if constexpr (bytes <= 4) {
     if (mark[0] & bit) return;
@@ -53,19 +55,14 @@ inline void touch(const void* at, const void* code) {
   } else {
     if (mark[0] & mark[1] & mark[2] & mark[3] & bit) return;
   }
-  first_touch(offset, bytes, writes, code);
-}
-
-inline void touch_range(const void* at, std::size_t bytes, bool writes, const void* code) {
-  const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(at) - region_begin;
-  if (offset < region_bytes && bytes > 0) first_touch(offset, bytes, writes, code);
+  first_touch<bytes, writes>(at);
 }
 
 }  // namespace
 
 void reserve_marks() {
-  marks = static_cast<std::uint8_t*>(reserve(region_bytes / 4));
-  touched = static_cast<std::uint8_t*>(reserve(region_bytes / Region::kPage));
+  reserve(kRegionBytes / 4, kMarksBegin);
+  touched = static_cast<std::uint8_t*>(reserve(kRegionBytes / Region::kPage));
 }
 
 std::vector<std::uint32_t>& marked_pages() { return pages; }
@@ -89,12 +86,12 @@ using weft::emulation::touch;
 using weft::emulation::touch_range;
 
 #define WEFT_CALLBACKS(bytes)                                                                                           \
-  void __tsan_read##bytes(void* at) { touch<bytes, false>(at, __builtin_return_address(0)); }                           \
-  void __tsan_write##bytes(void* at) { touch<bytes, true>(at, __builtin_return_address(0)); }                           \
+  void __tsan_read##bytes(void* at) { touch<bytes, false>(at); }                           \
+  void __tsan_write##bytes(void* at) { touch<bytes, true>(at); }                           \
   void __tsan_unaligned_read##bytes(void* at) { touch_range(at, bytes, false, __builtin_return_address(0)); }           \
   void __tsan_unaligned_write##bytes(void* at) { touch_range(at, bytes, true, __builtin_return_address(0)); }           \
-  void __tsan_volatile_read##bytes(void* at) { touch<bytes, false>(at, __builtin_return_address(0)); }                  \
-  void __tsan_volatile_write##bytes(void* at) { touch<bytes, true>(at, __builtin_return_address(0)); }
+  void __tsan_volatile_read##bytes(void* at) { touch<bytes, false>(at); }                  \
+  void __tsan_volatile_write##bytes(void* at) { touch<bytes, true>(at); }
 
 extern "C" {
 WEFT_CALLBACKS(1)

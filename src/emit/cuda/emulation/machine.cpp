@@ -30,13 +30,16 @@ void find_running(FindingKind kind, const std::string& what) {
                  {line_of(current_site())}});
 }
 
-/** An address that is nobody's. The process is lost, but what led to it can be told. */
-void on_bad_address(int, siginfo_t* info, void*) {
-  signal(SIGSEGV, SIG_DFL);
-  signal(SIGBUS, SIG_DFL);
-  char address[32];
-  std::snprintf(address, sizeof address, "%p", info->si_addr);
-  find_running(FindingKind::kMisuse, std::string("accesses address ") + address + ", where there is no memory");
+/** An address that is nobody's, or a division by zero. The process is lost, but what led to it can be told. */
+void on_fault(int number, siginfo_t* info, void*) {
+  for (int each : {SIGSEGV, SIGBUS, SIGFPE}) signal(each, SIG_DFL);
+  if (number == SIGFPE) {
+    find_running(FindingKind::kMisuse, "divides an integer by zero");
+  } else {
+    char address[32];
+    std::snprintf(address, sizeof address, "%p", info->si_addr);
+    find_running(FindingKind::kMisuse, std::string("accesses address ") + address + ", where there is no memory");
+  }
   machine().finish();
 }
 
@@ -50,10 +53,9 @@ void on_limit(int) {
 
 void install_handlers(double limit_seconds) {
   struct sigaction action = {};
-  action.sa_sigaction = on_bad_address;
+  action.sa_sigaction = on_fault;
   action.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK;
-  sigaction(SIGSEGV, &action, nullptr);
-  sigaction(SIGBUS, &action, nullptr);
+  for (int each : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(each, &action, nullptr);
   signal(SIGALRM, on_limit);
   alarm(static_cast<unsigned>(limit_seconds));
 }
@@ -77,11 +79,11 @@ void Machine::finish() {
   std::_Exit(report.clean() ? 0 : 3);
 }
 
-void emulate(const Settings& settings, int world, const std::function<int(int rank)>& body) {
+void emulate(const Settings& settings, int world, Program& program) {
   the_machine = std::make_unique<Machine>(settings);
   reserve_marks();
   install_handlers(settings.limit_seconds);
-  machine().hosts.run(world, body);
+  machine().hosts.run_all(world, program);
   machine().finish();
 }
 

@@ -1,8 +1,6 @@
 /** All of an emulated run: one for the process. */
 #pragma once
 
-#include <functional>
-
 #include "emulation/detector.h"
 #include "emulation/host.h"
 #include "emulation/region.h"
@@ -35,7 +33,7 @@ Machine& machine();
 /** Gives this thread a stack for signals: its own may be what a kernel has run over. */
 void handle_signals_aside();
 
-/** Runs `body` for each rank in a thread of its own, and ends the process with the report. */
-[[noreturn]] void emulate(const Settings& settings, int world, const std::function<int(int rank)>& body);
+/** Runs the program of each rank in a thread of its own, and ends the process with the report. */
+[[noreturn]] void emulate(const Settings& settings, int world, Program& program);
 
 }  // namespace weft::emulation

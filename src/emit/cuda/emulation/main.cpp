@@ -21,6 +21,25 @@ namespace {
 
 constexpr int kUsageError = 2;
 
+class EmittedProgram final : public weft::emulation::Program {
+ public:
+  EmittedProgram(int world, const weft::Options& options) : world_(world), options_(options), board_(world) {
+    ncclGetUniqueId(&id_);
+  }
+
+  int run(int rank) override {
+    weft::BoardPeers peers(board_, rank);
+    if (cudaSetDevice(rank) != cudaSuccess) return 1;
+    return weft::run_rank(rank, world_, id_, options_, peers);
+  }
+
+ private:
+  const int world_;
+  const weft::Options& options_;
+  weft::Board board_;
+  ncclUniqueId id_;
+};
+
 int refuse(const std::exception& error) {
   std::fprintf(stderr, "error: %s\n\nusage: emulated %s\nand, for the program:\n%s", error.what(),
                weft::emulation::Settings::usage(), weft::Options::usage());
@@ -39,12 +58,6 @@ int main(int argc, char** argv) {
     return refuse(error);
   }
   const int world = weft::kPlanFacts.world;
-  ncclUniqueId id;
-  ncclGetUniqueId(&id);
-  weft::Board board(world);
-  weft::emulation::emulate(settings, world, [&](int rank) {
-    weft::BoardPeers peers(board, rank);
-    if (cudaSetDevice(rank) != cudaSuccess) return 1;
-    return weft::run_rank(rank, world, id, options, peers);
-  });
+  EmittedProgram program(world, options);
+  weft::emulation::emulate(settings, world, program);
 }

@@ -9,31 +9,27 @@
 
 namespace weft::emulation {
 
-std::uintptr_t region_begin = 0;
-std::uintptr_t region_bytes = 0;
-
 namespace {
-constexpr std::size_t kRegionBytes = std::size_t{1} << 36;
 constexpr const char* kKindNames[] = {"device memory", "pinned memory"};
 }  // namespace
 
-void* reserve(std::size_t bytes) {
-  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+void* reserve(std::size_t bytes, std::uintptr_t at) {
+  const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | (at == 0 ? 0 : MAP_FIXED_NOREPLACE);
+  void* memory = mmap(reinterpret_cast<void*>(at), bytes, PROT_READ | PROT_WRITE, flags, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
   return memory;
 }
 
 Region::Region() {
   owners_ = static_cast<std::uint32_t*>(reserve(kRegionBytes / kPage * sizeof(std::uint32_t)));
-  region_begin = reinterpret_cast<std::uintptr_t>(reserve(kRegionBytes));
-  region_bytes = kRegionBytes;
+  reserve(kRegionBytes, kRegionBegin);
 }
 
 void* Region::allocate(std::size_t bytes, int rank, MemoryKind kind) {
   // A page of nobody's behind each, so that running over the end does not end up in the next.
   const std::size_t pages = (bytes + kPage - 1) / kPage + 1;
   if (used_ + pages * kPage > kRegionBytes) return nullptr;
-  auto* begin = reinterpret_cast<std::byte*>(region_begin + used_);
+  auto* begin = reinterpret_cast<std::byte*>(kRegionBegin + used_);
   allocations_.push_back({begin, bytes, rank, kind, false, current_site()});
   for (std::size_t page = 0; page + 1 < pages; ++page) {
     owners_[used_ / kPage + page] = static_cast<std::uint32_t>(allocations_.size());
@@ -50,7 +46,7 @@ void Region::free(Allocation& allocation) {
 
 Allocation* Region::find(const void* at) {
   if (!contains(at)) return nullptr;
-  const std::size_t page = (reinterpret_cast<std::uintptr_t>(at) - region_begin) / kPage;
+  const std::size_t page = (reinterpret_cast<std::uintptr_t>(at) - kRegionBegin) / kPage;
   return owners_[page] == 0 ? nullptr : &allocations_[owners_[page] - 1];
 }
 

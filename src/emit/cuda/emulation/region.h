@@ -28,9 +28,13 @@ struct Allocation {
   std::byte* end() const { return begin + bytes; }
 };
 
-/** Where tracked memory lies; read by every instrumented access. */
-extern std::uintptr_t region_begin;
-extern std::uintptr_t region_bytes;
+// Where tracked memory lies. Constants, since every instrumented access asks; addresses so low are free in 64-bit processes
+// of any system, and the marks and cells of the detector have places of their own behind it.
+constexpr int kRegionBits = 36;
+constexpr std::uintptr_t kRegionBytes = std::uintptr_t{1} << kRegionBits;
+constexpr std::uintptr_t kRegionBegin = 2 * kRegionBytes;
+constexpr std::uintptr_t kMarksBegin = 3 * kRegionBytes;
+constexpr std::uintptr_t kCellsBegin = 4 * kRegionBytes;
 
 class Region {
  public:
@@ -43,7 +47,7 @@ class Region {
   void* allocate(std::size_t bytes, int rank, MemoryKind kind);
   void free(Allocation& allocation);
 
-  bool contains(const void* at) const { return reinterpret_cast<std::uintptr_t>(at) - region_begin < region_bytes; }
+  static bool contains(const void* at) { return reinterpret_cast<std::uintptr_t>(at) >> kRegionBits == kRegionBegin >> kRegionBits; }
   /** The allocation whose pages `at` lies in, freed ones too; null where there is none. */
   Allocation* find(const void* at);
   const std::vector<Allocation>& allocations() const { return allocations_; }
@@ -55,8 +59,8 @@ class Region {
   std::uint32_t* owners_ = nullptr;
 };
 
-/** Reserved and zero; pages are there once they are touched. @throws std::bad_alloc */
-void* reserve(std::size_t bytes);
+/** Reserved and zero, at the address if it is not 0; pages are there once they are touched. @throws std::bad_alloc */
+void* reserve(std::size_t bytes, std::uintptr_t at = 0);
 
 /** Marks bytes as those of no number, as memory is before anything has been written. */
 void poison(void* at, std::size_t bytes);

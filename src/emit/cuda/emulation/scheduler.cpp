@@ -14,7 +14,7 @@ constexpr std::uint64_t kChangePoint = 64;
 
 Scheduler::Scheduler(const Settings& settings) : settings_(settings), random_(settings.seed) {}
 
-void Scheduler::welcome(CUstream_st& stream) { stream.priority = static_cast<double>(random_() >> 11); }
+void Scheduler::welcome(CUstream_st& stream) { stream.priority = random_.next(); }
 
 void Scheduler::set_ready(CUstream_st& stream, bool ready) {
   if (ready == (stream.ready >= 0)) return;
@@ -73,7 +73,7 @@ CUstream_st& Scheduler::most_urgent() {
   for (CUstream_st* stream : ready_) {
     if (std::make_pair(is_slow(*best), stream->priority) > std::make_pair(is_slow(*stream), best->priority)) best = stream;
   }
-  if (random_() % kChangePoint == 0) welcome(*best);
+  if (random_.below(kChangePoint) == 0) welcome(*best);
   return *best;
 }
 
@@ -82,7 +82,7 @@ CUstream_st& Scheduler::choose() {
   if (settings_.order == Order::kPriorities) return most_urgent();
   // A slow rank goes on only when chance finds nobody else.
   for (int attempt = 0;; ++attempt) {
-    CUstream_st& stream = *ready_[random_() % ready_.size()];
+    CUstream_st& stream = *ready_[random_.below(ready_.size())];
     if (!is_slow(stream) || attempt == 64) return stream;
   }
 }

@@ -6,9 +6,9 @@
 #pragma once
 
 #include <cstdint>
-#include <random>
 #include <vector>
 
+#include "emulation/random.h"
 #include "emulation/settings.h"
 #include "emulation/stream.h"
 
@@ -37,7 +37,7 @@ class Scheduler {
   bool is_slow(const CUstream_st& stream) const;
 
   const Settings& settings_;
-  std::mt19937_64 random_;
+  Random random_;
   std::vector<CUstream_st*> ready_;
 };
 

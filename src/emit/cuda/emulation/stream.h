@@ -32,7 +32,7 @@ struct CUstream_st {
   int lane = 0;
   /** Place among the ready streams; -1 where it is none. */
   int ready = -1;
-  double priority = 0;
+  std::uint64_t priority = 0;
   bool destroyed = false;
 
   /** A tick for an operation that runs now. */

@@ -5,6 +5,19 @@
 #include "emulation/machine.h"
 #include "program.h"
 
+namespace {
+
+class SmallProgram final : public weft::emulation::Program {
+ public:
+  SmallProgram() { ncclGetUniqueId(&id_); }
+  int run(int rank) override { return program(rank, id_); }
+
+ private:
+  ncclUniqueId id_;
+};
+
+}  // namespace
+
 int main(int argc, char** argv) {
   weft::emulation::Settings settings;
   try {
@@ -13,7 +26,6 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "error: %s\n%s", error.what(), weft::emulation::Settings::usage());
     return 2;
   }
-  ncclUniqueId id;
-  ncclGetUniqueId(&id);
-  weft::emulation::emulate(settings, kWorld, [&](int rank) { return program(rank, id); });
+  SmallProgram all;
+  weft::emulation::emulate(settings, kWorld, all);
 }
