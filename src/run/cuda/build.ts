@@ -18,9 +18,9 @@ const PROGRAM = "cuda";
 const EMULATION = "cuda-emulated";
 const STANDALONE = `${EMULATION}/emulation/standalone`;
 
-/** Of the miniature, whose kernels tell the emulation of every access to memory. */
 const FLAGS = ["-std=c++17", "-O2", "-g1", "-pthread", "-DWEFT_EMULATION=1", "-DWEFT_MINIATURE=1"];
-const KERNEL_FLAGS = ["-fsanitize=thread"];
+/** The program, kernels and host code alike, tells the emulation of its accesses to memory. */
+const PROGRAM_FLAGS = [...FLAGS, "-fsanitize=thread"];
 
 export interface BuildOptions {
   readonly compiler: Compiler;
@@ -86,7 +86,7 @@ export async function buildEmulated(
   };
   const paths = await inParallel(objects, object);
   const executable = join(folder, "program");
-  await compile(compiler, folder, ["-pthread", ...paths, "-o", executable]);
+  await compile(compiler, folder, ["-pthread", ...paths, "-ldl", "-o", executable]);
   cache?.trim(new Set(objects.map(({ key }) => key)));
   onProgress?.(1);
   return { executable, objects: objects.length, compiled };
@@ -96,13 +96,15 @@ export async function buildEmulated(
 const sourcesOf = (files: ReadonlyMap<string, string>): readonly string[] =>
   [...files.keys()].filter((path) => /\.(cpp|cu)$/.test(path) && path !== `${PROGRAM}/main.cpp`).sort();
 
-const flagsOf = (source: string): readonly string[] =>
-  source.endsWith(".cu") ? [...FLAGS, ...KERNEL_FLAGS, "-x", "c++"] : FLAGS;
+function flagsOf(source: string): readonly string[] {
+  if (!source.startsWith(`${PROGRAM}/`)) return FLAGS;
+  return source.endsWith(".cu") ? [...PROGRAM_FLAGS, "-x", "c++"] : PROGRAM_FLAGS;
+}
 
 async function compile(compiler: Compiler, cwd: string, args: readonly string[]): Promise<void> {
   try {
     // Paths in messages of the program are those of its own folder.
-    await execute(compiler.command, [`-fmacro-prefix-map=${PROGRAM}/=`, ...args], {
+    await execute(compiler.command, [`-ffile-prefix-map=${PROGRAM}/=`, ...args], {
       cwd,
       maxBuffer: 2 ** 26,
     });
