@@ -1,7 +1,8 @@
 /**
  * What operators see of a rank's memory: rows, matrices and the counts that say whose rows they are.
  *
- * Views hold no sizes in bytes; these follow from the element type and the width. They are passed to kernels by value.
+ * Views hold no sizes in bytes; these follow from the element type and the width. They are passed to kernels
+ * by value.
  */
 #pragma once
 
@@ -20,7 +21,8 @@ using Index = std::uint32_t;
 using Float = float;
 using Bf16 = __nv_bfloat16;
 using Fp16 = __half;
-/** Stored as value / scale, where scale = largest magnitude of the group / 448, and 1 where the group is zero. */
+/** Stored as value / scale, where scale = largest magnitude of the group / 448, and 1 where the group is
+ * zero. */
 using Fp8 = __nv_fp8_e4m3;
 
 /** Values that share a scale: so many of a row, or a square of so many of a matrix. */
@@ -35,7 +37,9 @@ inline constexpr Index kNoRow = 0xffffffffu;
 inline constexpr Index kNoCopy = 0x7f000000u;
 
 /** Scales of `width` values. */
-__host__ __device__ constexpr int scale_groups(int width) { return (width + kScaleGroup - 1) / kScaleGroup; }
+__host__ __device__ constexpr int scale_groups(int width) {
+  return (width + kScaleGroup - 1) / kScaleGroup;
+}
 
 /** Bytes of a row: its values, then for Fp8 a float scale for each 128 of them. */
 template <class T>
@@ -44,7 +48,8 @@ __host__ __device__ constexpr std::int64_t row_bytes(int width) {
   return static_cast<std::int64_t>(width) * static_cast<std::int64_t>(sizeof(T)) + scales;
 }
 
-/** Bytes of a matrix: its values, then for Fp8 a float scale for each block of 128 x 128, row by row of blocks. */
+/** Bytes of a matrix: its values, then for Fp8 a float scale for each block of 128 x 128, row by row of
+ * blocks. */
 template <class T>
 __host__ __device__ constexpr std::int64_t matrix_bytes(int rows, int columns) {
   const std::int64_t scales = kScaled<T> ? std::int64_t{4} * scale_groups(rows) * scale_groups(columns) : 0;
@@ -67,8 +72,8 @@ struct Matrix {
 };
 
 /**
- * Counts of all sources for this rank's slots: word [source * stride + first + slot] is the number of rows that the source
- * has for the slot. Without slots one set of weights serves all rows.
+ * Counts of all sources for this rank's slots: word [source * stride + first + slot] is the number of rows
+ * that the source has for the slot. Without slots one set of weights serves all rows.
  */
 struct Segments {
   const Index* counts;
@@ -79,9 +84,10 @@ struct Segments {
 };
 
 /**
- * What a rank that forwards knows. Ranks of one rail have the same index (`rail`) in their nodes; their counts stand
- * together, source after source, `stride` words each. From word `node_first` on a source tells of this node: rows for
- * each of its slots, then its copies. `slot_begin` [ranks + 1] is the first slot of each rank.
+ * What a rank that forwards knows. Ranks of one rail have the same index (`rail`) in their nodes; their
+ * counts stand together, source after source, `stride` words each. From word `node_first` on a source tells
+ * of this node: rows for each of its slots, then its copies. `slot_begin` [ranks + 1] is the first slot of
+ * each rank.
  */
 struct Relay {
   const Index* counts;

@@ -1,9 +1,9 @@
 /**
- * dispatch_find_copies: gives each token a row of send_copies for every node that has slots of its, and tells how many. Copies
- * are sorted by node, those of a node by token.
+ * dispatch_find_copies: gives each token a row of send_copies for every node that has slots of its, and tells
+ * how many. Copies are sorted by node, those of a node by token.
  *
- * A block serves a node. Each of its threads takes a run of tokens, counts their copies for this node and for lower ones, and so
- * knows, once it has the counts of the threads before it, where its own begin.
+ * A block serves a node. Each of its threads takes a run of tokens, counts their copies for this node and for
+ * lower ones, and so knows, once it has the counts of the threads before it, where its own begin.
  */
 #pragma once
 
@@ -32,9 +32,18 @@ __device__ inline TokenNodes nodes_of(const Index* pair_rows, int top_k, int nod
 }
 
 template <int kThreads>
-__global__ void __launch_bounds__(kThreads)
-    dispatch_find_copies_kernel(const Index* pair_row, const Index* slot_begin, const Index* sent, Index* told,
-                                Index* copy_row, int row_begin, int row_end, int top_k, int nodes, int node_ranks) {
+__global__ void __launch_bounds__(kThreads) dispatch_find_copies_kernel(
+  const Index* pair_row,
+  const Index* slot_begin,
+  const Index* sent,
+  Index* told,
+  Index* copy_row,
+  int row_begin,
+  int row_end,
+  int top_k,
+  int nodes,
+  int node_ranks
+) {
   __shared__ NodeRows rows;
   __shared__ Index below[kThreads];
   __shared__ Index here[kThreads];
@@ -75,14 +84,37 @@ __global__ void __launch_bounds__(kThreads)
   if (thread == 0) told[slots_end + static_cast<Index>(node)] = copies;
 }
 
-inline void dispatch_find_copies(const Launch& launch, const Index* pair_row, const Index* slot_begin, const Index* sent,
-                                 Index* told, Index* copy_row, int top_k, int nodes, int node_ranks) {
+inline void dispatch_find_copies(
+  const Launch& launch,
+  const Index* pair_row,
+  const Index* slot_begin,
+  const Index* sent,
+  Index* told,
+  Index* copy_row,
+  int top_k,
+  int nodes,
+  int node_ranks
+) {
   require_room(nodes);
   // A warp for few tokens, so that its barriers cost little.
   const bool few = launch.rows() <= 64;
-  weft::launch(few ? dispatch_find_copies_kernel<32> : dispatch_find_copies_kernel<256>, dim3(static_cast<unsigned>(nodes)),
-               dim3(few ? 32 : 256), 0, launch.stream, pair_row, slot_begin, sent, told, copy_row, launch.row_begin,
-               launch.row_begin + launch.rows(), top_k, nodes, node_ranks);
+  weft::launch(
+    few ? dispatch_find_copies_kernel<32> : dispatch_find_copies_kernel<256>,
+    dim3(static_cast<unsigned>(nodes)),
+    dim3(few ? 32 : 256),
+    0,
+    launch.stream,
+    pair_row,
+    slot_begin,
+    sent,
+    told,
+    copy_row,
+    launch.row_begin,
+    launch.row_begin + launch.rows(),
+    top_k,
+    nodes,
+    node_ranks
+  );
 }
 
 }  // namespace weft

@@ -1,4 +1,5 @@
-// dispatch_pack_copies: each token's row once for every node that has slots of its, and what the node needs to know of its pairs.
+// dispatch_pack_copies: each token's row once for every node that has slots of its, and what the node needs
+// to know of its pairs.
 #pragma once
 
 #include "operators/copy_format.cuh"
@@ -22,8 +23,15 @@ struct CopyTables {
 };
 
 template <class X, class D>
-__global__ void dispatch_pack_copies_kernel(Reader<X> x, CopyTables tables, std::byte* send_copies, RowFormat<D> row_format,
-                                            CopyFormat format, int row_begin, int row_end) {
+__global__ void dispatch_pack_copies_kernel(
+  Reader<X> x,
+  CopyTables tables,
+  std::byte* send_copies,
+  RowFormat<D> row_format,
+  CopyFormat format,
+  int row_begin,
+  int row_end
+) {
   __shared__ NodeRows node_rows;
   find_node_rows(tables.slot_begin, tables.sent, tables.nodes, tables.node_ranks, node_rows);
   const int first = row_begin + static_cast<int>(blockIdx.x) * kPackedTokens;
@@ -32,9 +40,9 @@ __global__ void dispatch_pack_copies_kernel(Reader<X> x, CopyTables tables, std:
     const auto copy_for = [&](int node) -> std::byte* {
       return copies[node] == kNoCopy ? nullptr : send_copies + copies[node] * format.bytes;
     };
-    write_row(
-        row_format, [&](int column) { return x.load(token, column).values(); }, tables.nodes, copy_for);
-    for (int i = static_cast<int>(threadIdx.x); i < tables.nodes * format.top_k; i += static_cast<int>(blockDim.x)) {
+    write_row(row_format, [&](int column) { return x.load(token, column).values(); }, tables.nodes, copy_for);
+    for (int i = static_cast<int>(threadIdx.x); i < tables.nodes * format.top_k;
+         i += static_cast<int>(blockDim.x)) {
       const int node = i / format.top_k;
       const int k = i % format.top_k;
       std::byte* const copy = copy_for(node);
@@ -49,16 +57,38 @@ __global__ void dispatch_pack_copies_kernel(Reader<X> x, CopyTables tables, std:
 }
 
 template <class X, class D>
-void dispatch_pack_copies(const Launch& launch, Rows<X> x, const Index* pair_row, const Index* copy_row,
-                          const Index* slot_begin, const Index* sent, const float* weights, Rows<D> send_copies,
-                          int top_k, int tags, int nodes, int node_ranks) {
+void dispatch_pack_copies(
+  const Launch& launch,
+  Rows<X> x,
+  const Index* pair_row,
+  const Index* copy_row,
+  const Index* slot_begin,
+  const Index* sent,
+  const float* weights,
+  Rows<D> send_copies,
+  int top_k,
+  int tags,
+  int nodes,
+  int node_ranks
+) {
   if (launch.rows() == 0) return;
   require_room(nodes);
   const CopyTables tables = {pair_row, copy_row, slot_begin, sent, weights, nodes, node_ranks};
   const dim3 grid(static_cast<unsigned>(ceil_divide(launch.rows(), kPackedTokens)));
-  weft::launch(dispatch_pack_copies_kernel<X, D>, grid, dim3(row_threads(x.width)), 0, launch.stream, reader_of(x), tables,
-               send_copies.data, format_of(send_copies, x.width), format_of_copies(send_copies, x.width, top_k, tags),
-               launch.row_begin, launch.row_end);
+  weft::launch(
+    dispatch_pack_copies_kernel<X, D>,
+    grid,
+    dim3(row_threads(x.width)),
+    0,
+    launch.stream,
+    reader_of(x),
+    tables,
+    send_copies.data,
+    format_of(send_copies, x.width),
+    format_of_copies(send_copies, x.width, top_k, tags),
+    launch.row_begin,
+    launch.row_end
+  );
 }
 
 }  // namespace weft

@@ -6,8 +6,9 @@
 namespace weft {
 
 template <class T>
-__global__ void __launch_bounds__(kMoveThreads)
-    dispatch_unpack_kernel(Reordered<T> rows, Segments received, int row_begin, int row_end) {
+__global__ void __launch_bounds__(kMoveThreads) dispatch_unpack_kernel(
+  Reordered<T> rows, Segments received, int row_begin, int row_end
+) {
   reorder_rows<Order::kToSlots>(rows, received, row_begin, row_end);
 }
 
@@ -16,8 +17,17 @@ void dispatch_unpack(const Launch& launch, Rows<D> arrived_rows, Segments receiv
   if (launch.rows() == 0) return;
   require_room(received);
   const Reordered<D> rows = {expert_rows, arrived_rows};
-  weft::launch(dispatch_unpack_kernel<D>, move_grid(launch), dim3(move_threads(launch)), 0, launch.stream, rows, received,
-               launch.row_begin, launch.row_end);
+  weft::launch(
+    dispatch_unpack_kernel<D>,
+    move_grid(launch),
+    dim3(move_threads(launch)),
+    0,
+    launch.stream,
+    rows,
+    received,
+    launch.row_begin,
+    launch.row_end
+  );
 }
 
 }  // namespace weft

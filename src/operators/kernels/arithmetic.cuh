@@ -22,17 +22,27 @@ __host__ __device__ constexpr T larger(T a, T b) {
   return a < b ? b : a;
 }
 
-__device__ inline float dot(float4 a, float4 b) { return a.x * b.x + a.y * b.y + a.z * b.z + a.w * b.w; }
-__device__ inline float4 times(float4 a, float4 b) { return {a.x * b.x, a.y * b.y, a.z * b.z, a.w * b.w}; }
-__device__ inline float4 times(float4 a, float b) { return {a.x * b, a.y * b, a.z * b, a.w * b}; }
-__device__ inline float4 plus(float4 a, float4 b) { return {a.x + b.x, a.y + b.y, a.z + b.z, a.w + b.w}; }
+__device__ inline float dot(float4 a, float4 b) {
+  return a.x * b.x + a.y * b.y + a.z * b.z + a.w * b.w;
+}
+__device__ inline float4 times(float4 a, float4 b) {
+  return {a.x * b.x, a.y * b.y, a.z * b.z, a.w * b.w};
+}
+__device__ inline float4 times(float4 a, float b) {
+  return {a.x * b, a.y * b, a.z * b, a.w * b};
+}
+__device__ inline float4 plus(float4 a, float4 b) {
+  return {a.x + b.x, a.y + b.y, a.z + b.z, a.w + b.w};
+}
 /** sum + a * b */
 __device__ inline float4 multiply_add(float4 sum, float4 a, float b) {
   return {sum.x + a.x * b, sum.y + a.y * b, sum.z + a.z * b, sum.w + a.w * b};
 }
 
 /** Threads for a row of so many columns, four at a time. */
-inline unsigned row_threads(int width) { return width <= 256 ? 32 : width <= 2048 ? 64 : 128; }
+inline unsigned row_threads(int width) {
+  return width <= 256 ? 32 : width <= 2048 ? 64 : 128;
+}
 inline constexpr int kMostRowThreads = 128;
 
 /** The largest of all threads' values, on every thread; see block_sum. */
@@ -46,8 +56,9 @@ __device__ inline float block_max(float value) {
 }
 
 /**
- * The sum of all threads' values, on every thread. Through shared memory: a row's block is small, and every thread can read
- * the others' values sooner than they can be passed on. Once in a kernel: nothing waits until all have read.
+ * The sum of all threads' values, on every thread. Through shared memory: a row's block is small, and every
+ * thread can read the others' values sooner than they can be passed on. Once in a kernel: nothing waits until
+ * all have read.
  */
 __device__ inline float block_sum(float value) {
   alignas(16) __shared__ float values[kMostRowThreads];

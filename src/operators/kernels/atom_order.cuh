@@ -1,6 +1,6 @@
 /**
- * The two orders of received rows: by (slot, source), as experts want them, and by (source, slot), as they arrive. Counts say
- * where a row of the first stands in the second.
+ * The two orders of received rows: by (slot, source), as experts want them, and by (source, slot), as they
+ * arrive. Counts say where a row of the first stands in the second.
  */
 #pragma once
 
@@ -9,9 +9,11 @@
 
 namespace weft {
 
-/** Place in the order (source, slot) of a row of the order (slot, source), given the rows of each slot and of each source. */
-__device__ inline std::int64_t place_by_source(const Segments& received, const Index* slot_rows, const Index* source_rows,
-                                               std::int64_t row) {
+/** Place in the order (source, slot) of a row of the order (slot, source), given the rows of each slot and of
+ * each source. */
+__device__ inline std::int64_t place_by_source(
+  const Segments& received, const Index* slot_rows, const Index* source_rows, std::int64_t row
+) {
   int slot = 0;
   while (slot + 1 < received.slots && row >= slot_rows[slot]) row -= slot_rows[slot++];
   int source = 0;
@@ -25,11 +27,13 @@ __device__ inline std::int64_t place_by_source(const Segments& received, const I
   return row;
 }
 
-/** For the rows [begin, end) of the order (slot, source) their places in the other; the whole block takes part. */
+/** For the rows [begin, end) of the order (slot, source) their places in the other; the whole block takes
+ * part. */
 __device__ inline void find_places(const Segments& received, int begin, int end, std::int64_t* places) {
   __shared__ Index slot_rows[kMostSlots];
   __shared__ Index source_rows[kMostSources];
-  for (int source = static_cast<int>(threadIdx.x); source < received.sources; source += static_cast<int>(blockDim.x)) {
+  for (int source = static_cast<int>(threadIdx.x); source < received.sources;
+       source += static_cast<int>(blockDim.x)) {
     Index rows = 0;
     for (int slot = 0; slot < received.slots; ++slot) rows += count_of(received, source, slot);
     source_rows[source] = rows;
@@ -57,7 +61,8 @@ __device__ void reorder_rows(const Reordered<T>& rows, const Segments& received,
   find_places(received, begin, end, places);
   const std::int64_t bytes = row_bytes<T>(rows.by_slot.width);
   const int lane = static_cast<int>(threadIdx.x) % 32;
-  for (int row = begin + static_cast<int>(threadIdx.x) / 32; row < end; row += static_cast<int>(blockDim.x) / 32) {
+  for (int row = begin + static_cast<int>(threadIdx.x) / 32; row < end;
+       row += static_cast<int>(blockDim.x) / 32) {
     std::byte* const by_slot = rows.by_slot.data + row * bytes;
     std::byte* const by_source = rows.by_source.data + places[row - begin] * bytes;
     if constexpr (kOrder == Order::kToSlots) {

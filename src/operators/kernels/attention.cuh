@@ -1,35 +1,18 @@
 /**
  * attention: causal attention to the cache with a running softmax.
  *
- * A block serves some queries (row, head) that share a sequence and a kv head: heads of a group stand side by side, so that
- * MLA's heads, which all attend to the same latents, load them together. It goes through the positions in tiles: scores, their
- * softmax relative to the largest so far, and the weighted sum of values, which stays in registers.
+ * A block serves some queries (row, head) that share a sequence and a kv head: heads of a group stand side by
+ * side, so that MLA's heads, which all attend to the same latents, load them together. It goes through the
+ * positions in tiles: scores, their softmax relative to the largest so far, and the weighted sum of values,
+ * which stays in registers.
  */
 #pragma once
 
+#include "operators/attention_shape.cuh"
 #include "operators/panel.cuh"
 #include "operators/segments.cuh"
 
 namespace weft {
-
-/** Queries of a block, positions of a tile, and columns of values that a block makes. */
-template <int kQueriesOfBlock, int kPositionsOfTile, int kValuesOfBlock>
-struct AttentionShape {
-  static constexpr int kQueries = kQueriesOfBlock;
-  static constexpr int kPositions = kPositionsOfTile;
-  static constexpr int kValues = kValuesOfBlock;
-  /** A thread makes the scores of 4 queries and 2 positions, and sums of the 4 queries. */
-  static constexpr int kAcross = kPositions / 2;
-  static constexpr int kThreads = kQueries / 4 * kAcross;
-  /** Key components, and positions of values, that are in shared memory at a time. */
-  static constexpr int kDepth = 32;
-  static constexpr int kValuePositions = kPositions * kValues <= 4096 ? kPositions : 4096 / kValues;
-  /** Quads of columns of a thread. */
-  static constexpr int kQuads = kValues / 4 / kAcross;
-  /** Threads that share a query's softmax, and positions of each. */
-  static constexpr int kParts = kThreads / kQueries;
-  static constexpr int kPartPositions = kPositions / kParts;
-};
 
 using NarrowAttention = AttentionShape<8, 32, 64>;
 using HeadAttention = AttentionShape<32, 64, 128>;
@@ -87,11 +70,8 @@ __global__ void __launch_bounds__(Shape::kThreads) attention_kernel(AttentionCal
   const int thread = static_cast<int>(threadIdx.x);
   const int across = thread % Shape::kAcross;
   const int down = 4 * (thread / Shape::kAcross);
-  const int softmax_query = thread % Shape::kQueries;
-  const int part = thread / Shape::kQueries;
-  const int softmax_positions = softmax_query < queries ? positions_of(softmax_query) : 0;
-  float largest = -INFINITY;
-  float total = 0.0f;
+  RunningSoftmax<Shape> softmax;
+  const int softmax_positions = softmax.query() < queries ? positions_of(softmax.query()) : 0;
   float4 sums[4][Shape::kQuads] = {};
   // A thread all of whose queries lie behind the last only helps with the panels.
   const bool multiplies = down < queries;
@@ -105,7 +85,8 @@ __global__ void __launch_bounds__(Shape::kThreads) attention_kernel(AttentionCal
       for (int i = 0; i < QueryLoader::kQuads; ++i) {
         const int query = QueryLoader::row_of(i);
         const int column = depth + QueryLoader::column_of(i);
-        if (query < queries) q_quads.quads[i] = call.q.from_column(head_of(query) * call.key_dim).load(row_of(query), column);
+        if (query < queries)
+          q_quads.quads[i] = call.q.from_column(head_of(query) * call.key_dim).load(row_of(query), column);
       }
       KeyLoader key_quads;
       key_quads.load(key, first_position + begin, depth, first_position + begin + count);
@@ -126,31 +107,16 @@ __global__ void __launch_bounds__(Shape::kThreads) attention_kernel(AttentionCal
     }
     for (int i = 0; i < 2; ++i) {
       float* const to = &weights[(across + i * Shape::kAcross) * Shape::kQueries + down];
-      *reinterpret_cast<float4*>(to) = {scores[0][i] * call.scale, scores[1][i] * call.scale, scores[2][i] * call.scale,
-                                        scores[3][i] * call.scale};
+      *reinterpret_cast<float4*>(to) = {
+        scores[0][i] * call.scale,
+        scores[1][i] * call.scale,
+        scores[2][i] * call.scale,
+        scores[3][i] * call.scale
+      };
     }
     __syncthreads();
 
-    // The softmax of a query: each part finds its largest score, then all parts know the largest of all.
-    float* const mine = &weights[part * Shape::kPartPositions * Shape::kQueries + softmax_query];
-    const int seen = softmax_positions - begin - part * Shape::kPartPositions;
-    float part_largest = largest;
-    for (int i = 0; i < Shape::kPartPositions; ++i) {
-      if (i < seen) part_largest = fmaxf(part_largest, mine[i * Shape::kQueries]);
-    }
-    parts[thread] = part_largest;
-    __syncthreads();
-    float next = largest;
-    for (int i = 0; i < Shape::kParts; ++i) next = fmaxf(next, parts[i * Shape::kQueries + softmax_query]);
-    const float factor = expf(largest - next);
-    total *= factor;
-    for (int i = 0; i < Shape::kPartPositions; ++i) {
-      const float weight = i < seen ? expf(mine[i * Shape::kQueries] - next) : 0.0f;
-      mine[i * Shape::kQueries] = weight;
-      total += weight;
-    }
-    if (part == 0) kept[softmax_query] = factor;
-    largest = next;
+    softmax.update(weights, parts, kept, softmax_positions - begin);
 
     for (int first = 0; first < count; first += Shape::kValuePositions) {
       ValueLoader values;
@@ -168,7 +134,8 @@ __global__ void __launch_bounds__(Shape::kThreads) attention_kernel(AttentionCal
         read_four(&weights[(first + position) * Shape::kQueries + down], left);
         for (int i = 0; i < Shape::kQuads; ++i) {
           const int column = 4 * (across + i * Shape::kAcross);
-          const float4 right = *reinterpret_cast<const float4*>(&value_panel[position * Shape::kValues + column]);
+          const float4 right =
+            *reinterpret_cast<const float4*>(&value_panel[position * Shape::kValues + column]);
           for (int r = 0; r < 4; ++r) sums[r][i] = multiply_add(sums[r][i], right, left[r]);
         }
       }
@@ -176,7 +143,7 @@ __global__ void __launch_bounds__(Shape::kThreads) attention_kernel(AttentionCal
   }
 
   __syncthreads();
-  parts[thread] = total;
+  parts[thread] = softmax.total;
   __syncthreads();
   for (int r = 0; r < 4; ++r) {
     const int query = down + r;
@@ -195,22 +162,48 @@ template <class Shape, class X, class C, class O>
 void launch_attention(const Launch& launch, AttentionCall<X, C, O> call) {
   const int sequences = (launch.row_end - 1) / call.length - launch.row_begin / call.length + 1;
   call.tiles = ceil_divide(smaller(call.length, launch.rows()) * call.group, Shape::kQueries);
-  const dim3 grid(static_cast<unsigned>(sequences * call.kv_heads * call.tiles),
-                  static_cast<unsigned>(ceil_divide(call.value_dim, Shape::kValues)));
+  const dim3 grid(
+    static_cast<unsigned>(sequences * call.kv_heads * call.tiles),
+    static_cast<unsigned>(ceil_divide(call.value_dim, Shape::kValues))
+  );
   weft::launch(attention_kernel<Shape, X, C, O>, grid, dim3(Shape::kThreads), 0, launch.stream, call);
 }
 
 template <class X, class C, class O>
-void attention(const Launch& launch, Rows<X> q, Rows<C> state, Rows<O> out, int length, int context, int heads,
-               int kv_heads, int key_dim, int value_dim, int value_begin, float scale) {
+void attention(
+  const Launch& launch,
+  Rows<X> q,
+  Rows<C> state,
+  Rows<O> out,
+  int length,
+  int context,
+  int heads,
+  int kv_heads,
+  int key_dim,
+  int value_dim,
+  int value_begin,
+  float scale
+) {
   if (launch.rows() == 0) return;
-  require(!kScaled<C> || (key_dim % 4 == 0 && value_dim % 4 == 0), "the heads of Fp8 caches are multiples of 4 wide");
-  const AttentionCall<X, C, O> call = {reader_of(q, 0, key_dim, key_dim),
-                                       reader_of(state, 0, key_dim, key_dim),
-                                       reader_of(state, value_begin, value_dim, value_dim),
-                                       writer_of(out, 0, value_dim, value_dim),
-                                       launch.row_begin, launch.row_end, length, context, heads / kv_heads, kv_heads,
-                                       key_dim, value_dim, 0, scale};
+  require(
+    !kScaled<C> || (key_dim % 4 == 0 && value_dim % 4 == 0), "the heads of Fp8 caches are multiples of 4 wide"
+  );
+  const AttentionCall<X, C, O> call = {
+    reader_of(q, 0, key_dim, key_dim),
+    reader_of(state, 0, key_dim, key_dim),
+    reader_of(state, value_begin, value_dim, value_dim),
+    writer_of(out, 0, value_dim, value_dim),
+    launch.row_begin,
+    launch.row_end,
+    length,
+    context,
+    heads / kv_heads,
+    kv_heads,
+    key_dim,
+    value_dim,
+    0,
+    scale
+  };
   if (value_dim <= NarrowAttention::kValues) {
     launch_attention<NarrowAttention>(launch, call);
   } else if (value_dim <= HeadAttention::kValues) {

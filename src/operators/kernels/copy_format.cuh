@@ -1,4 +1,5 @@
-// How a copy lies in memory: the values of a row, words that say which pairs it stands for, and for Fp8 the scales.
+// How a copy lies in memory: the values of a row, words that say which pairs it stands for, and for Fp8 the
+// scales.
 #pragma once
 
 #include "operators/arithmetic.cuh"
@@ -22,7 +23,9 @@ struct CopyFormat {
 template <class D>
 CopyFormat format_of_copies(Rows<D> copies, int width, int top_k, int tags) {
   constexpr std::int64_t kElement = sizeof(D);
-  return {row_bytes<D>(copies.width), copies.width * kElement, width * kElement, row_bytes<D>(width), top_k, tags};
+  return {
+    row_bytes<D>(copies.width), copies.width * kElement, width * kElement, row_bytes<D>(width), top_k, tags
+  };
 }
 
 /** Tags are words of 4 bytes, but rows of 2-byte elements may have them at any even address. */

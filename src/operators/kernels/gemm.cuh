@@ -1,9 +1,10 @@
 /**
- * The tiled product behind matmul, swiglu_gate_up and the products of mla: rows x [m, k] times w [k, n], where each slot or
- * each head has a w of its own.
+ * The tiled product behind matmul, swiglu_gate_up and the products of mla: rows x [m, k] times w [k, n],
+ * where each slot or each head has a w of its own.
  *
- * A block makes a tile of the result. Panels of both factors go through shared memory, two of each, so that one barrier for
- * each panel is enough; sums are floats. Scales of Fp8 are applied on the way into shared memory.
+ * A block makes a tile of the result. Panels of both factors go through shared memory, two of each, so that
+ * one barrier for each panel is enough; sums are floats. Scales of Fp8 are applied on the way into shared
+ * memory.
  */
 #pragma once
 
@@ -57,22 +58,46 @@ struct Product {
   Norm norm;
 };
 
-/** Whether the small tile serves a product better: its rows or columns are few, or large tiles too few to fill a GPU. */
+/** Whether the small tile serves a product better: its rows or columns are few, or large tiles too few to
+ * fill a GPU. */
 inline bool wants_small_tile(const Launch& launch, const Segments& segments, int n, int heads) {
   const std::int64_t slots = larger(segments.slots, 1);
-  const std::int64_t tiles = slots * heads * ceil_divide(launch.rows() / static_cast<int>(slots), LargeTile::kRows) *
-                             ceil_divide(n, LargeTile::kColumns);
+  const std::int64_t tiles = slots * heads *
+    ceil_divide(launch.rows() / static_cast<int>(slots), LargeTile::kRows) *
+    ceil_divide(n, LargeTile::kColumns);
   return n <= 32 || launch.rows() <= 32 * slots || tiles < 64;
 }
 
 template <class Tile>
-dim3 product_grid(const Launch& launch, const Segments& segments, int n, int heads = 1) {
-  return dim3(static_cast<unsigned>(most_tiles(launch, segments, Tile::kRows)),
-              static_cast<unsigned>(ceil_divide(n, Tile::kColumns)), static_cast<unsigned>(heads));
+dim3 product_grid(const Launch& launch, const Segments& segments, int n, int heads) {
+  return dim3(
+    static_cast<unsigned>(most_tiles(launch, segments, Tile::kRows)),
+    static_cast<unsigned>(ceil_divide(n, Tile::kColumns)),
+    static_cast<unsigned>(heads)
+  );
+}
+
+/** Launches a product's kernel, for small tiles or for large ones, whichever serve it better. */
+template <class Large, class Kernel, class Product>
+void launch_product(
+  const Launch& launch, Kernel* small_tiles, Kernel* large_tiles, const Product& product, int heads = 1
+) {
+  const bool is_small = wants_small_tile(launch, product.segments, product.n, heads);
+  weft::launch(
+    is_small ? small_tiles : large_tiles,
+    is_small ? product_grid<SmallTile>(launch, product.segments, product.n, heads)
+             : product_grid<Large>(launch, product.segments, product.n, heads),
+    dim3(is_small ? SmallTile::kThreads : Large::kThreads),
+    0,
+    launch.stream,
+    product
+  );
 }
 
 /** x * sigmoid(x) */
-__device__ inline float silu(float x) { return x / (1.0f + expf(-x)); }
+__device__ inline float silu(float x) {
+  return x / (1.0f + expf(-x));
+}
 
 /** What two products become: silu(a) * b. */
 __device__ inline float4 gated(float4 gate, float4 up) {
@@ -91,7 +116,8 @@ __device__ void make_tile(const Product<X, W, O, kMatrices, Norm>& p) {
   alignas(16) __shared__ float x_panel[2][Tile::kDepth * XLoader::kPitch];
   alignas(16) __shared__ float w_panel[2][kMatrices][Tile::kDepth * WLoader::kPitch];
 
-  const RowTile tile = find_tile(p.segments, p.row_begin, p.row_end, static_cast<int>(blockIdx.x), Tile::kRows);
+  const RowTile tile =
+    find_tile(p.segments, p.row_begin, p.row_end, static_cast<int>(blockIdx.x), Tile::kRows);
   if (tile.begin >= tile.end) return;
   const int first_column = static_cast<int>(blockIdx.y) * Tile::kColumns;
   const int head = static_cast<int>(blockIdx.z);
@@ -130,7 +156,8 @@ __device__ void make_tile(const Product<X, W, O, kMatrices, Norm>& p) {
     if constexpr (kMatrices == 2) w_quads[1].store(w_panel[buffer][1]);
   };
 
-  // Pieces of four rows lie 4 * kDown apart, so that threads side by side read side by side; so do those of columns.
+  // Pieces of four rows lie 4 * kDown apart, so that threads side by side read side by side; so do those of
+  // columns.
   constexpr int kDown = Tile::kRows / Tile::kThreadRows;
   const int across = 4 * (static_cast<int>(threadIdx.x) % Tile::kAcross);
   const int down = 4 * (static_cast<int>(threadIdx.x) / Tile::kAcross);
@@ -152,7 +179,9 @@ __device__ void make_tile(const Product<X, W, O, kMatrices, Norm>& p) {
         for (int m = 0; m < kMatrices; ++m) {
           float right[Tile::kThreadColumns];
           for (int i = 0; i < kPieceColumns; ++i)
-            read_four(&w_panel[buffer][m][d * WLoader::kPitch + across + i * 4 * Tile::kAcross], &right[4 * i]);
+            read_four(
+              &w_panel[buffer][m][d * WLoader::kPitch + across + i * 4 * Tile::kAcross], &right[4 * i]
+            );
           for (int r = 0; r < Tile::kThreadRows; ++r)
             for (int c = 0; c < Tile::kThreadColumns; ++c) sums[m][r][c] += left[r] * right[c];
         }
@@ -178,7 +207,8 @@ __device__ void make_tile(const Product<X, W, O, kMatrices, Norm>& p) {
     [[maybe_unused]] float factor = 1.0f;
     if constexpr (kNormed) {
       float sum = 0.0f;
-      for (int i = 0; i < XLoader::kQuadsInRow; ++i) sum += row_squares[row_of_tile * XLoader::kQuadsInRow + i];
+      for (int i = 0; i < XLoader::kQuadsInRow; ++i)
+        sum += row_squares[row_of_tile * XLoader::kQuadsInRow + i];
       factor = 1.0f / sqrtf(sum / static_cast<float>(p.norm.width) + p.norm.epsilon);
     }
     for (int i = 0; i < kPieceColumns; ++i) {

@@ -16,16 +16,24 @@ void matmul(const Launch& launch, Rows<X> x, Matrix<W> w, Segments segments, Row
   if (launch.rows() == 0) return;
   if (segments.slots == 0 && cublas_matmul(launch, x, w, out)) return;
   require_room(segments);
-  const Product<X, W, O, 1> product = {reader_of(x, 0, w.rows), {reader_of(w)}, writer_of(out), w.rows, w.columns,
-                                       launch.row_begin, launch.row_end, segments, matrix_bytes<W>(w.rows, w.columns),
-                                       0, 0, 0, {}};
-  if (wants_small_tile(launch, segments, w.columns, 1)) {
-    weft::launch(matmul_kernel<SmallTile, X, W, O>, product_grid<SmallTile>(launch, segments, w.columns),
-                 dim3(SmallTile::kThreads), 0, launch.stream, product);
-  } else {
-    weft::launch(matmul_kernel<LargeTile, X, W, O>, product_grid<LargeTile>(launch, segments, w.columns),
-                 dim3(LargeTile::kThreads), 0, launch.stream, product);
-  }
+  const Product<X, W, O, 1> product = {
+    reader_of(x, 0, w.rows),
+    {reader_of(w)},
+    writer_of(out),
+    w.rows,
+    w.columns,
+    launch.row_begin,
+    launch.row_end,
+    segments,
+    matrix_bytes<W>(w.rows, w.columns),
+    0,
+    0,
+    0,
+    {}
+  };
+  launch_product<LargeTile>(
+    launch, matmul_kernel<SmallTile, X, W, O>, matmul_kernel<LargeTile, X, W, O>, product
+  );
 }
 
 }  // namespace weft

@@ -1,4 +1,5 @@
-// Matrices as kernels read and write them: rows or weights, all columns or those of a head, with their scales.
+// Matrices as kernels read and write them: rows or weights, all columns or those of a head, with their
+// scales.
 #pragma once
 
 #include "operators/quad.cuh"
@@ -47,12 +48,15 @@ struct Reader {
   }
 };
 
-/** Columns [begin, begin + columns) of rows; `step` is what begins of several such sources are multiples of. */
+/** Columns [begin, begin + columns) of rows; `step` is what begins of several such sources are multiples of.
+ */
 template <class T>
 Reader<T> reader_of(Rows<T> rows, int begin, int columns, int step = 4) {
   const std::int64_t pitch = row_bytes<T>(rows.width);
   const bool vectors = quads_align<T>(rows.data, pitch, begin) && step % 4 == 0;
-  return {rows.data, pitch, begin, columns, vectors, 0, std::int64_t{rows.width} * std::int64_t{sizeof(T)}, pitch};
+  return {
+    rows.data, pitch, begin, columns, vectors, 0, std::int64_t{rows.width} * std::int64_t{sizeof(T)}, pitch
+  };
 }
 
 template <class T>

@@ -11,7 +11,9 @@ inline constexpr int kMovedRows = 32;
 inline constexpr int kMoveThreads = 128;
 
 /** Threads that move so many rows: a warp for few, so that its barriers cost little. */
-inline unsigned move_threads(const Launch& launch) { return launch.rows() <= 64 ? 32 : kMoveThreads; }
+inline unsigned move_threads(const Launch& launch) {
+  return launch.rows() <= 64 ? 32 : kMoveThreads;
+}
 
 inline dim3 move_grid(const Launch& launch) {
   return dim3(static_cast<unsigned>(ceil_divide(launch.rows(), kMovedRows)));
@@ -28,7 +30,7 @@ __device__ void copy_words(std::byte* to, const std::byte* from, std::int64_t by
 /** Copies `bytes`, an even number, by a warp. */
 __device__ inline void copy_bytes(std::byte* to, const std::byte* from, std::int64_t bytes, int lane) {
   const std::uintptr_t ends = reinterpret_cast<std::uintptr_t>(to) | reinterpret_cast<std::uintptr_t>(from) |
-                              static_cast<std::uintptr_t>(bytes);
+    static_cast<std::uintptr_t>(bytes);
   if (ends % 16 == 0) {
     copy_words<uint4>(to, from, bytes, lane);
   } else if (ends % 4 == 0) {

@@ -1,4 +1,5 @@
-// Which rows of send_rows are for which node: they are sorted by slot, and a node's slots follow those of the nodes before it.
+// Which rows of send_rows are for which node: they are sorted by slot, and a node's slots follow those of the
+// nodes before it.
 #pragma once
 
 #include "operators/arithmetic.cuh"
@@ -22,13 +23,16 @@ struct NodeRows {
 };
 
 /** Fills `rows` from what is sent to each slot; the whole block takes part. */
-__device__ inline void find_node_rows(const Index* slot_begin, const Index* sent, int nodes, int node_ranks, NodeRows& rows) {
+__device__ inline void find_node_rows(
+  const Index* slot_begin, const Index* sent, int nodes, int node_ranks, NodeRows& rows
+) {
   __shared__ Index counts[kMostNodes];
   const int thread = static_cast<int>(threadIdx.x);
   const int threads = static_cast<int>(blockDim.x);
   for (int node = thread; node < nodes; node += threads) {
     Index count = 0;
-    for (Index slot = slot_begin[node * node_ranks]; slot < slot_begin[(node + 1) * node_ranks]; ++slot) count += sent[slot];
+    for (Index slot = slot_begin[node * node_ranks]; slot < slot_begin[(node + 1) * node_ranks]; ++slot)
+      count += sent[slot];
     counts[node] = count;
   }
   __syncthreads();

@@ -9,8 +9,8 @@ namespace weft {
 enum class Along { kDepth, kLength };
 
 /**
- * How a block's threads bring a panel from memory: each loads its quads, which wait in registers while the panel before is
- * multiplied, and then puts them into shared memory.
+ * How a block's threads bring a panel from memory: each loads its quads, which wait in registers while the
+ * panel before is multiplied, and then puts them into shared memory.
  */
 template <class T, Along kAlong, int kLength, int kDepth, int kThreads>
 struct PanelLoader {
@@ -24,7 +24,9 @@ struct PanelLoader {
 
   /** Place of this thread's i-th quad: its row of the source, and the column of its first element. */
   static __device__ int row_of(int i) { return (static_cast<int>(threadIdx.x) + i * kThreads) / kQuadsInRow; }
-  static __device__ int column_of(int i) { return (static_cast<int>(threadIdx.x) + i * kThreads) % kQuadsInRow * 4; }
+  static __device__ int column_of(int i) {
+    return (static_cast<int>(threadIdx.x) + i * kThreads) % kQuadsInRow * 4;
+  }
 
   /** Loads what begins at (row, column) of the source; rows from `rows` on are zeros. */
   __device__ void load(const Reader<T>& source, std::int64_t row, int column, std::int64_t rows) {

@@ -38,10 +38,16 @@ struct Quad : std::conditional_t<kScaled<T>, WithScale, NoScale> {
   __device__ float4 values() const {
     T element[4];
     memcpy(static_cast<void*>(element), &word, sizeof word);
-    float4 result = {static_cast<float>(element[0]), static_cast<float>(element[1]), static_cast<float>(element[2]),
-                     static_cast<float>(element[3])};
+    float4 result = {
+      static_cast<float>(element[0]),
+      static_cast<float>(element[1]),
+      static_cast<float>(element[2]),
+      static_cast<float>(element[3])
+    };
     if constexpr (kScaled<T>) {
-      result = {result.x * this->scale, result.y * this->scale, result.z * this->scale, result.w * this->scale};
+      result = {
+        result.x * this->scale, result.y * this->scale, result.z * this->scale, result.w * this->scale
+      };
     }
     return result;
   }
@@ -50,8 +56,9 @@ struct Quad : std::conditional_t<kScaled<T>, WithScale, NoScale> {
 /** The word of four floats as elements. */
 template <class T>
 __device__ typename Quad<T>::Word word_of(float4 values) {
-  const T element[4] = {static_cast<T>(values.x), static_cast<T>(values.y), static_cast<T>(values.z),
-                        static_cast<T>(values.w)};
+  const T element[4] = {
+    static_cast<T>(values.x), static_cast<T>(values.y), static_cast<T>(values.z), static_cast<T>(values.w)
+  };
   typename Quad<T>::Word word;
   memcpy(&word, element, sizeof word);
   return word;
@@ -91,7 +98,8 @@ __device__ void store_quad(T* to, float4 values, int count, bool vectors) {
 template <class T>
 bool quads_align(const void* data, std::int64_t pitch, int offset = 0) {
   constexpr std::uintptr_t kBytes = 4 * sizeof(T);
-  return reinterpret_cast<std::uintptr_t>(data) % kBytes == 0 && pitch % std::int64_t{kBytes} == 0 && offset % 4 == 0;
+  return reinterpret_cast<std::uintptr_t>(data) % kBytes == 0 && pitch % std::int64_t{kBytes} == 0 &&
+    offset % 4 == 0;
 }
 
 }  // namespace weft

@@ -1,6 +1,7 @@
 /**
- * What a rank that forwards knows of the rows of its rail: where those of each source for each rank of this node stand in the
- * order (source, host, slot), in which copies name them, and in the order (host, source, slot), in which they are forwarded.
+ * What a rank that forwards knows of the rows of its rail: where those of each source for each rank of this
+ * node stand in the order (source, host, slot), in which copies name them, and in the order (host, source,
+ * slot), in which they are forwarded.
  */
 #pragma once
 
@@ -13,7 +14,10 @@ namespace weft {
 inline constexpr int kMostRuns = 1024;
 
 inline void require_room(const Relay& relay) {
-  require(relay.nodes * relay.node_ranks <= kMostRuns, "default kernels serve at most 1,024 ranks in an exchange between nodes");
+  require(
+    relay.nodes * relay.node_ranks <= kMostRuns,
+    "default kernels serve at most 1,024 ranks in an exchange between nodes"
+  );
 }
 
 /** The rows of a source for a host, [source][host]. */
@@ -25,7 +29,8 @@ struct RelayRuns {
 
 /** What a source of the rail tells of this node. */
 __device__ inline const Index* told_by(const Relay& relay, int source) {
-  return relay.counts + (static_cast<std::int64_t>(relay.rail) * relay.nodes + source) * relay.stride + relay.node_first;
+  return relay.counts + (static_cast<std::int64_t>(relay.rail) * relay.nodes + source) * relay.stride +
+    relay.node_first;
 }
 
 /** Copies of a source of the rail for this node. */
@@ -78,7 +83,8 @@ __device__ inline void find_runs(const Relay& relay, RelayRuns& runs) {
 /** Among forwarded rows the place of the row that is the n-th of its source, or kNoCopy. */
 __device__ inline Index forwarded_row(const Relay& relay, const RelayRuns& runs, int source, Index row) {
   for (int run = source * relay.node_ranks; run < (source + 1) * relay.node_ranks; ++run) {
-    if (row >= runs.begin[run] && row - runs.begin[run] < runs.rows[run]) return runs.forwarded[run] + row - runs.begin[run];
+    if (row >= runs.begin[run] && row - runs.begin[run] < runs.rows[run])
+      return runs.forwarded[run] + row - runs.begin[run];
   }
   return kNoCopy;
 }

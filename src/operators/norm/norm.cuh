@@ -7,8 +7,16 @@
 namespace weft {
 
 template <class X, class W, class O>
-__global__ void norm_kernel(Reader<X> x, Reader<W> gains, Writer<O> out, int row_begin, int row_end, Segments segments,
-                            std::int64_t slot_bytes, float epsilon) {
+__global__ void norm_kernel(
+  Reader<X> x,
+  Reader<W> gains,
+  Writer<O> out,
+  int row_begin,
+  int row_end,
+  Segments segments,
+  std::int64_t slot_bytes,
+  float epsilon
+) {
   // Tiles of one row: with slots, which of them is this block's and whose it is, the counts say.
   const RowTile tile = find_tile(segments, row_begin, row_end, static_cast<int>(blockIdx.x), 1);
   if (tile.begin >= tile.end) return;
@@ -31,9 +39,21 @@ template <class X, class W, class O>
 void norm(const Launch& launch, Rows<X> x, Matrix<W> gain, Segments segments, Rows<O> out, float epsilon) {
   if (launch.rows() == 0) return;
   require_room(segments);
-  weft::launch(norm_kernel<X, W, O>, dim3(static_cast<unsigned>(launch.rows())), dim3(row_threads(x.width)), 0,
-               launch.stream, reader_of(x), reader_of(gain), writer_of(out), launch.row_begin, launch.row_end, segments,
-               matrix_bytes<W>(1, gain.columns), epsilon);
+  weft::launch(
+    norm_kernel<X, W, O>,
+    dim3(static_cast<unsigned>(launch.rows())),
+    dim3(row_threads(x.width)),
+    0,
+    launch.stream,
+    reader_of(x),
+    reader_of(gain),
+    writer_of(out),
+    launch.row_begin,
+    launch.row_end,
+    segments,
+    matrix_bytes<W>(1, gain.columns),
+    epsilon
+  );
 }
 
 }  // namespace weft

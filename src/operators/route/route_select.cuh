@@ -1,8 +1,8 @@
 /**
  * route_select: each token's experts, by score + bias, in groups; a warp for each token.
  *
- * An expert's place among the chosen is the number of those that stand before it. Counting them needs no order among threads,
- * and nearly all experts are done as soon as they have found top_k better ones.
+ * An expert's place among the chosen is the number of those that stand before it. Counting them needs no
+ * order among threads, and nearly all experts are done as soon as they have found top_k better ones.
  */
 #pragma once
 
@@ -44,15 +44,18 @@ __device__ inline void fill_up(float* values, int count) {
   if (last < (count + 3) / 4 * 4) values[last] = -INFINITY;
 }
 
-/** How many of `count` values stand before the one at `index`: larger ones, and equal ones with a lower index. Stops at `enough`. */
+/** How many of `count` values stand before the one at `index`: larger ones, and equal ones with a lower
+ * index. Stops at `enough`. */
 __device__ inline int place_of(const float* values, int count, int index, int enough) {
   const float value = values[index];
   int place = 0;
   for (int first = 0; first < count && place < enough; first += 4) {
     const float4 four = *reinterpret_cast<const float4*>(&values[first]);
-    const auto stands_before = [&](float other, int at) { return other > value || (other == value && at < index) ? 1 : 0; };
-    place += stands_before(four.x, first) + stands_before(four.y, first + 1) + stands_before(four.z, first + 2) +
-             stands_before(four.w, first + 3);
+    const auto stands_before = [&](float other, int at) {
+      return other > value || (other == value && at < index) ? 1 : 0;
+    };
+    place += stands_before(four.x, first) + stands_before(four.y, first + 1) +
+      stands_before(four.z, first + 2) + stands_before(four.w, first + 3);
   }
   return place;
 }
@@ -72,7 +75,8 @@ __device__ RouteScores<kSoftmax> score_token(const float* logits, const RouteSha
   return scores;
 }
 
-/** Takes experts of all but the best groups out of the choice. A group counts as its two best experts together. */
+/** Takes experts of all but the best groups out of the choice. A group counts as its two best experts
+ * together. */
 __device__ inline void drop_groups(float* biased, const RouteShape& shape) {
   alignas(16) __shared__ float groups[kMostExperts];
   const int size = shape.experts / shape.groups;
@@ -95,12 +99,14 @@ __device__ inline void drop_groups(float* biased, const RouteShape& shape) {
 }
 
 template <bool kSoftmax>
-__global__ void __launch_bounds__(kRouteThreads)
-    route_select_kernel(Rows<Float> logits, const float* bias, Index* chosen, float* weights, int row_begin, RouteShape shape) {
+__global__ void __launch_bounds__(kRouteThreads) route_select_kernel(
+  Rows<Float> logits, const float* bias, Index* chosen, float* weights, int row_begin, RouteShape shape
+) {
   alignas(16) __shared__ float biased[kMostExperts];
   __shared__ float best[kMostTopK];
   const int token = row_begin + static_cast<int>(blockIdx.x);
-  const float* const row = reinterpret_cast<const float*>(logits.data + token * row_bytes<Float>(logits.width));
+  const float* const row =
+    reinterpret_cast<const float*>(logits.data + token * row_bytes<Float>(logits.width));
   const auto scores = score_token<kSoftmax>(row, shape);
   for (int expert = static_cast<int>(threadIdx.x); expert < shape.experts; expert += kRouteThreads)
     biased[expert] = scores.of(expert) + bias[expert];
@@ -126,13 +132,39 @@ __global__ void __launch_bounds__(kRouteThreads)
     weights[first_pair + k] = best[k] / divisor * shape.scale;
 }
 
-inline void route_select(const Launch& launch, Rows<Float> logits, const float* bias, Index* chosen, float* weights,
-                         int experts, int top_k, int groups, int top_groups, bool softmax, bool normalize, float scale) {
+inline void route_select(
+  const Launch& launch,
+  Rows<Float> logits,
+  const float* bias,
+  Index* chosen,
+  float* weights,
+  int experts,
+  int top_k,
+  int groups,
+  int top_groups,
+  bool softmax,
+  bool normalize,
+  float scale
+) {
   if (launch.rows() == 0) return;
-  require(experts <= kMostExperts && top_k <= kMostTopK, "default kernels serve at most 1,024 experts, 64 of them for a token");
+  require(
+    experts <= kMostExperts && top_k <= kMostTopK,
+    "default kernels serve at most 1,024 experts, 64 of them for a token"
+  );
   const RouteShape shape = {experts, top_k, groups, top_groups, normalize, scale};
-  weft::launch(softmax ? route_select_kernel<true> : route_select_kernel<false>, dim3(static_cast<unsigned>(launch.rows())), dim3(kRouteThreads), 0, launch.stream,
-               logits, bias, chosen, weights, launch.row_begin, shape);
+  weft::launch(
+    softmax ? route_select_kernel<true> : route_select_kernel<false>,
+    dim3(static_cast<unsigned>(launch.rows())),
+    dim3(kRouteThreads),
+    0,
+    launch.stream,
+    logits,
+    bias,
+    chosen,
+    weights,
+    launch.row_begin,
+    shape
+  );
 }
 
 }  // namespace weft

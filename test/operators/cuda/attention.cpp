@@ -28,8 +28,20 @@ void check_attention(const char* what, Heads shape, int sequences, int length, i
   Values<O> out(rows, shape.heads * shape.value_dim);
   const float scale = 1.0f / std::sqrt(static_cast<float>(shape.key_dim));
   const auto launch = [&](int begin, int end) {
-    attention(Launch{nullptr, begin, end}, q.rows(), state.rows(), out.rows(), length, context, shape.heads, shape.kv_heads,
-              shape.key_dim, shape.value_dim, shape.value_begin, scale);
+    attention(
+      Launch{nullptr, begin, end},
+      q.rows(),
+      state.rows(),
+      out.rows(),
+      length,
+      context,
+      shape.heads,
+      shape.kv_heads,
+      shape.key_dim,
+      shape.value_dim,
+      shape.value_begin,
+      scale
+    );
   };
   // The first launch ends in the middle of a sequence where there is a middle.
   const int middle = (rows + 1) / 2;
@@ -49,7 +61,7 @@ void check_attention(const char* what, Heads shape, int sequences, int length, i
         double score = 0;
         for (int i = 0; i < shape.key_dim; ++i)
           score += element(queries, row, shape.heads * shape.key_dim, head * shape.key_dim + i) *
-                   element(cached, first + position, shape.state_width, kv_head * shape.key_dim + i);
+            element(cached, first + position, shape.state_width, kv_head * shape.key_dim + i);
         weights.push_back(std::exp(score * static_cast<double>(scale)));
         total += weights.back();
       }
@@ -57,7 +69,12 @@ void check_attention(const char* what, Heads shape, int sequences, int length, i
         double sum = 0;
         for (int position = 0; position < positions; ++position)
           sum += weights[static_cast<std::size_t>(position)] / total *
-                 element(cached, first + position, shape.state_width, shape.value_begin + kv_head * shape.value_dim + column);
+            element(
+                   cached,
+                   first + position,
+                   shape.state_width,
+                   shape.value_begin + kv_head * shape.value_dim + column
+            );
         expected.push_back(sum);
       }
     }
@@ -90,8 +107,18 @@ void check_gqa_cache(const char* what, int heads, int kv_heads, int head_dim) {
   auto qkv = random_rows<X>(kSequences * kLength, (heads + 2 * kv_heads) * head_dim);
   Values<X> q(kSequences * kLength, heads * head_dim);
   Values<C> state(kSequences * (kContext + kLength), 2 * kv_heads * head_dim);
-  gqa_cache(Launch{nullptr, 0, kSequences * kLength}, qkv.rows(), q.rows(), state.rows(), kLength, kContext, heads,
-            kv_heads, head_dim, 10000.0f);
+  gqa_cache(
+    Launch{nullptr, 0, kSequences * kLength},
+    qkv.rows(),
+    q.rows(),
+    state.rows(),
+    kLength,
+    kContext,
+    heads,
+    kv_heads,
+    head_dim,
+    10000.0f
+  );
   std::vector<double> queries, cached;
   for (int row = 0; row < kSequences * kLength; ++row)
     for (int column = 0; column < (heads + 2 * kv_heads) * head_dim; column += 2) {
@@ -104,18 +131,35 @@ void check_gqa_cache(const char* what, int heads, int kv_heads, int head_dim) {
       }
     }
   expect_close(std::string("queries of gqa_cache, ") + what, q.decoded(), queries, kTolerance<X>);
-  expect_close(std::string("gqa_cache, ") + what, written_rows(state, 2 * kv_heads * head_dim, kSequences, kLength, kContext),
-               cached, kTolerance<C>);
+  expect_close(
+    std::string("gqa_cache, ") + what,
+    written_rows(state, 2 * kv_heads * head_dim, kSequences, kLength, kContext),
+    cached,
+    kTolerance<C>
+  );
 }
 
 template <class X, class W, class C>
 void check_mla_cache(const char* what, int q_rank, int kv_rank, int rope) {
   constexpr int kSequences = 2, kLength = 2, kContext = 3;
   auto latent = random_rows<X>(kSequences * kLength, q_rank + kv_rank + rope);
-  auto gain = Values<W>::filled(1, kv_rank, random_values.values(static_cast<std::size_t>(kv_rank)), Values<W>::Scales::kBlocks);
+  auto gain = Values<W>::filled(
+    1, kv_rank, random_values.values(static_cast<std::size_t>(kv_rank)), Values<W>::Scales::kBlocks
+  );
   Values<C> state(kSequences * (kContext + kLength), kv_rank + rope);
-  mla_cache(Launch{nullptr, 0, kSequences * kLength}, latent.rows(), gain.matrix(), state.rows(), kLength, kContext, q_rank,
-            kv_rank, rope, 10000.0f, 1e-6f);
+  mla_cache(
+    Launch{nullptr, 0, kSequences * kLength},
+    latent.rows(),
+    gain.matrix(),
+    state.rows(),
+    kLength,
+    kContext,
+    q_rank,
+    kv_rank,
+    rope,
+    10000.0f,
+    1e-6f
+  );
   std::vector<double> expected;
   for (int row = 0; row < kSequences * kLength; ++row) {
     double squares = 0;
@@ -124,11 +168,17 @@ void check_mla_cache(const char* what, int q_rank, int kv_rank, int rope) {
       expected.push_back(latent.at(row, q_rank + i) / std::sqrt(squares / kv_rank + 1e-6) * gain.at(0, i));
     for (int pair = 0; pair < rope / 2; ++pair) {
       const int column = q_rank + kv_rank + 2 * pair;
-      push_turned(expected, latent.at(row, column), latent.at(row, column + 1), kContext + row % kLength, pair, rope);
+      push_turned(
+        expected, latent.at(row, column), latent.at(row, column + 1), kContext + row % kLength, pair, rope
+      );
     }
   }
-  expect_close(std::string("mla_cache, ") + what, written_rows(state, kv_rank + rope, kSequences, kLength, kContext), expected,
-               kTolerance<C>);
+  expect_close(
+    std::string("mla_cache, ") + what,
+    written_rows(state, kv_rank + rope, kSequences, kLength, kContext),
+    expected,
+    kTolerance<C>
+  );
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// The least of a device that kernels can be tried on: a launch runs at once. Links with the emulation's blocks and fibers.
+// The least of a device that kernels can be tried on: a launch runs at once. Links with the emulation's
+// blocks and fibers.
 #include <cuda_runtime.h>
 #include <nccl.h>
 
@@ -7,7 +8,9 @@
 
 namespace weft::emulation {
 
-cudaError_t enqueue_kernel(const void*, std::shared_ptr<const KernelCall> call, dim3 grid, dim3 block, cudaStream_t) {
+cudaError_t enqueue_kernel(
+  const void*, std::shared_ptr<const KernelCall> call, dim3 grid, dim3 block, cudaStream_t
+) {
   const bool valid = grid.x > 0 && grid.y > 0 && grid.z > 0 && block.x * block.y * block.z <= 1024;
   if (!valid) return cudaErrorInvalidConfiguration;
   return run_grid(*call, grid, block) == GridResult::kDone ? cudaSuccess : cudaErrorLaunchFailure;
@@ -15,10 +18,18 @@ cudaError_t enqueue_kernel(const void*, std::shared_ptr<const KernelCall> call, 
 
 }  // namespace weft::emulation
 
-cudaError_t cudaGetLastError() { return cudaSuccess; }
+cudaError_t cudaGetLastError() {
+  return cudaSuccess;
+}
 const char* cudaGetErrorName(cudaError_t error) {
   return error == cudaErrorInvalidConfiguration ? "cudaErrorInvalidConfiguration" : "cudaErrorLaunchFailure";
 }
-const char* cudaGetErrorString(cudaError_t) { return "the launch failed"; }
-const char* ncclGetErrorString(ncclResult_t) { return ""; }
-const char* ncclGetLastError(ncclComm_t) { return ""; }
+const char* cudaGetErrorString(cudaError_t) {
+  return "the launch failed";
+}
+const char* ncclGetErrorString(ncclResult_t) {
+  return "";
+}
+const char* ncclGetLastError(ncclComm_t) {
+  return "";
+}

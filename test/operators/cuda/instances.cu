@@ -1,9 +1,11 @@
-// All operators in the formats of three plans, for compilers and for the table of kernels. Nothing here is run.
+// All operators in the formats of three plans, for compilers and for the table of kernels. Nothing here is
+// run.
 #include "operators/operators.h"
 
 namespace weft {
 
-/** What a plan with these formats of weights, activations, dispatched rows, combined rows and caches launches. */
+/** What a plan with these formats of weights, activations, dispatched rows, combined rows and caches
+ * launches. */
 template <class W, class A, class D, class C, class S>
 void instantiate(const Launch& launch, std::byte* memory, Index* words, float* gate) {
   const Segments segments = {};

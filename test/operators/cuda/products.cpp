@@ -12,8 +12,13 @@ Values<T> random_rows(int rows, int columns) {
 }
 template <class T>
 Values<T> random_matrices(int rows, int columns, int matrices) {
-  return Values<T>::filled(rows, columns, random_values.values(static_cast<std::size_t>(rows * columns * matrices)),
-                           Values<T>::Scales::kBlocks, matrices);
+  return Values<T>::filled(
+    rows,
+    columns,
+    random_values.values(static_cast<std::size_t>(rows * columns * matrices)),
+    Values<T>::Scales::kBlocks,
+    matrices
+  );
 }
 
 /** Counts [source][slot] among others' words, with empty slots. */
@@ -37,11 +42,14 @@ struct Counts {
   int rows() const { return static_cast<int>(slot_of_row.size()); }
 };
 
-double silu_of(double x) { return x / (1 + std::exp(-x)); }
+double silu_of(double x) {
+  return x / (1 + std::exp(-x));
+}
 
 /** sum over i of x[row, i] * w[slot][i, column] */
-std::vector<double> product(const std::vector<float>& x, const std::vector<float>& w, const std::vector<int>& slot_of_row,
-                            int k, int n) {
+std::vector<double> product(
+  const std::vector<float>& x, const std::vector<float>& w, const std::vector<int>& slot_of_row, int k, int n
+) {
   std::vector<double> result(slot_of_row.size() * static_cast<std::size_t>(n));
   for (std::size_t row = 0; row < slot_of_row.size(); ++row)
     for (int i = 0; i < k; ++i) {
@@ -66,7 +74,9 @@ void check_grouped(const char* what, const Counts& counts, int k, int n) {
   auto expected = product(x.decoded(), w.decoded(), counts.slot_of_row, k, n);
   expect_close(std::string("matmul, ") + what, out.decoded(), expected, kTolerance<O>);
 
-  swiglu_gate_up(Launch{nullptr, 0, counts.rows()}, x.rows(), w.matrix(), up.matrix(), counts.segments, out.rows());
+  swiglu_gate_up(
+    Launch{nullptr, 0, counts.rows()}, x.rows(), w.matrix(), up.matrix(), counts.segments, out.rows()
+  );
   const auto ups = product(x.decoded(), up.decoded(), counts.slot_of_row, k, n);
   for (std::size_t i = 0; i < ups.size(); ++i) expected[i] = silu_of(expected[i]) * ups[i];
   expect_close(std::string("swiglu_gate_up, ") + what, out.decoded(), expected, kTolerance<O>);
@@ -79,13 +89,19 @@ void check_single(const char* what, int rows, int k, int n) {
   Values<O> out(rows, n);
   const std::vector<int> slots(static_cast<std::size_t>(rows), 0);
   matmul(Launch{nullptr, 0, rows}, x.rows(), w.matrix(), Segments{}, out.rows());
-  expect_close(std::string("matmul, one matrix, ") + what, out.decoded(), product(x.decoded(), w.decoded(), slots, k, n),
-               kTolerance<O>);
+  expect_close(
+    std::string("matmul, one matrix, ") + what,
+    out.decoded(),
+    product(x.decoded(), w.decoded(), slots, k, n),
+    kTolerance<O>
+  );
 
   // The same from the first columns of wider rows, normed.
   auto latent = random_rows<X>(rows, k + 12);
   auto gain = random_matrices<W>(1, k, 1);
-  mla_query(Launch{nullptr, 0, rows}, x.rows(), latent.rows(), gain.matrix(), w.matrix(), out.rows(), k, 1e-6f);
+  mla_query(
+    Launch{nullptr, 0, rows}, x.rows(), latent.rows(), gain.matrix(), w.matrix(), out.rows(), k, 1e-6f
+  );
   std::vector<float> normed;
   for (int row = 0; row < rows; ++row) {
     double squares = 0;
@@ -93,7 +109,9 @@ void check_single(const char* what, int rows, int k, int n) {
     for (int i = 0; i < k; ++i)
       normed.push_back(static_cast<float>(latent.at(row, i) / std::sqrt(squares / k + 1e-6) * gain.at(0, i)));
   }
-  expect_close(std::string("mla_query, ") + what, out.decoded(), product(normed, w.decoded(), slots, k, n), kTolerance<O>);
+  expect_close(
+    std::string("mla_query, ") + what, out.decoded(), product(normed, w.decoded(), slots, k, n), kTolerance<O>
+  );
 }
 
 template <class X, class W, class O>
@@ -101,7 +119,19 @@ void check_heads(const char* what, int rows, int heads, int kv_rank, int nope, i
   auto q = random_rows<X>(rows, heads * (nope + rope));
   auto w_uk = random_matrices<W>(kv_rank, heads * nope, 1);
   Values<O> absorbed(rows, heads * (kv_rank + rope));
-  mla_absorb(Launch{nullptr, 0, rows}, q.rows(), w_uk.matrix(), absorbed.rows(), 2, 3, heads, kv_rank, nope, rope, 10000.0f);
+  mla_absorb(
+    Launch{nullptr, 0, rows},
+    q.rows(),
+    w_uk.matrix(),
+    absorbed.rows(),
+    2,
+    3,
+    heads,
+    kv_rank,
+    nope,
+    rope,
+    10000.0f
+  );
   std::vector<double> expected;
   for (int row = 0; row < rows; ++row)
     for (int head = 0; head < heads; ++head) {
@@ -109,7 +139,8 @@ void check_heads(const char* what, int rows, int heads, int kv_rank, int nope, i
       for (int component = 0; component < kv_rank; ++component) {
         double sum = 0;
         for (int i = 0; i < nope; ++i)
-          sum += static_cast<double>(q.at(row, begin + i)) * static_cast<double>(w_uk.at(component, head * nope + i));
+          sum += static_cast<double>(q.at(row, begin + i)) *
+            static_cast<double>(w_uk.at(component, head * nope + i));
         expected.push_back(sum);
       }
       for (int pair = 0; pair < rope / 2; ++pair) {
@@ -130,7 +161,8 @@ void check_heads(const char* what, int rows, int heads, int kv_rank, int nope, i
     for (int column = 0; column < heads * value; ++column) {
       double sum = 0;
       for (int i = 0; i < kv_rank; ++i)
-        sum += static_cast<double>(latent.at(row, column / value * kv_rank + i)) * static_cast<double>(w_uv.at(i, column));
+        sum += static_cast<double>(latent.at(row, column / value * kv_rank + i)) *
+          static_cast<double>(w_uv.at(i, column));
       expected.push_back(sum);
     }
   expect_close(std::string("mla_value, ") + what, values.decoded(), expected, kTolerance<O>);

@@ -13,14 +13,18 @@ Values<T> random_rows(int rows, int columns) {
   return Values<T>::filled(rows, columns, random_values.values(static_cast<std::size_t>(rows * columns)));
 }
 
-Index* data(std::vector<Index>& words) { return words.data(); }
+Index* data(std::vector<Index>& words) {
+  return words.data();
+}
 
 template <class X, class W, class O>
 void check_plain(const char* what, int width) {
   constexpr int kRows = 5;
   auto x = random_rows<X>(kRows, width);
   auto y = random_rows<X>(kRows, width);
-  auto table = Values<W>::filled(130, width, random_values.values(static_cast<std::size_t>(130 * width)), Values<W>::Scales::kBlocks);
+  auto table = Values<W>::filled(
+    130, width, random_values.values(static_cast<std::size_t>(130 * width)), Values<W>::Scales::kBlocks
+  );
   std::vector<Index> ids = {3, 129, 0, 127, 128};
   Values<O> out(kRows, width);
   std::vector<double> sums, normed, gathered;
@@ -38,13 +42,20 @@ void check_plain(const char* what, int width) {
   expect_close(std::string("add, ") + what, out.decoded(), sums, kTolerance<O>);
   embedding(launch, data(ids), table.matrix(), out.rows());
   expect_close(std::string("embedding, ") + what, out.decoded(), gathered, kTolerance<O>);
-  auto gain = Values<W>::filled(1, width, [&] {
-    std::vector<float> first;
-    for (int i = 0; i < width; ++i) first.push_back(table.at(0, i));
-    return first;
-  }(), Values<W>::Scales::kBlocks);
+  auto gain = Values<W>::filled(
+    1,
+    width,
+    [&] {
+      std::vector<float> first;
+      for (int i = 0; i < width; ++i) first.push_back(table.at(0, i));
+      return first;
+    }(),
+    Values<W>::Scales::kBlocks
+  );
   norm(launch, x.rows(), gain.matrix(), Segments{}, out.rows(), 1e-6f);
-  expect_close(std::string("norm, ") + what, out.decoded(), normed, kTolerance<O> + 2 * kTolerance<W> * kScaled<W>);
+  expect_close(
+    std::string("norm, ") + what, out.decoded(), normed, kTolerance<O> + 2 * kTolerance<W> * kScaled<W>
+  );
 }
 
 /** From tokens to rows of slots and back, on one rank, whose every expert has a slot. */
@@ -54,11 +65,14 @@ void check_exchange(const char* what, int width) {
   auto x = random_rows<X>(kTokens, width);
   std::vector<Index> chosen, begins, slots, pair_row(kTokens * kTopK), sent(kSlots);
   for (int token = 0; token < kTokens; ++token)
-    for (int k = 0; k < kTopK; ++k) chosen.push_back(static_cast<Index>((random_values.below(3) + k) % kSlots));
+    for (int k = 0; k < kTopK; ++k)
+      chosen.push_back(static_cast<Index>((random_values.below(3) + k) % kSlots));
   for (Index slot = 0; slot <= kSlots; ++slot) begins.push_back(slot);
   for (Index slot = 0; slot < kSlots; ++slot) slots.push_back(kSlots - 1 - slot);
   const Launch tokens{nullptr, 0, kTokens}, pairs{nullptr, 0, kTokens * kTopK};
-  dispatch_assign(tokens, data(chosen), data(begins), data(slots), data(pair_row), data(sent), kTopK, 0, kSlots);
+  dispatch_assign(
+    tokens, data(chosen), data(begins), data(slots), data(pair_row), data(sent), kTopK, 0, kSlots
+  );
   Values<D> send(kTokens * kTopK, width), experts(kTokens * kTopK, width), back(kTokens * kTopK, width);
   dispatch_pack(tokens, x.rows(), data(pair_row), send.rows(), kTopK);
   const Segments received = {sent.data(), 1, kSlots, kSlots, 0};
@@ -71,7 +85,12 @@ void check_exchange(const char* what, int width) {
   for (int pair = 0; pair < kTokens * kTopK; ++pair)
     for (int i = 0; i < width; ++i)
       by_pair.push_back(back.at(static_cast<int>(pair_row[static_cast<std::size_t>(pair)]), i));
-  expect_close(std::string("dispatch_pack, dispatch_unpack and combine_repack, ") + what, by_pair, unscaled, kTolerance<D>);
+  expect_close(
+    std::string("dispatch_pack, dispatch_unpack and combine_repack, ") + what,
+    by_pair,
+    unscaled,
+    kTolerance<D>
+  );
 
   const std::vector<float> weights = random_values.values(kTokens * kTopK);
   auto returned = Values<C>::filled(kTokens * kTopK, width, back.decoded());
@@ -84,7 +103,7 @@ void check_exchange(const char* what, int width) {
       for (int pair = token * kTopK; pair < (token + 1) * kTopK; ++pair)
         if (pair != 4)
           sum += static_cast<double>(weights[static_cast<std::size_t>(pair)]) *
-                 returned.at(static_cast<int>(pair_row[static_cast<std::size_t>(pair)]), i);
+            returned.at(static_cast<int>(pair_row[static_cast<std::size_t>(pair)]), i);
       expected.push_back(sum);
     }
   expect_close(std::string("combine_reduce_capacity, ") + what, out.decoded(), expected, kTolerance<X>);
@@ -99,10 +118,12 @@ void check_exchange(const char* what, int width) {
   expect_close(std::string("dispatch_pack_capacity, ") + what, padded.decoded(), rows, kTolerance<D>);
 }
 
-/** Copies to two nodes of one rank each and on to their slots, as rank 0 sends them and node 1 forwards them. */
+/** Copies to two nodes of one rank each and on to their slots, as rank 0 sends them and node 1 forwards them.
+ */
 template <class X, class D>
 void check_copies(const char* what, int width) {
-  constexpr int kTokens = 9, kTopK = 2, kNodes = 2, kTags = 2 * kTopK, kElements = 4 / static_cast<int>(sizeof(D));
+  constexpr int kTokens = 9, kTopK = 2, kNodes = 2, kTags = 2 * kTopK,
+                kElements = 4 / static_cast<int>(sizeof(D));
   auto x = random_rows<X>(kTokens, width);
   std::vector<Index> chosen, begins = {0, 1, 2, 3, 4}, slots = {0, 1, 2, 3}, slot_begin = {0, 2, 4};
   for (int token = 0; token < kTokens; ++token) {
@@ -112,12 +133,26 @@ void check_copies(const char* what, int width) {
   std::vector<Index> pair_row(kTokens * kTopK), sent(4), told(6), copy_row(kTokens * kNodes);
   const Launch tokens{nullptr, 0, kTokens};
   dispatch_assign(tokens, data(chosen), data(begins), data(slots), data(pair_row), data(sent), kTopK, 0, 4);
-  dispatch_find_copies(tokens, data(pair_row), data(slot_begin), data(sent), data(told), data(copy_row), kTopK, kNodes, 1);
+  dispatch_find_copies(
+    tokens, data(pair_row), data(slot_begin), data(sent), data(told), data(copy_row), kTopK, kNodes, 1
+  );
   const int copies[2] = {static_cast<int>(told[2]), static_cast<int>(told[5])};
   const std::vector<float> weights = random_values.values(kTokens * kTopK);
   Values<D> send(copies[0] + copies[1], width + kTags * kElements);
-  dispatch_pack_copies(tokens, x.rows(), data(pair_row), data(copy_row), data(slot_begin), data(sent), weights.data(),
-                       send.rows(), kTopK, kTags, kNodes, 1);
+  dispatch_pack_copies(
+    tokens,
+    x.rows(),
+    data(pair_row),
+    data(copy_row),
+    data(slot_begin),
+    data(sent),
+    weights.data(),
+    send.rows(),
+    kTopK,
+    kTags,
+    kNodes,
+    1
+  );
 
   // Node 1 hears of rank 0 alone.
   std::vector<Index> counts = {told[3], told[4], told[5], 0, 0, 0};
@@ -132,9 +167,15 @@ void check_copies(const char* what, int width) {
   for (int pair = 0; pair < kTokens * kTopK; ++pair) {
     const Index row = pair_row[static_cast<std::size_t>(pair)] - sent[0] - sent[1];
     if (chosen[static_cast<std::size_t>(pair)] < 2) continue;
-    for (int i = 0; i < width; ++i) expected[row * static_cast<std::size_t>(width) + static_cast<std::size_t>(i)] = x.at(pair / kTopK, i);
+    for (int i = 0; i < width; ++i)
+      expected[row * static_cast<std::size_t>(width) + static_cast<std::size_t>(i)] = x.at(pair / kTopK, i);
   }
-  expect_close(std::string("dispatch_pack_copies and dispatch_forward, ") + what, forward.decoded(), expected, kTolerance<D>);
+  expect_close(
+    std::string("dispatch_pack_copies and dispatch_forward, ") + what,
+    forward.decoded(),
+    expected,
+    kTolerance<D>
+  );
 
   // What each copy's pairs on this node add up to.
   auto gathered = Values<Bf16>::filled(forwarded, width, forward.decoded());
@@ -143,11 +184,12 @@ void check_copies(const char* what, int width) {
   std::vector<double> sums(static_cast<std::size_t>(copies[1] * width));
   for (int pair = 0; pair < kTokens * kTopK; ++pair) {
     if (chosen[static_cast<std::size_t>(pair)] < 2) continue;
-    const int copy = static_cast<int>(copy_row[static_cast<std::size_t>(pair / kTopK * kNodes + 1)]) - copies[0];
+    const int copy =
+      static_cast<int>(copy_row[static_cast<std::size_t>(pair / kTopK * kNodes + 1)]) - copies[0];
     const int row = static_cast<int>(pair_row[static_cast<std::size_t>(pair)] - sent[0] - sent[1]);
     for (int i = 0; i < width; ++i)
       sums[static_cast<std::size_t>(copy * width + i)] +=
-          static_cast<double>(weights[static_cast<std::size_t>(pair)]) * gathered.at(row, i);
+        static_cast<double>(weights[static_cast<std::size_t>(pair)]) * gathered.at(row, i);
   }
   expect_close(std::string("combine_fold, ") + what, folded.decoded(), sums, kTolerance<Bf16>);
 }
@@ -170,25 +212,36 @@ void check_tables(int tokens, int top_k, int experts, int rank) {
   std::vector<Index> pair_slot, expected_sent(slots.size());
   for (std::size_t pair = 0; pair < chosen.size(); ++pair) {
     const Index begin = begins[chosen[pair]], replicas = begins[chosen[pair] + 1] - begin;
-    pair_slot.push_back(slots[begin + (static_cast<Index>(rank) + static_cast<Index>(pair) / static_cast<Index>(top_k)) % replicas]);
+    pair_slot.push_back(
+      slots
+        [begin + (static_cast<Index>(rank) + static_cast<Index>(pair) / static_cast<Index>(top_k)) % replicas]
+    );
   }
   const std::size_t first_pair = static_cast<std::size_t>(first_token * top_k);
   for (std::size_t pair = first_pair; pair < chosen.size(); ++pair) ++expected_sent[pair_slot[pair]];
   std::vector<Index> next(slots.size()), expected_row(chosen.size(), 77u);
-  for (std::size_t slot = 1; slot < slots.size(); ++slot) next[slot] = next[slot - 1] + expected_sent[slot - 1];
-  for (std::size_t pair = first_pair; pair < chosen.size(); ++pair) expected_row[pair] = next[pair_slot[pair]]++;
+  for (std::size_t slot = 1; slot < slots.size(); ++slot)
+    next[slot] = next[slot - 1] + expected_sent[slot - 1];
+  for (std::size_t pair = first_pair; pair < chosen.size(); ++pair)
+    expected_row[pair] = next[pair_slot[pair]]++;
   std::vector<Index> pair_row(chosen.size(), 77u), sent(slots.size());
   const Launch launch{nullptr, first_token, tokens};
-  dispatch_assign(launch, data(chosen), data(begins), data(slots), data(pair_row), data(sent), top_k, rank, slot_count);
+  dispatch_assign(
+    launch, data(chosen), data(begins), data(slots), data(pair_row), data(sent), top_k, rank, slot_count
+  );
   expect_same("pair_row of dispatch_assign", pair_row, expected_row);
   expect_same("sent of dispatch_assign", sent, expected_sent);
 
   // Four nodes of two ranks, whose slots are not as many.
   const Index count = static_cast<Index>(slot_count);
-  std::vector<Index> slot_begin = {0, 1, count / 4, count / 4, count / 2, count / 2, count / 2, count - 1, count};
+  std::vector<Index> slot_begin = {
+    0, 1, count / 4, count / 4, count / 2, count / 2, count / 2, count - 1, count
+  };
   std::vector<Index> told(slots.size() + 4), copy_row(static_cast<std::size_t>(tokens * 4), 77u);
   std::vector<Index> expected_told, expected_copy(copy_row.size(), 77u);
-  dispatch_find_copies(launch, data(pair_row), data(slot_begin), data(sent), data(told), data(copy_row), top_k, 4, 2);
+  dispatch_find_copies(
+    launch, data(pair_row), data(slot_begin), data(sent), data(told), data(copy_row), top_k, 4, 2
+  );
   Index copies = 0;
   for (std::size_t node = 0; node < 4; ++node) {
     const Index before = copies;
@@ -200,7 +253,9 @@ void check_tables(int tokens, int top_k, int experts, int rank) {
       }
       expected_copy[static_cast<std::size_t>(token) * 4 + node] = there ? copies++ : kNoCopy;
     }
-    expected_told.insert(expected_told.end(), sent.begin() + slot_begin[2 * node], sent.begin() + slot_begin[2 * node + 2]);
+    expected_told.insert(
+      expected_told.end(), sent.begin() + slot_begin[2 * node], sent.begin() + slot_begin[2 * node + 2]
+    );
     expected_told.push_back(copies - before);
   }
   expect_same("copy_row of dispatch_find_copies", copy_row, expected_copy);
@@ -214,8 +269,19 @@ void check_tables(int tokens, int top_k, int experts, int rank) {
     if (expected_row[pair] != kNoRow) expected_pair[expected_row[pair]] = static_cast<Index>(pair);
   }
   std::vector<Index> row_pair(expected_pair.size());
-  dispatch_assign_capacity(Launch{nullptr, 0, tokens}, data(chosen), data(begins), data(slots), data(pair_row), data(row_pair),
-                           tokens, top_k, rank, slot_count, static_cast<int>(atom_rows));
+  dispatch_assign_capacity(
+    Launch{nullptr, 0, tokens},
+    data(chosen),
+    data(begins),
+    data(slots),
+    data(pair_row),
+    data(row_pair),
+    tokens,
+    top_k,
+    rank,
+    slot_count,
+    static_cast<int>(atom_rows)
+  );
   expect_same("pair_row of dispatch_assign_capacity", pair_row, expected_row);
   expect_same("row_pair of dispatch_assign_capacity", row_pair, expected_pair);
 }
@@ -223,7 +289,8 @@ void check_tables(int tokens, int top_k, int experts, int rank) {
 /** DeepSeek-V3's router: 8 of 256 experts, of the best 4 of 8 groups. Ties are frequent. */
 void check_route() {
   constexpr int kTokens = 20, kExperts = 256, kTopK = 8, kGroups = 8, kSize = kExperts / kGroups;
-  std::vector<float> logits = random_values.values(kTokens * kExperts), bias(kExperts), weights(kTokens * kTopK);
+  std::vector<float> logits = random_values.values(kTokens * kExperts), bias(kExperts),
+                     weights(kTokens * kTopK);
   for (float& each : logits) each = std::round(4 * each);
   std::vector<Index> chosen(kTokens * kTopK), expected;
   for (int token = 0; token < kTokens; ++token) {
@@ -247,8 +314,20 @@ void check_route() {
     std::sort(experts.begin(), experts.end(), [&](int a, int b) { return better(score(a), a, score(b), b); });
     expected.insert(expected.end(), experts.begin(), experts.begin() + kTopK);
   }
-  route_select(Launch{nullptr, 0, kTokens}, Rows<Float>{reinterpret_cast<std::byte*>(logits.data()), kExperts}, bias.data(),
-               data(chosen), weights.data(), kExperts, kTopK, kGroups, 4, false, true, 2.5f);
+  route_select(
+    Launch{nullptr, 0, kTokens},
+    Rows<Float>{reinterpret_cast<std::byte*>(logits.data()), kExperts},
+    bias.data(),
+    data(chosen),
+    weights.data(),
+    kExperts,
+    kTopK,
+    kGroups,
+    4,
+    false,
+    true,
+    2.5f
+  );
   expect_same("route_select of 256 experts", chosen, expected);
 }
 
