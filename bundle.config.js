@@ -1,11 +1,22 @@
 // How everything is bundled: texts are imported as strings, and CommonJS dependencies find `require`.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Names of files that are imported as their text; src/text-modules.d.ts declares the same. */
-export const textExtensions = ["wgsl", "weft", "md", "h", "cuh", "cu", "cpp", "sh", "txt", "cmake", "clang-format"];
+export const textExtensions = [
+  "wgsl",
+  "weft",
+  "md",
+  "h",
+  "cuh",
+  "cu",
+  "cpp",
+  "sh",
+  "txt",
+  "cmake",
+  "clang-format",
+];
 
 /** @type {import("esbuild").BuildOptions} */
 export const bundling = {
@@ -30,7 +41,10 @@ export const bundling = {
  */
 export async function runBundled(entry) {
   const { build } = await import("esbuild");
-  const folder = await mkdtemp(join(tmpdir(), "weft-"));
+  // Beneath this folder, so that packages which are not bundled are found.
+  const out = join(bundling.absWorkingDir ?? ".", "out");
+  await mkdir(out, { recursive: true });
+  const folder = await mkdtemp(join(out, "bundle-"));
   try {
     const outfile = join(folder, "main.js");
     await build({ ...bundling, entryPoints: [entry], outfile, sourcemap: "inline" });

@@ -6,9 +6,17 @@ import { availableParallelism, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { emitCuda, type EmittedFile } from "../../../src/emit/cuda/emit.js";
+import { compile, openEntry } from "../../../src/index.js";
 import { writePlan, type LaunchPlan } from "../../../src/plan/index.js";
 
 const execute = promisify(execFile);
+
+/** The plan of an example with options `--set`. Works without a test runner. */
+export async function planOfExample(name: string, overrides: readonly string[]): Promise<LaunchPlan> {
+  const { compiled, diagnostics } = await compile({ entry: openEntry(`examples/${name}.weft`), overrides });
+  if (compiled !== undefined) return compiled.plan;
+  throw new Error(`${name} does not compile: ${diagnostics.sorted()[0]?.message ?? "nobody knows why"}`);
+}
 
 /** The program of a plan. */
 export function programOf(plan: LaunchPlan): readonly EmittedFile[] {
