@@ -18,25 +18,26 @@ constexpr std::size_t kAnySize = ~std::size_t{0};
 }
 
 extern "C" {
-void* __memcpy_chk(void* to, const void* from, std::size_t bytes, std::size_t size);
-void* __memmove_chk(void* to, const void* from, std::size_t bytes, std::size_t size);
-void* __memset_chk(void* to, int value, std::size_t bytes, std::size_t size);
+// By these names the compiler does not know what they are: it would turn __memcpy_chk of any size back into memcpy.
+void* library_memcpy(void* to, const void* from, std::size_t bytes, std::size_t size) asm("__memcpy_chk");
+void* library_memmove(void* to, const void* from, std::size_t bytes, std::size_t size) asm("__memmove_chk");
+void* library_memset(void* to, int value, std::size_t bytes, std::size_t size) asm("__memset_chk");
 
 void* memcpy(void* to, const void* from, std::size_t bytes) {
   note_access(from, bytes, false, __builtin_return_address(0));
   note_access(to, bytes, true, __builtin_return_address(0));
-  return __memcpy_chk(to, from, bytes, kAnySize);
+  return library_memcpy(to, from, bytes, kAnySize);
 }
 
 void* memmove(void* to, const void* from, std::size_t bytes) {
   note_access(from, bytes, false, __builtin_return_address(0));
   note_access(to, bytes, true, __builtin_return_address(0));
-  return __memmove_chk(to, from, bytes, kAnySize);
+  return library_memmove(to, from, bytes, kAnySize);
 }
 
 void* memset(void* to, int value, std::size_t bytes) {
   note_access(to, bytes, true, __builtin_return_address(0));
-  return __memset_chk(to, value, bytes, kAnySize);
+  return library_memset(to, value, bytes, kAnySize);
 }
 
 std::size_t fwrite(const void* from, std::size_t size, std::size_t count, std::FILE* file) {
