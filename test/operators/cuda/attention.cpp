@@ -8,7 +8,7 @@ Random random_values;
 
 template <class T>
 Values<T> random_rows(int rows, int columns) {
-  return Values<T>::filled(rows, columns, random_values.values(static_cast<std::size_t>(rows * columns)));
+  return Values<T>::filled(rows, columns, random_values.uneven(static_cast<std::size_t>(rows * columns)));
 }
 
 struct Heads {

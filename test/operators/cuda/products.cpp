@@ -8,14 +8,14 @@ Random random_values;
 
 template <class T>
 Values<T> random_rows(int rows, int columns) {
-  return Values<T>::filled(rows, columns, random_values.values(static_cast<std::size_t>(rows * columns)));
+  return Values<T>::filled(rows, columns, random_values.uneven(static_cast<std::size_t>(rows * columns)));
 }
 template <class T>
 Values<T> random_matrices(int rows, int columns, int matrices) {
   return Values<T>::filled(
     rows,
     columns,
-    random_values.values(static_cast<std::size_t>(rows * columns * matrices)),
+    random_values.uneven(static_cast<std::size_t>(rows * columns * matrices)),
     Values<T>::Scales::kBlocks,
     matrices
   );

@@ -23,6 +23,12 @@ class Random {
     for (float& each : result) each = value();
     return result;
   }
+  /** Values that differ in size from stretch to stretch, and so in their scales. */
+  std::vector<float> uneven(std::size_t count) {
+    std::vector<float> result = values(count);
+    for (std::size_t i = 0; i < count; ++i) result[i] *= i / 64 % 3 == 0 ? 1.0f : 0.25f;
+    return result;
+  }
 
  private:
   unsigned next() {
