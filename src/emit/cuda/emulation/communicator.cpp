@@ -141,7 +141,7 @@ ncclResult_t ncclCommDestroy(ncclComm_t comm) {
 }
 
 ncclResult_t ncclCommAbort(ncclComm_t comm) {
-  enter("ncclCommAbort");
+  enter("ncclCommAbort").aborted = true;
   comm->gone = true;
   for (TransferOperation* operation : std::exchange(comm->queue, {})) operation->drop();
   return ncclSuccess;

@@ -1,7 +1,6 @@
 #include "emulation/detector.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "emulation/marks.h"
 #include "emulation/symbol.h"
@@ -111,21 +110,16 @@ void Detector::finish_launch(ActId act, const Clock& known_clock) {
   for (const std::uint32_t page : pages) {
     auto* begin = reinterpret_cast<std::byte*>(kRegionBegin + std::size_t{page} * Region::kPage);
     std::uint8_t* marks = marks_of(page);
-    Steps steps(*this, act, known);
-    Cell* cells = &cell(begin);
-    std::size_t first = kMarksOfPage, end = 0;
-    for (std::size_t word = 0; word < kMarksOfPage; word += 8) {
-      std::uint64_t eight;
-      std::memcpy(&eight, marks + word, sizeof eight);
-      if (eight == 0) continue;
-      for (std::size_t i = word; i < word + 8; ++i) {
-        if (marks[i] == 0) continue;
-        first = std::min(first, i);
-        end = i + 1;
-        steps.take(cells[i], marks[i], begin + i * 4);
+    std::size_t first = 0, end = kMarksOfPage;
+    while (first < kMarksOfPage && marks[first] == 0) ++first;
+    while (end > first && marks[end - 1] == 0) --end;
+    if (may_access(begin + first * 4, (end - first) * 4, act)) {
+      Steps steps(*this, act, known);
+      Cell* cells = &cell(begin);
+      for (std::size_t word = first; word < end; ++word) {
+        if (marks[word] != 0) steps.take(cells[word], marks[word], begin + word * 4);
       }
     }
-    may_access(begin + first * 4, (end - first) * 4, act);
     forget_marks(page);
   }
   pages.clear();
@@ -139,7 +133,9 @@ std::string Detector::describe(ActId id) const {
            emulation::describe(act.site) + ")";
   }
   if (act.code != nullptr) return std::string(act.what) + rank + " (at " + line_of_code(act.code) + ")";
-  return std::string(act.what) + rank + " on stream " + name_of(act.component) + " (" + emulation::describe(act.site) + ")";
+  const bool by_host = name_of(act.component) == kHostName;
+  return std::string(act.what) + rank + (by_host ? "" : " on stream " + name_of(act.component)) + " (" +
+         emulation::describe(act.site) + ")";
 }
 
 std::vector<std::string> Detector::lines(ActId first, ActId second) const {

@@ -39,6 +39,9 @@ struct Known {
   }
 };
 
+/** What components are called that are no streams. */
+constexpr const char* kHostName = "the host";
+
 enum class Mode : std::uint8_t { kRead = 1, kWrite = 2 };
 
 class Detector {

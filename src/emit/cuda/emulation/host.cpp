@@ -31,7 +31,7 @@ void Hosts::run_all(int world, Program& program) {
     hosts_.push_back(std::make_unique<Host>());
     Host& host = *hosts_.back();
     host.rank = rank;
-    host.component = detector_.add_component(rank, "the host");
+    host.component = detector_.add_component(rank, kHostName);
     runnable_.push_back(&host);
   }
   for (int rank = 0; rank < world; ++rank) start_thread(*this, rank);
@@ -54,7 +54,9 @@ void Hosts::run(int rank) {
     }
   } catch (const std::exception& failure) {
     host.exit_code = 1;
-    machine().report.find({FindingKind::kFailure, host.rank, failure.what(), {line_of(current_site())}});
+    machine().report.find({FindingKind::kFailure, host.rank,
+                           "rank " + std::to_string(host.rank) + " failed: " + failure.what(),
+                           {line_of(current_site())}});
   }
   if (host.exit_code == 0) check_leaving(host);
   host.state = HostState::kEnded;
@@ -133,7 +135,7 @@ void host_access(const void* at, std::size_t bytes, bool writes, const void* cod
   // The same instruction in a loop is one act, as long as the host issues nothing in between.
   static Act last{};
   static ActId last_id = 0;
-  const Act act{host->component, host->tick, current_site(), "the host", code};
+  const Act act{host->component, host->tick, current_site(), kHostName, code};
   if (last_id == 0 || act.component != last.component || act.tick != last.tick || act.code != last.code) {
     last = act;
     last_id = detector.add(act);

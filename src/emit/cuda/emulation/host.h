@@ -46,6 +46,9 @@ struct Host {
   SiteId waits_at = 0;
   int exit_code = 0;
 
+  /** It has aborted a communicator: whatever is left is no longer held against it. */
+  bool aborted = false;
+
   cudaError_t last_error = cudaSuccess;
   std::int64_t calls = 0;
   std::int64_t allocations = 0;

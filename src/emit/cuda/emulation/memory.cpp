@@ -36,7 +36,7 @@ cudaError_t release(Host& host, const char* name, void* pointer, MemoryKind kind
   }
   host.clock.learn(host.component, host.tick);
   const ActId act = machine().detector.add({host.component, host.tick, current_site(), name, nullptr});
-  machine().detector.release(*allocation, act, host.clock);
+  if (!host.aborted) machine().detector.release(*allocation, act, host.clock);
   machine().region.free(*allocation);
   return cudaSuccess;
 }

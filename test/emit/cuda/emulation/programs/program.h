@@ -12,11 +12,24 @@
 #include "runtime/check.h"
 #include "runtime/device.h"
 
-/** Ranks of the program. */
-extern const int kWorld;
+/** A program of these tests, which every rank runs. */
+struct SmallProgram {
+  const char* name;
+  int world;
+  int (*run)(int rank, const ncclUniqueId& id);
+};
 
-/** The program of a rank. */
-int program(int rank, const ncclUniqueId& id);
+/** Whether this mistake was asked for on the command line, behind the program's name. */
+bool planted(const char* mistake);
+
+int exchange(int rank, const ncclUniqueId& id);
+int orders(int rank, const ncclUniqueId& id);
+int reductions(int rank, const ncclUniqueId& id);
+int memory(int rank, const ncclUniqueId& id);
+int defaults(int rank, const ncclUniqueId& id);
+int kernels(int rank, const ncclUniqueId& id);
+int graph(int rank, const ncclUniqueId& id);
+int polling(int rank, const ncclUniqueId& id);
 
 inline cudaStream_t make_stream(const char* name) {
   cudaStream_t stream = nullptr;
@@ -50,9 +63,9 @@ T* pinned(std::size_t count) {
   return static_cast<T*>(memory);
 }
 
-inline ncclComm_t join_world(int rank, const ncclUniqueId& id) {
+inline ncclComm_t join_world(int rank, const ncclUniqueId& id, int ranks = 2) {
   ncclComm_t world = nullptr;
-  NCCL_CHECK(ncclCommInitRank(&world, kWorld, id, rank), nullptr);
+  NCCL_CHECK(ncclCommInitRank(&world, ranks, id, rank), nullptr);
   return world;
 }
 
@@ -77,10 +90,21 @@ __global__ inline void double_kernel(const float* from, float* to, int count) {
   if (i < count) to[i] = 2 * from[i];
 }
 
-inline void fill(float* data, int count, float value, cudaStream_t stream) {
+inline void fill(float* data, int count, float value, cudaStream_t stream,
+                 weft::Source source = weft::Source::here()) {
+  weft::call_site.program = source;
   weft::launch(count_kernel, dim3(static_cast<unsigned>(count + 63) / 64), dim3(64), 0, stream, data, count, value);
+  weft::call_site.program = {};
 }
 
-inline void twice(const float* from, float* to, int count, cudaStream_t stream) {
+inline void twice(const float* from, float* to, int count, cudaStream_t stream,
+                  weft::Source source = weft::Source::here()) {
+  weft::call_site.program = source;
   weft::launch(double_kernel, dim3(static_cast<unsigned>(count + 63) / 64), dim3(64), 0, stream, from, to, count);
+  weft::call_site.program = {};
+}
+
+inline void leave(ncclComm_t comm) {
+  NCCL_CHECK(ncclCommFinalize(comm), comm);
+  NCCL_CHECK(ncclCommDestroy(comm), nullptr);
 }
