@@ -6,6 +6,9 @@
  * flight to experts, C of rows in flight back and of caches. Launchers do nothing where there are no rows,
  * except that dispatch_assign and dispatch_find_copies then write counts of zero.
  *
+ * Launchers refuse what the defaults have no room for: more than 1,024 slots or sources of a rank, 1,024 experts of
+ * which a token has 64, or 256 nodes.
+ *
  * ## Better kernels
  * The defaults are portable and readable; they do not use tensor cores. To put FlashAttention, DeepGEMM or
  * CUTLASS in their place, write a file `operators/custom.h`. It is included below, behind the declarations

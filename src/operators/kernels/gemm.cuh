@@ -30,6 +30,7 @@ using LargeTile = Tile<128, 128, 16, 8, 8>;
 using LargePairTile = Tile<128, 64, 16, 8, 4>;
 /** For few rows or columns: one warp, so that barriers cost little and many blocks share an SM. */
 using SmallTile = Tile<16, 32, 32, 4, 4>;
+using SmallPairTile = Tile<16, 32, 16, 4, 4>;
 
 /** What the rows of the first factor go through before they are multiplied. */
 template <class W>
@@ -78,16 +79,16 @@ dim3 product_grid(const Launch& launch, const Segments& segments, int n, int hea
 }
 
 /** Launches a product's kernel, for small tiles or for large ones, whichever serve it better. */
-template <class Large, class Kernel, class Product>
+template <class Small, class Large, class Kernel, class Product>
 void launch_product(
   const Launch& launch, Kernel* small_tiles, Kernel* large_tiles, const Product& product, int heads = 1
 ) {
   const bool is_small = wants_small_tile(launch, product.segments, product.n, heads);
   weft::launch(
     is_small ? small_tiles : large_tiles,
-    is_small ? product_grid<SmallTile>(launch, product.segments, product.n, heads)
+    is_small ? product_grid<Small>(launch, product.segments, product.n, heads)
              : product_grid<Large>(launch, product.segments, product.n, heads),
-    dim3(is_small ? SmallTile::kThreads : Large::kThreads),
+    dim3(is_small ? Small::kThreads : Large::kThreads),
     0,
     launch.stream,
     product

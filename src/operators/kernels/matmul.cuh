@@ -31,7 +31,7 @@ void matmul(const Launch& launch, Rows<X> x, Matrix<W> w, Segments segments, Row
     0,
     {}
   };
-  launch_product<LargeTile>(
+  launch_product<SmallTile, LargeTile>(
     launch, matmul_kernel<SmallTile, X, W, O>, matmul_kernel<LargeTile, X, W, O>, product
   );
 }

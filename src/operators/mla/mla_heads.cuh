@@ -80,7 +80,7 @@ void mla_absorb(
     cached,
     {}
   };
-  launch_product<LargeTile>(
+  launch_product<SmallTile, LargeTile>(
     launch, mla_absorb_kernel<SmallTile, X, W, O>, mla_absorb_kernel<LargeTile, X, W, O>, product, heads
   );
   if (rope == 0) return;
@@ -125,7 +125,7 @@ void mla_value(
     value,
     {}
   };
-  launch_product<LargeTile>(
+  launch_product<SmallTile, LargeTile>(
     launch, mla_value_kernel<SmallTile, X, W, O>, mla_value_kernel<LargeTile, X, W, O>, product, heads
   );
 }

@@ -28,7 +28,7 @@ void launch_mla_query(const Launch& launch, Reader<X> x, Matrix<W> w, Rows<O> ou
     0,
     norm
   };
-  launch_product<LargeTile>(
+  launch_product<SmallTile, LargeTile>(
     launch, mla_query_kernel<SmallTile, X, W, O, Norm>, mla_query_kernel<LargeTile, X, W, O, Norm>, product
   );
 }

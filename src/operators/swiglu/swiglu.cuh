@@ -33,8 +33,11 @@ void swiglu_gate_up(
     0,
     {}
   };
-  launch_product<LargePairTile>(
-    launch, swiglu_gate_up_kernel<SmallTile, X, W, O>, swiglu_gate_up_kernel<LargePairTile, X, W, O>, product
+  launch_product<SmallPairTile, LargePairTile>(
+    launch,
+    swiglu_gate_up_kernel<SmallPairTile, X, W, O>,
+    swiglu_gate_up_kernel<LargePairTile, X, W, O>,
+    product
   );
 }
 
