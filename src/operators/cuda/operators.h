@@ -6,8 +6,8 @@
  * flight to experts, C of rows in flight back and of caches. Launchers do nothing where there are no rows,
  * except that dispatch_assign and dispatch_find_copies then write counts of zero.
  *
- * Launchers refuse what the defaults have no room for: more than 1,024 slots or sources of a rank, 1,024 experts of
- * which a token has 64, or 256 nodes.
+ * Launchers refuse what the defaults have no room for: more than 1,024 slots or sources of a rank, 1,024
+ * experts of which a token has 64, or 256 nodes.
  *
  * ## Better kernels
  * The defaults are portable and readable; they do not use tensor cores. To put FlashAttention, DeepGEMM or
@@ -18,11 +18,13 @@
  *     namespace weft {
  *     template <>
  *     inline void attention<Bf16, Bf16, Bf16>(const Launch& launch, Rows<Bf16> q, Rows<Bf16> state, ...) {
- * ... } }  // namespace weft
+ *       ...
+ *     }
+ *     }  // namespace weft
  *
  * A launcher may neither synchronise nor allocate (the step may be captured into a graph), must keep to its
- * rows, and reads counts on the device: the host does not know them. Nothing else in the program changes;
- * `--validate` then executes the replacement.
+ * rows, and reads counts on the device: the host does not know them. Nothing else in the program changes. What
+ * `--validate` executes is the miniature, whose formats are all Float.
  */
 #pragma once
 
