@@ -252,7 +252,7 @@ void fill_memory(Rank& rank) {
     return;
   }
   const PlanFacts& facts = rank.facts();
-  Stream stream(rank, "fill");
+  Stream& stream = rank.stream();
   for (const WeightFill& each : facts.weights) fill_weights(rank, stream.handle(), each);
   for (const TableFill& each : facts.tables) fill_tables(rank, each);
   for (const StateFill& each : facts.states) fill_states(rank, stream.handle(), each);

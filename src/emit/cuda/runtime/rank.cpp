@@ -43,7 +43,7 @@ Rank::Rank(
   watch_->add(world_communicator_, "world");
   allocate();
   reads_ = std::make_unique<Stream>(*this, "host reads", -1);
-  reductions_ = std::make_unique<Stream>(*this, "reductions");
+  own_stream_ = std::make_unique<Stream>(*this, "runtime");
   read_done_ = std::make_unique<Event>("host read");
   if (options.validate || !options.checkpoints.empty()) checkpoints_ = std::make_unique<Checkpoints>(facts);
 }
@@ -115,7 +115,7 @@ void Rank::meet() {
 
 void Rank::reduce(double* numbers, int count, ncclRedOp_t operation) {
   call_site.program = {};
-  cudaStream_t stream = reductions_->handle();
+  cudaStream_t stream = own_stream_->handle();
   double* const own = scratch_;
   double* const all = scratch_ + kScratchNumbers;
   for (int begin = 0; begin < count; begin += kScratchNumbers) {
@@ -136,7 +136,7 @@ void Rank::reduce(double* numbers, int count, ncclRedOp_t operation) {
 void Rank::finish() {
   checkpoints_.reset();
   reads_.reset();
-  reductions_.reset();
+  own_stream_.reset();
   read_done_.reset();
   meter_.reset();
   if (watch_->remove(world_communicator_)) {

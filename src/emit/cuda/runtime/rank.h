@@ -54,6 +54,8 @@ class Rank {
   /** Device memory, which every buffer of the plan is a part of. */
   std::byte* memory() const { return memory_; }
   ncclComm_t world_communicator() const { return world_communicator_; }
+  /** For what the runtime itself does before and behind steps. */
+  Stream& stream() { return *own_stream_; }
   /** All host waits go through it. */
   Watch& watch() { return *watch_; }
   /** Times of transfers, while a step is measured. */
@@ -125,7 +127,7 @@ class Rank {
   std::byte* memory_ = nullptr;
   double* scratch_ = nullptr;
   std::unique_ptr<Stream> reads_;
-  std::unique_ptr<Stream> reductions_;
+  std::unique_ptr<Stream> own_stream_;
   std::unique_ptr<Event> read_done_;
   std::unique_ptr<Checkpoints> checkpoints_;
 };

@@ -28,6 +28,34 @@ void check_options(const PlanFacts& facts, const Options& options) {
     throw Failure("--graph is for plans whose host reads no counts: this one's launches depend on them");
 }
 
+/** What a program has on a rank. */
+struct Session {
+  std::unique_ptr<Rank> rank;
+  std::unique_ptr<Steps> program;
+  std::unique_ptr<Fence> fence;
+  std::unique_ptr<Graph> graph;
+  std::unique_ptr<StepClock> clock;
+
+  /** Everything has finished: frees it in order. */
+  void finish() {
+    clock.reset();
+    graph.reset();
+    fence.reset();
+    program.reset();
+    rank->finish();
+  }
+
+  /** Aborts what goes on, and frees nothing: the device may still use all of it, and the process ends. */
+  void abandon() {
+    if (rank != nullptr) rank->abort();
+    (void)clock.release();
+    (void)graph.release();
+    (void)fence.release();
+    (void)program.release();
+    (void)rank.release();
+  }
+};
+
 /** Issues a step outside of any graph. */
 void step(Steps& program, Fence& fence) {
   const Range range("step");
@@ -45,30 +73,32 @@ void measure(Rank& rank, Steps& program, Fence& fence) {
 }
 
 /** Warms up, and takes the time of steps. */
-void run_iterations(Rank& rank, Steps& program, Results& results) {
+void run_iterations(Session& session, Results& results) {
+  Rank& rank = *session.rank;
+  Steps& program = *session.program;
   const Options& options = rank.options();
-  Fence fence(rank);
+  session.fence = std::make_unique<Fence>(rank);
+  Fence& fence = *session.fence;
   // What is captured must have run before.
   const int warm_up = options.graph ? std::max(options.warm_up, 1) : options.warm_up;
   for (int each = 0; each < warm_up; ++each) step(program, fence);
   rank.wait_for_all();
-  std::unique_ptr<Graph> graph;
-  if (options.graph) graph = std::make_unique<Graph>(rank, program, fence);
+  if (options.graph) session.graph = std::make_unique<Graph>(rank, program, fence);
   // A single step that the host issues is timed and measured at once.
-  const bool measured = options.iterations == 1 && graph == nullptr;
+  const bool measured = options.iterations == 1 && !options.graph;
   rank.meet();
-  StepClock clock(fence.stream(), options.iterations);
+  session.clock = std::make_unique<StepClock>(fence.stream(), options.iterations);
   if (measured) rank.meter().start();
   for (int each = 0; each < options.iterations; ++each) {
-    if (graph != nullptr)
-      graph->launch();
+    if (options.graph)
+      session.graph->launch();
     else
       step(program, fence);
-    clock.tick();
+    session.clock->tick();
   }
   rank.wait_for_all();
   rank.meter().stop();
-  clock.read(rank, results);
+  session.clock->read(rank, results);
   if (!measured) measure(rank, program, fence);
 }
 
@@ -116,13 +146,14 @@ std::vector<std::byte> memory_image(const Rank& rank) {
   return image;
 }
 
-Results run_program(Rank& rank, Steps& program) {
+Results run_program(Session& session) {
+  Rank& rank = *session.rank;
   const Options& options = rank.options();
   Results results;
   fill_memory(rank);
   std::vector<std::byte> before;
   if (options.validate) before = memory_image(rank);
-  run_iterations(rank, program, results);
+  run_iterations(session, results);
   gather_phases(rank, results);
   if (rank.checkpoints() == nullptr) return results;
   const std::vector<std::byte> values = rank.checkpoints()->read();
@@ -136,24 +167,22 @@ Results run_program(Rank& rank, Steps& program) {
 
 int run_steps(
   const PlanFacts& facts,
-  int rank_index,
+  int rank,
   int world,
   const ncclUniqueId& id,
   const Options& options,
   Peers& peers,
   const Construct& construct
 ) {
-  std::unique_ptr<Rank> rank;
-  std::unique_ptr<Steps> program;
+  Session session;
   try {
     check_options(facts, options);
-    if (rank_index == 0) print_banner(facts, options);
-    rank = std::make_unique<Rank>(facts, rank_index, world, id, options, peers);
-    program = construct(*rank);
-    const Results results = run_program(*rank, *program);
-    program.reset();
-    rank->finish();
-    if (rank_index == 0) {
+    if (rank == 0) print_banner(facts, options);
+    session.rank = std::make_unique<Rank>(facts, rank, world, id, options, peers);
+    session.program = construct(*session.rank);
+    const Results results = run_program(session);
+    session.finish();
+    if (rank == 0) {
       print_results(facts, results);
       if (!options.json.empty()) write_json(facts, options, results, options.json);
     }
@@ -164,7 +193,8 @@ int run_steps(
     std::fprintf(stderr, "weft: %s\n", failure.what());
     peers.tell_failure(failure.what());
   }
-  if (rank != nullptr) rank->abort();
+  session.abandon();
+  peers.leave();
   return 1;
 }
 
