@@ -104,7 +104,7 @@ const ungroupedSend: Kind = {
         `if (to == p.${communicator!}.self()) {\n      group.send(to, sent.data, sent.bytes);\n    } else {\n` +
         `      Group alone(p.${communicator!}, stream, ${label!});\n      alone.send(to, sent.data, sent.bytes);\n` +
         `      alone.end();\n    }`;
-      const damaged = text.replace("group.send(to, sent.data, sent.bytes);", alone);
+      const damaged = text.replaceAll("group.send(to, sent.data, sent.bytes);", alone);
       return { place: name, program: replaced(program, EXCHANGES, text, damaged) };
     }),
 };
@@ -164,7 +164,7 @@ const wrongCount: Kind = {
         const to = `group.${call}(${peer}, ${part}.data, ${part}.bytes + (${more}));`;
         return {
           place: `${name}: rank 1 ${call}s 4 bytes more`,
-          program: replaced(program, EXCHANGES, text, text.replace(from, to)),
+          program: replaced(program, EXCHANGES, text, text.replaceAll(from, to)),
         };
       }),
     ),
@@ -181,7 +181,7 @@ const reusedBuffer: Kind = {
     const functions = [
       ...memory.matchAll(/^ {2}\S[^\n]* (\w+)\(\[\[maybe_unused\]\] int m\) const \{[^]*?^ {2}\}/gm),
     ];
-    return functions.flatMap(({ 0: text, 1: name }) => {
+    const ofMicroBatches = functions.flatMap(({ 0: text, 1: name }) => {
       const begins = /kBegins\[\] = \{(\w+), (\w+)/.exec(text);
       if (begins === null || !travelling.has(name!)) return [];
       const damaged = text.replace(begins[0], `kBegins[] = {${begins[1]!}, ${begins[1]!}`);
@@ -192,6 +192,19 @@ const reusedBuffer: Kind = {
         },
       ];
     });
+    const received = transfersOf(program).flatMap(({ name, text }) => {
+      const [, from] = /Parts outgoing\(\s*p\.memory\.(\w+)\(m\)\.data/.exec(text) ?? [];
+      const [, to] = /Parts incoming\(\s*p\.memory\.(\w+)\(m\)\.data/.exec(text) ?? [];
+      if (from === undefined || to === undefined) return [];
+      const damaged = text.replace(`p.memory.${to}(m).data`, `p.memory.${from}(m).data`);
+      return [
+        {
+          place: `${name} receives where it sends from`,
+          program: replaced(program, EXCHANGES, text, damaged),
+        },
+      ];
+    });
+    return [...ofMicroBatches, ...received];
   },
 };
 
