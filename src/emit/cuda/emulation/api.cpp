@@ -9,10 +9,13 @@ namespace {
 void inject_fault(Host& host, const char* name) {
   const Fault& fault = machine().settings.fault;
   if (fault.kind != FaultKind::kStop || fault.rank != host.rank || host.calls != fault.number) return;
-  machine().report.find({FindingKind::kFault, host.rank,
-                         "rank " + std::to_string(host.rank) + " was stopped at its call number " +
-                             std::to_string(host.calls) + ", " + name + " " + describe(current_site()),
-                         {line_of(current_site())}});
+  machine().report.find(
+    {FindingKind::kFault,
+     host.rank,
+     "rank " + std::to_string(host.rank) + " was stopped at its call number " + std::to_string(host.calls) +
+       ", " + name + " " + describe(current_site()),
+     {line_of(current_site())}}
+  );
   machine().hosts.stop_for_ever(host);
 }
 
@@ -51,9 +54,12 @@ cudaError_t fail(Host& host, cudaError_t error) {
 }
 
 void misuse(const Host& host, const std::string& message) {
-  machine().report.find({FindingKind::kMisuse, host.rank,
-                         message + " on rank " + std::to_string(host.rank) + " (" + describe(current_site()) + ")",
-                         {line_of(current_site())}});
+  machine().report.find(
+    {FindingKind::kMisuse,
+     host.rank,
+     message + " on rank " + std::to_string(host.rank) + " (" + describe(current_site()) + ")",
+     {line_of(current_site())}}
+  );
 }
 
 CUstream_st& stream_of(Host& host, cudaStream_t handle) {

@@ -167,7 +167,9 @@ void Block::wait_for_block() {
   suspend();
 }
 
-Warp& Block::warp() { return warps_[static_cast<std::size_t>(current_ / kWarp)]; }
+Warp& Block::warp() {
+  return warps_[static_cast<std::size_t>(current_ / kWarp)];
+}
 
 /** The lanes that there are: a block may end in the middle of a warp. */
 unsigned Block::all_lanes() const {
@@ -204,10 +206,16 @@ unsigned Block::exchange(unsigned mask, unsigned bits, Read read) {
 
 }  // namespace
 
-void wait_for_block() { block.wait_for_block(); }
-void wait_for_warp(unsigned mask) { block.wait_for_warp(mask); }
+void wait_for_block() {
+  block.wait_for_block();
+}
+void wait_for_warp(unsigned mask) {
+  block.wait_for_warp(mask);
+}
 unsigned shuffle(unsigned mask, unsigned bits, int source) {
-  return block.exchange(mask, bits, [source](const unsigned* values, unsigned) { return values[source & (kWarp - 1)]; });
+  return block.exchange(mask, bits, [source](const unsigned* values, unsigned) {
+    return values[source & (kWarp - 1)];
+  });
 }
 unsigned ballot(unsigned mask, bool predicate) {
   return block.exchange(mask, predicate, [](const unsigned* values, unsigned lanes) {
@@ -218,7 +226,9 @@ unsigned ballot(unsigned mask, bool predicate) {
     return votes;
   });
 }
-int lane() { return block.lane(); }
+int lane() {
+  return block.lane();
+}
 
 GridResult run_grid(const KernelCall& call, dim3 grid, dim3 shape) {
   blockDim = shape;

@@ -43,13 +43,16 @@ void append(CUgraph_st& graph, CUstream_st& stream, std::shared_ptr<Operation> o
 
 void note_record(CUevent_st& event, const CUstream_st& stream) {
   event.capture = stream.capture == nullptr ? 0 : stream.capture->id;
-  if (stream.capture != nullptr) event.captured_clock = stream.capture->known[static_cast<std::size_t>(stream.lane)];
+  if (stream.capture != nullptr)
+    event.captured_clock = stream.capture->known[static_cast<std::size_t>(stream.lane)];
 }
 
 cudaError_t join_capture(Host& host, CUstream_st& stream, CUevent_st& event) {
   if (event.capture == 0) {
     if (stream.capture == nullptr) return cudaSuccess;
-    invalidate_captures(host, "a captured stream waits for an event that was recorded outside of the capture");
+    invalidate_captures(
+      host, "a captured stream waits for an event that was recorded outside of the capture"
+    );
     return cudaErrorStreamCaptureIsolation;
   }
   CUgraph_st* graph = capture_of(host, event.capture);
@@ -122,8 +125,8 @@ cudaError_t cudaStreamEndCapture(cudaStream_t handle, cudaGraph_t* result) {
 
 cudaError_t cudaStreamIsCapturing(cudaStream_t handle, cudaStreamCaptureStatus* status) {
   const CUstream_st& stream = stream_of(enter("cudaStreamIsCapturing"), handle);
-  *status = stream.capture == nullptr   ? cudaStreamCaptureStatusNone
-            : stream.capture->invalid ? cudaStreamCaptureStatusInvalidated
+  *status = stream.capture == nullptr ? cudaStreamCaptureStatusNone
+    : stream.capture->invalid         ? cudaStreamCaptureStatusInvalidated
                                       : cudaStreamCaptureStatusActive;
   return cudaSuccess;
 }

@@ -18,7 +18,9 @@ using Tick = std::uint32_t;
 
 class Clock {
  public:
-  bool knows(Component component, Tick tick) const { return component < ticks_.size() && ticks_[component] >= tick; }
+  bool knows(Component component, Tick tick) const {
+    return component < ticks_.size() && ticks_[component] >= tick;
+  }
 
   void learn(Component component, Tick tick) {
     if (component >= ticks_.size()) ticks_.resize(component + 1);

@@ -36,15 +36,24 @@ std::shared_ptr<Rendezvous> place(const std::string& name, int size) {
 std::string who_is_missing(const Rendezvous& rendezvous) {
   std::string ranks;
   for (std::size_t i = 0; i < rendezvous.arrivals.size(); ++i) {
-    if (rendezvous.arrivals[i].host == nullptr) ranks += (ranks.empty() ? "rank " : ", rank ") + std::to_string(i);
+    if (rendezvous.arrivals[i].host == nullptr)
+      ranks += (ranks.empty() ? "rank " : ", rank ") + std::to_string(i);
   }
   return ranks;
 }
 
-ncclResult_t make(Host& host, const char* name, const std::shared_ptr<Rendezvous>& where, int self, Arrival arrival,
-                  const ncclConfig_t* config, ncclComm_t* result) {
+ncclResult_t make(
+  Host& host,
+  const char* name,
+  const std::shared_ptr<Rendezvous>& where,
+  int self,
+  Arrival arrival,
+  const ncclConfig_t* config,
+  ncclComm_t* result
+) {
   *result = nullptr;
-  if (refuse_while_capturing(host, name) != cudaSuccess) return fail_nccl(ncclInvalidUsage, "a stream is being captured");
+  if (refuse_while_capturing(host, name) != cudaSuccess)
+    return fail_nccl(ncclInvalidUsage, "a stream is being captured");
   if (config != nullptr) {
     if (config->commName != nullptr) arrival.name = config->commName;
     arrival.least_ctas = config->minCTAs;
@@ -61,8 +70,11 @@ ncclResult_t make(Host& host, const char* name, const std::shared_ptr<Rendezvous
 
 void check_unused(Host& host, const ncclComm& comm, const char* name) {
   if (comm.queue.empty()) return;
-  misuse(host, std::string(name) + " of " + describe(*comm.clique) + ", which still has to do " +
-                   comm.queue.front()->describe());
+  misuse(
+    host,
+    std::string(name) + " of " + describe(*comm.clique) + ", which still has to do " +
+      comm.queue.front()->describe()
+  );
 }
 
 }  // namespace
@@ -82,16 +94,21 @@ ncclResult_t ncclGetUniqueId(ncclUniqueId* id) {
   return ncclSuccess;
 }
 
-ncclResult_t ncclCommInitRankConfig(ncclComm_t* comm, int ranks, ncclUniqueId id, int rank, ncclConfig_t* config) {
+ncclResult_t ncclCommInitRankConfig(
+  ncclComm_t* comm, int ranks, ncclUniqueId id, int rank, ncclConfig_t* config
+) {
   Host& host = enter("ncclCommInitRankConfig");
   if (ranks < 1 || rank < 0 || rank >= ranks) return fail_nccl(ncclInvalidArgument, "no such rank");
   const std::string key(id.internal, sizeof id.internal);
   const std::shared_ptr<Rendezvous> where = place(key, ranks);
   if (where->arrivals.size() != static_cast<std::size_t>(ranks)) {
-    machine().report.find({FindingKind::kMismatch, host.rank,
-                           "rank " + std::to_string(host.rank) + " makes a communicator of " + std::to_string(ranks) +
-                               " ranks where others make one of " + std::to_string(where->arrivals.size()),
-                           {line_of(current_site())}});
+    machine().report.find(
+      {FindingKind::kMismatch,
+       host.rank,
+       "rank " + std::to_string(host.rank) + " makes a communicator of " + std::to_string(ranks) +
+         " ranks where others make one of " + std::to_string(where->arrivals.size()),
+       {line_of(current_site())}}
+    );
     return fail_nccl(ncclInvalidArgument, "the number of ranks differs between ranks");
   }
   Arrival arrival;
@@ -113,7 +130,15 @@ ncclResult_t ncclCommSplit(ncclComm_t comm, int color, int key, ncclComm_t* part
   arrival.color = color;
   arrival.key = key;
   arrival.name = "a part of " + comm->clique->name;
-  return make(host, "ncclCommSplit", place(name, static_cast<int>(comm->clique->size())), comm->self, arrival, config, part);
+  return make(
+    host,
+    "ncclCommSplit",
+    place(name, static_cast<int>(comm->clique->size())),
+    comm->self,
+    arrival,
+    config,
+    part
+  );
 }
 
 ncclResult_t ncclCommFinalize(ncclComm_t comm) {
@@ -141,7 +166,9 @@ ncclResult_t ncclCommDestroy(ncclComm_t comm) {
 }
 
 ncclResult_t ncclCommAbort(ncclComm_t comm) {
-  enter("ncclCommAbort").aborted = true;
+  Host& host = enter("ncclCommAbort");
+  host.aborted = true;
+  machine().detector.forgive(host.rank);
   comm->gone = true;
   for (TransferOperation* operation : std::exchange(comm->queue, {})) operation->drop();
   return ncclSuccess;
@@ -172,7 +199,9 @@ ncclResult_t ncclCommUserRank(const ncclComm_t comm, int* rank) {
 ncclResult_t ncclCommRegister(const ncclComm_t, void* buffer, std::size_t bytes, void** handle) {
   Host& host = enter("ncclCommRegister");
   const Allocation* allocation = machine().region.find(buffer);
-  if (allocation == nullptr || allocation->freed || static_cast<std::byte*>(buffer) + bytes > allocation->end()) {
+  if (
+    allocation == nullptr || allocation->freed || static_cast<std::byte*>(buffer) + bytes > allocation->end()
+  ) {
     misuse(host, "ncclCommRegister of memory that is not allocated");
     return fail_nccl(ncclInvalidArgument, "the memory is not allocated");
   }
@@ -187,21 +216,31 @@ ncclResult_t ncclCommDeregister(const ncclComm_t, void*) {
 
 ncclResult_t ncclMemAlloc(void** pointer, std::size_t bytes) {
   return allocate(enter("ncclMemAlloc"), "ncclMemAlloc", pointer, bytes, MemoryKind::kDevice) == cudaSuccess
-             ? ncclSuccess
-             : fail_nccl(ncclUnhandledCudaError, "out of memory");
+    ? ncclSuccess
+    : fail_nccl(ncclUnhandledCudaError, "out of memory");
 }
 
 ncclResult_t ncclMemFree(void* pointer) {
-  return release(enter("ncclMemFree"), "ncclMemFree", pointer, MemoryKind::kDevice) == cudaSuccess ? ncclSuccess
-                                                                                                : ncclInvalidArgument;
+  return release(enter("ncclMemFree"), "ncclMemFree", pointer, MemoryKind::kDevice) == cudaSuccess
+    ? ncclSuccess
+    : ncclInvalidArgument;
 }
 
 const char* ncclGetErrorString(ncclResult_t result) {
-  constexpr const char* kTexts[] = {"no error",         "unhandled cuda error", "unhandled system error",
-                                    "internal error",   "invalid argument",     "invalid usage",
-                                    "remote process exited or there was a network error", "NCCL operation in progress"};
+  constexpr const char* kTexts[] = {
+    "no error",
+    "unhandled cuda error",
+    "unhandled system error",
+    "internal error",
+    "invalid argument",
+    "invalid usage",
+    "remote process exited or there was a network error",
+    "NCCL operation in progress"
+  };
   const auto index = static_cast<std::size_t>(result);
   return index < sizeof kTexts / sizeof kTexts[0] ? kTexts[index] : "unknown result code";
 }
 
-const char* ncclGetLastError(ncclComm_t) { return last_error.c_str(); }
+const char* ncclGetLastError(ncclComm_t) {
+  return last_error.c_str();
+}

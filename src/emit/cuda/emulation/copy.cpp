@@ -25,7 +25,9 @@ class CopyOperation final : public Operation {
     std::memmove(to_, from_, bytes_);
     return true;
   }
-  std::string describe() const override { return std::string(name_) + " of " + std::to_string(bytes_) + " bytes"; }
+  std::string describe() const override {
+    return std::string(name_) + " of " + std::to_string(bytes_) + " bytes";
+  }
   std::shared_ptr<Operation> again(Renewals&) const override {
     auto copy = std::make_shared<CopyOperation>(to_, from_, bytes_, name_);
     copy->site = site;
@@ -60,7 +62,9 @@ class FillOperation final : public Operation {
     std::memset(to_, value_, bytes_);
     return true;
   }
-  std::string describe() const override { return std::string(name_) + " of " + std::to_string(bytes_) + " bytes"; }
+  std::string describe() const override {
+    return std::string(name_) + " of " + std::to_string(bytes_) + " bytes";
+  }
   std::shared_ptr<Operation> again(Renewals&) const override {
     auto copy = std::make_shared<FillOperation>(to_, value_, bytes_, name_);
     copy->site = site;
@@ -79,7 +83,9 @@ bool is_device(const void* at) {
   return allocation != nullptr && allocation->kind == MemoryKind::kDevice;
 }
 
-bool is_pageable(const void* at) { return !machine().region.contains(at); }
+bool is_pageable(const void* at) {
+  return !machine().region.contains(at);
+}
 
 bool matches(cudaMemcpyKind kind, const void* to, const void* from) {
   switch (kind) {
@@ -97,8 +103,16 @@ bool matches(cudaMemcpyKind kind, const void* to, const void* from) {
   return false;
 }
 
-cudaError_t copy(Host& host, const char* name, void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind,
-                 cudaStream_t handle, bool synchronous) {
+cudaError_t copy(
+  Host& host,
+  const char* name,
+  void* to,
+  const void* from,
+  std::size_t bytes,
+  cudaMemcpyKind kind,
+  cudaStream_t handle,
+  bool synchronous
+) {
   if (bytes == 0) return cudaSuccess;
   if (!matches(kind, to, from)) {
     misuse(host, std::string(name) + " of memory that is not of the kind it names");
@@ -139,7 +153,9 @@ cudaError_t cudaMemcpy(void* to, const void* from, std::size_t bytes, cudaMemcpy
   return copy(host, "cudaMemcpy", to, from, bytes, kind, nullptr, true);
 }
 
-cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind, cudaStream_t stream) {
+cudaError_t cudaMemcpyAsync(
+  void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind, cudaStream_t stream
+) {
   return copy(enter("cudaMemcpyAsync"), "cudaMemcpyAsync", to, from, bytes, kind, stream, false);
 }
 

@@ -36,11 +36,12 @@ std::string unmatched(const TransferOperation& operation) {
     const std::string rank = "rank " + std::to_string(peer.rank);
     if (const TransferOperation* other = elsewhere(operation, item)) {
       text += ": " + rank + " has it on another communicator, " + describe(*other->comm().clique) + " (" +
-              describe(other->site) + ")";
+        describe(other->site) + ")";
     } else if (peer.queue.empty()) {
       text += ": " + rank + " has issued nothing more on it";
     } else {
-      text += ": " + rank + " is at " + peer.queue.front()->describe() + " (" + describe(peer.queue.front()->site) + ")";
+      text += ": " + rank + " is at " + peer.queue.front()->describe() + " (" +
+        describe(peer.queue.front()->site) + ")";
     }
   }
   if (count > 4) text += "; and " + std::to_string(count - 4) + " more";
@@ -57,7 +58,8 @@ std::string reason(const TransferOperation& operation) {
   const TransferOperation* resident = machine().hosts.of(operation.comm().rank).resident;
   if (resident != nullptr) {
     return "; the GPU is taken by " + resident->describe() + " (" + describe(resident->site) +
-           "): two communicators whose operations need not fit on it together run in different orders on different ranks";
+      "): two communicators whose operations need not fit on it together run in different orders on "
+      "different ranks";
   }
   return "; its other streams have not come to it";
 }
@@ -75,14 +77,18 @@ void report_deadlock() {
     for (const auto& stream : host->streams) {
       if (stream->queue.empty()) continue;
       const Operation& head = *stream->queue.front();
-      text += (text.empty() ? "" : "; ") + std::string("stream ") + stream->name + " waits at " + head.describe() + " (" +
-              describe(head.site) + ")";
+      text += (text.empty() ? "" : "; ") + std::string("stream ") + stream->name + " waits at " +
+        head.describe() + " (" + describe(head.site) + ")";
       lines.push_back(line_of(head.site));
       if (const auto* transfer = dynamic_cast<const TransferOperation*>(&head)) text += reason(*transfer);
     }
     if (text.empty()) continue;
-    machine().report.find({FindingKind::kDeadlock, host->rank,
-                           "rank " + std::to_string(host->rank) + " waits for ever: " + text, lines});
+    machine().report.find(
+      {FindingKind::kDeadlock,
+       host->rank,
+       "rank " + std::to_string(host->rank) + " waits for ever: " + text,
+       lines}
+    );
   }
 }
 

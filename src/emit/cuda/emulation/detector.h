@@ -35,7 +35,8 @@ struct Known {
   const Clock& own;
   const Clock* sender = nullptr;
   bool knows(const Act& act) const {
-    return own.knows(act.component, act.tick) || (sender != nullptr && sender->knows(act.component, act.tick));
+    return own.knows(act.component, act.tick) ||
+      (sender != nullptr && sender->knows(act.component, act.tick));
   }
 };
 
@@ -54,6 +55,8 @@ class Detector {
   const std::string& name_of(Component component) const { return components_[component].name; }
   int rank_of(Component component) const { return components_[component].rank; }
   ActId add(const Act& act);
+  /** The rank has aborted: what becomes of the rest of its operations is held against nobody. */
+  void forgive(int rank) { forgiven_.insert(rank); }
 
   /** An access to a range. Outside of live memory of the rank it is a misuse. */
   void access(const void* at, std::size_t bytes, Mode mode, ActId act, const Known& known);
@@ -91,6 +94,7 @@ class Detector {
   std::vector<Party> components_;
   std::vector<std::vector<ActId>> read_sets_;
   std::set<std::pair<std::string, std::string>> reported_;
+  std::set<int> forgiven_;
   /** Set while memory is released. */
   bool releasing_ = false;
 };

@@ -59,8 +59,12 @@ inline int in_group(int source, int width) {
 }
 }  // namespace weft::emulation
 
-inline void __syncthreads() { weft::emulation::wait_for_block(); }
-inline void __syncwarp(unsigned mask = 0xffffffffu) { weft::emulation::wait_for_warp(mask); }
+inline void __syncthreads() {
+  weft::emulation::wait_for_block();
+}
+inline void __syncwarp(unsigned mask = 0xffffffffu) {
+  weft::emulation::wait_for_warp(mask);
+}
 inline void __threadfence() {}
 inline void __threadfence_block() {}
 
@@ -85,10 +89,18 @@ T __shfl_xor_sync(unsigned mask, T value, int lanes, int width = warpSize) {
   return weft::emulation::shuffle_from(mask, value, weft::emulation::in_group(source, width));
 }
 
-inline unsigned __ballot_sync(unsigned mask, int predicate) { return weft::emulation::ballot(mask, predicate != 0); }
-inline int __any_sync(unsigned mask, int predicate) { return __ballot_sync(mask, predicate) != 0; }
-inline int __all_sync(unsigned mask, int predicate) { return __ballot_sync(mask, predicate) == mask; }
-inline unsigned __activemask() { return 0xffffffffu; }
+inline unsigned __ballot_sync(unsigned mask, int predicate) {
+  return weft::emulation::ballot(mask, predicate != 0);
+}
+inline int __any_sync(unsigned mask, int predicate) {
+  return __ballot_sync(mask, predicate) != 0;
+}
+inline int __all_sync(unsigned mask, int predicate) {
+  return __ballot_sync(mask, predicate) == mask;
+}
+inline unsigned __activemask() {
+  return 0xffffffffu;
+}
 
 /** Threads run one after the other, so that reading and writing is atomic as it stands. */
 template <class T>
@@ -122,9 +134,15 @@ T atomicCAS(T* address, T expected, T value) {
   return old;
 }
 
-inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
-inline int __clz(int bits) { return bits == 0 ? 32 : __builtin_clz(static_cast<unsigned>(bits)); }
-inline int __ffs(int bits) { return __builtin_ffs(bits); }
+inline int __popc(unsigned bits) {
+  return __builtin_popcount(bits);
+}
+inline int __clz(int bits) {
+  return bits == 0 ? 32 : __builtin_clz(static_cast<unsigned>(bits));
+}
+inline int __ffs(int bits) {
+  return __builtin_ffs(bits);
+}
 
 template <class T, class = std::enable_if_t<std::is_arithmetic_v<T>>>
 constexpr T min(T a, T b) {
@@ -136,11 +154,19 @@ constexpr T max(T a, T b) {
 }
 
 #if !defined(__GLIBC_PREREQ) || !__GLIBC_PREREQ(2, 41)
-inline float rsqrtf(float x) { return 1.0f / std::sqrt(x); }
+inline float rsqrtf(float x) {
+  return 1.0f / std::sqrt(x);
+}
 #endif
-inline float __expf(float x) { return std::exp(x); }
-inline float __fdividef(float a, float b) { return a / b; }
-inline float __frcp_rn(float x) { return 1.0f / x; }
+inline float __expf(float x) {
+  return std::exp(x);
+}
+inline float __fdividef(float a, float b) {
+  return a / b;
+}
+inline float __frcp_rn(float x) {
+  return 1.0f / x;
+}
 inline unsigned __float_as_uint(float value) {
   unsigned bits;
   std::memcpy(&bits, &value, sizeof bits);

@@ -16,7 +16,9 @@ cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned flags) {
   return cudaSuccess;
 }
 
-cudaError_t cudaEventCreate(cudaEvent_t* event) { return cudaEventCreateWithFlags(event, cudaEventDefault); }
+cudaError_t cudaEventCreate(cudaEvent_t* event) {
+  return cudaEventCreateWithFlags(event, cudaEventDefault);
+}
 
 cudaError_t cudaEventDestroy(cudaEvent_t event) {
   enter("cudaEventDestroy");
@@ -56,7 +58,8 @@ cudaError_t wait_for_event(Host& host, cudaEvent_t event, const char* name, cuda
   if (!event->latest) return cudaSuccess;
   // Held, since the event may be recorded again or destroyed meanwhile.
   const std::shared_ptr<Record> record = event->latest;
-  return wait_for(host, *record, std::string(name) + " of " + record->event) ? cudaSuccess : fail(host, stuck);
+  return wait_for(host, *record, std::string(name) + " of " + record->event) ? cudaSuccess
+                                                                             : fail(host, stuck);
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ namespace {
 constexpr std::size_t kStackBytes = 128 * 1024;
 
 void* map_stack() {
-  void* memory = mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* memory =
+    mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
   return memory;
 }
@@ -49,7 +50,9 @@ weft_emulation_switch:
 .size weft_emulation_switch, .-weft_emulation_switch
 )");
 
-void Context::switch_to(Context& other) { weft_emulation_switch(&saved_, other.saved_); }
+void Context::switch_to(Context& other) {
+  weft_emulation_switch(&saved_, other.saved_);
+}
 
 Fiber::Fiber(Body body) : memory_(map_stack()) {
   auto* top = reinterpret_cast<std::uintptr_t*>(static_cast<char*>(memory_) + kStackBytes);
@@ -61,7 +64,9 @@ Fiber::Fiber(Body body) : memory_(map_stack()) {
   saved_ = top;
 }
 
-Fiber::~Fiber() { munmap(memory_, kStackBytes); }
+Fiber::~Fiber() {
+  munmap(memory_, kStackBytes);
+}
 
 #else
 
@@ -81,7 +86,9 @@ Fiber::Fiber(Body body) : memory_(map_stack()) {
   saved_ = context;
 }
 
-Fiber::~Fiber() { munmap(memory_, kStackBytes); }
+Fiber::~Fiber() {
+  munmap(memory_, kStackBytes);
+}
 
 #endif
 

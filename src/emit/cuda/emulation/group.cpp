@@ -16,10 +16,13 @@ void inject_fault(Host& host) {
   const Fault& fault = machine().settings.fault;
   if (fault.kind != FaultKind::kNccl || fault.rank != host.rank || ++host.transfers < fault.number) return;
   if (host.transfers == fault.number) {
-    machine().report.find({FindingKind::kFault, host.rank,
-                           "rank " + std::to_string(host.rank) + " has an asynchronous error of NCCL from its operation " +
-                               std::to_string(host.transfers) + " on (" + describe(current_site()) + ")",
-                           {line_of(current_site())}});
+    machine().report.find(
+      {FindingKind::kFault,
+       host.rank,
+       "rank " + std::to_string(host.rank) + " has an asynchronous error of NCCL from its operation " +
+         std::to_string(host.transfers) + " on (" + describe(current_site()) + ")",
+       {line_of(current_site())}}
+    );
   }
   for (const GroupedItem& grouped : host.group) {
     for (ncclComm* member : grouped.comm->clique->members) {
@@ -36,21 +39,25 @@ void put_on_streams(Host& host) {
   std::vector<GroupedItem> group = std::exchange(host.group, {});
   while (!group.empty()) {
     ncclComm* comm = group.front().comm;
-    const auto others = std::stable_partition(group.begin(), group.end(),
-                                              [&](const GroupedItem& grouped) { return grouped.comm == comm; });
+    const auto others = std::stable_partition(group.begin(), group.end(), [&](const GroupedItem& grouped) {
+      return grouped.comm == comm;
+    });
     std::vector<Item> items;
     std::vector<CUstream_st*> streams;
     for (auto grouped = group.begin(); grouped != others; ++grouped) {
       items.push_back(grouped->item);
-      if (std::find(streams.begin(), streams.end(), grouped->stream) == streams.end()) streams.push_back(grouped->stream);
+      if (std::find(streams.begin(), streams.end(), grouped->stream) == streams.end())
+        streams.push_back(grouped->stream);
     }
     group.erase(group.begin(), others);
     const bool captured = streams.front()->capture != nullptr;
-    const auto operation =
-        std::make_shared<TransferOperation>(*comm, std::move(items), static_cast<int>(streams.size()), captured);
+    const auto operation = std::make_shared<TransferOperation>(
+      *comm, std::move(items), static_cast<int>(streams.size()), captured
+    );
     operation->site = operation->items().front().site;
     for (CUstream_st* stream : streams) {
-      if ((stream->capture != nullptr) != captured) misuse(host, "a group of streams of which only some are captured");
+      if ((stream->capture != nullptr) != captured)
+        misuse(host, "a group of streams of which only some are captured");
       enqueue(host, *stream, operation);
     }
   }
@@ -98,23 +105,38 @@ ncclResult_t ncclGroupEnd() {
   return ncclSuccess;
 }
 
-ncclResult_t ncclSend(const void* data, std::size_t count, ncclDataType_t type, int peer, ncclComm_t comm,
-                      cudaStream_t stream) {
+ncclResult_t ncclSend(
+  const void* data, std::size_t count, ncclDataType_t type, int peer, ncclComm_t comm, cudaStream_t stream
+) {
   return add("ncclSend", comm, stream, {ItemKind::kSend, data, nullptr, count, type, ncclSum, peer, "", 0});
 }
 
-ncclResult_t ncclRecv(void* data, std::size_t count, ncclDataType_t type, int peer, ncclComm_t comm, cudaStream_t stream) {
-  return add("ncclRecv", comm, stream, {ItemKind::kReceive, nullptr, data, count, type, ncclSum, peer, "", 0});
+ncclResult_t ncclRecv(
+  void* data, std::size_t count, ncclDataType_t type, int peer, ncclComm_t comm, cudaStream_t stream
+) {
+  return add(
+    "ncclRecv", comm, stream, {ItemKind::kReceive, nullptr, data, count, type, ncclSum, peer, "", 0}
+  );
 }
 
-ncclResult_t ncclAllReduce(const void* from, void* to, std::size_t count, ncclDataType_t type, ncclRedOp_t reduction,
-                           ncclComm_t comm, cudaStream_t stream) {
-  return add("ncclAllReduce", comm, stream, {ItemKind::kAllReduce, from, to, count, type, reduction, 0, "", 0});
+ncclResult_t ncclAllReduce(
+  const void* from,
+  void* to,
+  std::size_t count,
+  ncclDataType_t type,
+  ncclRedOp_t reduction,
+  ncclComm_t comm,
+  cudaStream_t stream
+) {
+  return add(
+    "ncclAllReduce", comm, stream, {ItemKind::kAllReduce, from, to, count, type, reduction, 0, "", 0}
+  );
 }
 
 #if NCCL_VERSION_CODE >= NCCL_VERSION(2, 28, 0)
-ncclResult_t ncclAlltoAll(const void* from, void* to, std::size_t count, ncclDataType_t type, ncclComm_t comm,
-                          cudaStream_t stream) {
+ncclResult_t ncclAlltoAll(
+  const void* from, void* to, std::size_t count, ncclDataType_t type, ncclComm_t comm, cudaStream_t stream
+) {
   Host& host = enter("ncclAlltoAll");
   ++host.group_depth;
   const std::size_t bytes = count * bytes_of(type);
@@ -123,11 +145,19 @@ ncclResult_t ncclAlltoAll(const void* from, void* to, std::size_t count, ncclDat
   ncclResult_t result = ncclSuccess;
   for (std::size_t peer = 0; peer < comm->clique->size() && result == ncclSuccess; ++peer) {
     const int rank = static_cast<int>(peer);
-    result = add("ncclAlltoAll", comm, stream,
-                 {ItemKind::kSend, sends + peer * bytes, nullptr, count, type, ncclSum, rank, "", 0});
+    result = add(
+      "ncclAlltoAll",
+      comm,
+      stream,
+      {ItemKind::kSend, sends + peer * bytes, nullptr, count, type, ncclSum, rank, "", 0}
+    );
     if (result != ncclSuccess) break;
-    result = add("ncclAlltoAll", comm, stream,
-                 {ItemKind::kReceive, nullptr, receives + peer * bytes, count, type, ncclSum, rank, "", 0});
+    result = add(
+      "ncclAlltoAll",
+      comm,
+      stream,
+      {ItemKind::kReceive, nullptr, receives + peer * bytes, count, type, ncclSum, rank, "", 0}
+    );
   }
   if (--host.group_depth == 0) put_on_streams(host);
   return result;

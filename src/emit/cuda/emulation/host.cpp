@@ -12,7 +12,9 @@ namespace {
 thread_local Host* own_host = nullptr;
 }  // namespace
 
-Host* this_host() { return own_host; }
+Host* this_host() {
+  return own_host;
+}
 
 void Host::learn(const Clock& other) {
   clock.join(other);
@@ -47,16 +49,22 @@ void Hosts::run(int rank) {
   try {
     host.exit_code = program_->run(rank);
     if (host.exit_code != 0) {
-      machine().report.find({FindingKind::kFailure, host.rank,
-                             "the program of rank " + std::to_string(host.rank) + " ended with " +
-                                 std::to_string(host.exit_code) + "; its last call was " + describe(current_site()),
-                             {line_of(current_site())}});
+      machine().report.find(
+        {FindingKind::kFailure,
+         host.rank,
+         "the program of rank " + std::to_string(host.rank) + " ended with " +
+           std::to_string(host.exit_code) + "; its last call was " + describe(current_site()),
+         {line_of(current_site())}}
+      );
     }
   } catch (const std::exception& failure) {
     host.exit_code = 1;
-    machine().report.find({FindingKind::kFailure, host.rank,
-                           "rank " + std::to_string(host.rank) + " failed: " + failure.what(),
-                           {line_of(current_site())}});
+    machine().report.find(
+      {FindingKind::kFailure,
+       host.rank,
+       "rank " + std::to_string(host.rank) + " failed: " + failure.what(),
+       {line_of(current_site())}}
+    );
   }
   if (host.exit_code == 0) check_leaving(host);
   host.state = HostState::kEnded;
@@ -143,9 +151,12 @@ void host_access(const void* at, std::size_t bytes, bool writes, const void* cod
   host->clock.learn(host->component, host->tick);
   const Allocation* allocation = machine().region.find(at);
   if (allocation != nullptr && allocation->kind == MemoryKind::kDevice) {
-    machine().report.find({FindingKind::kMisuse, host->rank,
-                           detector.describe(last_id) + (writes ? " writes " : " reads ") + "device memory itself",
-                           detector.lines(last_id, last_id)});
+    machine().report.find(
+      {FindingKind::kMisuse,
+       host->rank,
+       detector.describe(last_id) + (writes ? " writes " : " reads ") + "device memory itself",
+       detector.lines(last_id, last_id)}
+    );
     return;
   }
   detector.access(at, bytes, writes ? Mode::kWrite : Mode::kRead, last_id, Known{host->clock});

@@ -20,7 +20,9 @@ std::vector<std::uint32_t> pages;
 bool kernel_runs = false;
 int quiet = 0;
 
-constexpr std::uint8_t mark_of(bool writes) { return writes ? 2 : 1; }
+constexpr std::uint8_t mark_of(bool writes) {
+  return writes ? 2 : 1;
+}
 
 void touch_range(const void* at, std::size_t bytes, bool writes, const void* code) {
   if (!Region::contains(at) || bytes == 0 || quiet > 0) return;
@@ -65,33 +67,57 @@ void reserve_marks() {
   touched = static_cast<std::uint8_t*>(reserve(kRegionBytes / Region::kPage));
 }
 
-std::vector<std::uint32_t>& marked_pages() { return pages; }
-std::uint8_t* marks_of(std::uint32_t page) { return marks + std::size_t{page} * kMarksOfPage; }
+std::vector<std::uint32_t>& marked_pages() {
+  return pages;
+}
+std::uint8_t* marks_of(std::uint32_t page) {
+  return marks + std::size_t{page} * kMarksOfPage;
+}
 
 void forget_marks(std::uint32_t page) {
   std::memset(marks_of(page), 0, kMarksOfPage);
   touched[page] = 0;
 }
 
-void mark_accesses(bool of_kernel) { kernel_runs = of_kernel; }
+void mark_accesses(bool of_kernel) {
+  kernel_runs = of_kernel;
+}
 
-void note_access(const void* at, std::size_t bytes, bool writes, const void* code) { touch_range(at, bytes, writes, code); }
+void note_access(const void* at, std::size_t bytes, bool writes, const void* code) {
+  touch_range(at, bytes, writes, code);
+}
 
-Quiet::Quiet() { ++quiet; }
-Quiet::~Quiet() { --quiet; }
+Quiet::Quiet() {
+  ++quiet;
+}
+Quiet::~Quiet() {
+  --quiet;
+}
 
 }  // namespace weft::emulation
 
 using weft::emulation::touch;
 using weft::emulation::touch_range;
 
-#define WEFT_CALLBACKS(bytes)                                                                                           \
-  void __tsan_read##bytes(void* at) { touch<bytes, false>(at); }                           \
-  void __tsan_write##bytes(void* at) { touch<bytes, true>(at); }                           \
-  void __tsan_unaligned_read##bytes(void* at) { touch_range(at, bytes, false, __builtin_return_address(0)); }           \
-  void __tsan_unaligned_write##bytes(void* at) { touch_range(at, bytes, true, __builtin_return_address(0)); }           \
-  void __tsan_volatile_read##bytes(void* at) { touch<bytes, false>(at); }                  \
-  void __tsan_volatile_write##bytes(void* at) { touch<bytes, true>(at); }
+#define WEFT_CALLBACKS(bytes)                                   \
+  void __tsan_read##bytes(void* at) {                           \
+    touch<bytes, false>(at);                                    \
+  }                                                             \
+  void __tsan_write##bytes(void* at) {                          \
+    touch<bytes, true>(at);                                     \
+  }                                                             \
+  void __tsan_unaligned_read##bytes(void* at) {                 \
+    touch_range(at, bytes, false, __builtin_return_address(0)); \
+  }                                                             \
+  void __tsan_unaligned_write##bytes(void* at) {                \
+    touch_range(at, bytes, true, __builtin_return_address(0));  \
+  }                                                             \
+  void __tsan_volatile_read##bytes(void* at) {                  \
+    touch<bytes, false>(at);                                    \
+  }                                                             \
+  void __tsan_volatile_write##bytes(void* at) {                 \
+    touch<bytes, true>(at);                                     \
+  }
 
 extern "C" {
 WEFT_CALLBACKS(1)
@@ -100,8 +126,12 @@ WEFT_CALLBACKS(4)
 WEFT_CALLBACKS(8)
 WEFT_CALLBACKS(16)
 
-void __tsan_read_range(void* at, unsigned long bytes) { touch_range(at, bytes, false, __builtin_return_address(0)); }
-void __tsan_write_range(void* at, unsigned long bytes) { touch_range(at, bytes, true, __builtin_return_address(0)); }
+void __tsan_read_range(void* at, unsigned long bytes) {
+  touch_range(at, bytes, false, __builtin_return_address(0));
+}
+void __tsan_write_range(void* at, unsigned long bytes) {
+  touch_range(at, bytes, true, __builtin_return_address(0));
+}
 
 void __tsan_init() {}
 void __tsan_func_entry(void*) {}

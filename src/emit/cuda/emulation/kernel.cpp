@@ -18,14 +18,18 @@ class KernelOperation final : public Operation {
 
   bool run(CUstream_st& stream) override {
     ++machine().report.launches;
-    const ActId act = machine().detector.add({stream.component, stream.take_tick(), site, nullptr, function_});
+    const ActId act =
+      machine().detector.add({stream.component, stream.take_tick(), site, nullptr, function_});
     mark_accesses(true);
     const GridResult result = run_grid(*call_, grid_, block_);
     mark_accesses(false);
     if (result == GridResult::kDivergentBarrier) {
-      machine().report.find({FindingKind::kMisuse, stream.rank,
-                             machine().detector.describe(act) + ": some threads of a block wait for others in vain",
-                             machine().detector.lines(act, act)});
+      machine().report.find(
+        {FindingKind::kMisuse,
+         stream.rank,
+         machine().detector.describe(act) + ": some threads of a block wait for others in vain",
+         machine().detector.lines(act, act)}
+      );
     }
     machine().detector.finish_launch(act, stream.clock);
     return true;
@@ -51,16 +55,19 @@ constexpr unsigned kMostThreads = 1024;
 bool fits(dim3 grid, dim3 block) {
   const std::uint64_t threads = std::uint64_t{block.x} * block.y * block.z;
   return threads > 0 && threads <= kMostThreads && block.z <= 64 && grid.x > 0 && grid.y > 0 && grid.z > 0 &&
-         grid.x <= 0x7fffffff && grid.y <= 65535 && grid.z <= 65535;
+    grid.x <= 0x7fffffff && grid.y <= 65535 && grid.z <= 65535;
 }
 
 }  // namespace
 
-cudaError_t enqueue_kernel(const void* function, std::shared_ptr<const KernelCall> call, dim3 grid, dim3 block,
-                           cudaStream_t stream) {
+cudaError_t enqueue_kernel(
+  const void* function, std::shared_ptr<const KernelCall> call, dim3 grid, dim3 block, cudaStream_t stream
+) {
   Host& host = enter("cudaLaunchKernel");
   if (!fits(grid, block)) return fail(host, cudaErrorInvalidConfiguration);
-  enqueue(host, stream_of(host, stream), std::make_shared<KernelOperation>(function, std::move(call), grid, block));
+  enqueue(
+    host, stream_of(host, stream), std::make_shared<KernelOperation>(function, std::move(call), grid, block)
+  );
   return cudaSuccess;
 }
 

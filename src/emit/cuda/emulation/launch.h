@@ -38,15 +38,19 @@ class TypedKernelCall final : public KernelCall {
 };
 
 /** Puts the launch of `call` on the stream; `function` names it in reports. */
-cudaError_t enqueue_kernel(const void* function, std::shared_ptr<const KernelCall> call, dim3 grid, dim3 block,
-                           cudaStream_t stream);
+cudaError_t enqueue_kernel(
+  const void* function, std::shared_ptr<const KernelCall> call, dim3 grid, dim3 block, cudaStream_t stream
+);
 
 }  // namespace weft::emulation
 
 template <class... Parameters>
-cudaError_t cudaLaunchKernel(void (*function)(Parameters...), dim3 grid, dim3 block, void** arguments, std::size_t,
-                             cudaStream_t stream) {
+cudaError_t cudaLaunchKernel(
+  void (*function)(Parameters...), dim3 grid, dim3 block, void** arguments, std::size_t, cudaStream_t stream
+) {
   using Call = weft::emulation::TypedKernelCall<Parameters...>;
   auto call = std::make_shared<const Call>(function, arguments, std::index_sequence_for<Parameters...>{});
-  return weft::emulation::enqueue_kernel(reinterpret_cast<const void*>(function), std::move(call), grid, block, stream);
+  return weft::emulation::enqueue_kernel(
+    reinterpret_cast<const void*>(function), std::move(call), grid, block, stream
+  );
 }

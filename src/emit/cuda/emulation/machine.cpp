@@ -19,15 +19,22 @@ std::unique_ptr<Machine> the_machine;
 void find_running(FindingKind kind, const std::string& what) {
   Machine& m = machine();
   if (m.running != nullptr) {
-    m.report.find({kind, m.running_stream->rank,
-                   m.running->describe() + " on stream " + m.running_stream->name + " of rank " +
-                       std::to_string(m.running_stream->rank) + " (" + describe(m.running->site) + ") " + what,
-                   {line_of(m.running->site)}});
+    m.report.find(
+      {kind,
+       m.running_stream->rank,
+       m.running->describe() + " on stream " + m.running_stream->name + " of rank " +
+         std::to_string(m.running_stream->rank) + " (" + describe(m.running->site) + ") " + what,
+       {line_of(m.running->site)}}
+    );
     return;
   }
   const Host* host = this_host();
-  m.report.find({kind, host == nullptr ? -1 : host->rank, "the host " + what + ", " + describe(current_site()),
-                 {line_of(current_site())}});
+  m.report.find(
+    {kind,
+     host == nullptr ? -1 : host->rank,
+     "the host " + what + ", " + describe(current_site()),
+     {line_of(current_site())}}
+  );
 }
 
 /** An address that is nobody's, or a division by zero. The process is lost, but what led to it can be told. */
@@ -38,7 +45,9 @@ void on_fault(int number, siginfo_t* info, void*) {
   } else {
     char address[32];
     std::snprintf(address, sizeof address, "%p", info->si_addr);
-    find_running(FindingKind::kMisuse, std::string("accesses address ") + address + ", where there is no memory");
+    find_running(
+      FindingKind::kMisuse, std::string("accesses address ") + address + ", where there is no memory"
+    );
   }
   machine().finish();
 }
@@ -62,7 +71,9 @@ void install_handlers(double limit_seconds) {
 
 }  // namespace
 
-Machine& machine() { return *the_machine; }
+Machine& machine() {
+  return *the_machine;
+}
 
 void handle_signals_aside() {
   constexpr std::size_t kBytes = 256 * 1024;

@@ -41,8 +41,13 @@ class EmittedProgram final : public weft::emulation::Program {
 };
 
 int refuse(const std::exception& error) {
-  std::fprintf(stderr, "error: %s\n\nusage: emulated %s\nand, for the program:\n%s", error.what(),
-               weft::emulation::Settings::usage(), weft::Options::usage());
+  std::fprintf(
+    stderr,
+    "error: %s\n\nusage: emulated %s\nand, for the program:\n%s",
+    error.what(),
+    weft::emulation::Settings::usage(),
+    weft::Options::usage()
+  );
   return kUsageError;
 }
 

@@ -13,12 +13,15 @@ namespace {
 
 void find_mismatch(const Posted& first, const Posted& second, const std::string& what) {
   const auto end = [](const Posted& posted) {
-    return "rank " + std::to_string(posted.operation->comm().rank) + " " + posted.operation->describe(posted.item()) + " (" +
-           describe(posted.item().site) + ")";
+    return "rank " + std::to_string(posted.operation->comm().rank) + " " +
+      posted.operation->describe(posted.item()) + " (" + describe(posted.item().site) + ")";
   };
-  machine().report.find({FindingKind::kMismatch, second.operation->comm().rank,
-                         what + ": " + end(first) + ", but " + end(second),
-                         {line_of(first.item().site), line_of(second.item().site)}});
+  machine().report.find(
+    {FindingKind::kMismatch,
+     second.operation->comm().rank,
+     what + ": " + end(first) + ", but " + end(second),
+     {line_of(first.item().site), line_of(second.item().site)}}
+  );
 }
 
 void check_captured(const Posted& first, const Posted& second) {
@@ -38,7 +41,9 @@ void transfer(const Posted& send, const Posted& receive) {
   Detector& detector = machine().detector;
   const Clock& sender = send.operation->known();
   detector.access(from.from, bytes, Mode::kRead, send.operation->act(from), Known{sender});
-  detector.access(to.to, to.bytes(), Mode::kWrite, receive.operation->act(to), Known{receive.operation->known(), &sender});
+  detector.access(
+    to.to, to.bytes(), Mode::kWrite, receive.operation->act(to), Known{receive.operation->known(), &sender}
+  );
   {
     const Quiet quiet;
     std::memmove(to.to, from.from, bytes);
@@ -125,7 +130,9 @@ void post(TransferOperation& operation, std::size_t index) {
 void withdraw(TransferOperation& operation) {
   Clique& clique = *operation.comm().clique;
   const auto is_own = [&](const Posted& posted) { return posted.operation == &operation; };
-  const auto erase = [&](auto& list) { list.erase(std::remove_if(list.begin(), list.end(), is_own), list.end()); };
+  const auto erase = [&](auto& list) {
+    list.erase(std::remove_if(list.begin(), list.end(), is_own), list.end());
+  };
   for (Channel& channel : clique.channels) {
     erase(channel.sends);
     erase(channel.receives);

@@ -13,10 +13,13 @@ cudaError_t allocate(Host& host, const char* name, void** pointer, std::size_t b
   if (const cudaError_t error = refuse_while_capturing(host, name)) return error;
   const Fault& fault = machine().settings.fault;
   if (fault.kind == FaultKind::kAllocate && fault.rank == host.rank && ++host.allocations == fault.number) {
-    machine().report.find({FindingKind::kFault, host.rank,
-                           std::string(name) + " of " + std::to_string(bytes) + " bytes was made to fail on rank " +
-                               std::to_string(host.rank) + " (" + describe(current_site()) + ")",
-                           {line_of(current_site())}});
+    machine().report.find(
+      {FindingKind::kFault,
+       host.rank,
+       std::string(name) + " of " + std::to_string(bytes) + " bytes was made to fail on rank " +
+         std::to_string(host.rank) + " (" + describe(current_site()) + ")",
+       {line_of(current_site())}}
+    );
     return fail(host, cudaErrorMemoryAllocation);
   }
   if (bytes == 0) return cudaSuccess;
@@ -28,10 +31,15 @@ cudaError_t release(Host& host, const char* name, void* pointer, MemoryKind kind
   if (pointer == nullptr) return cudaSuccess;
   if (const cudaError_t error = refuse_while_capturing(host, name)) return error;
   Allocation* allocation = machine().region.find(pointer);
-  if (allocation == nullptr || allocation->begin != pointer || allocation->kind != kind || allocation->freed ||
-      allocation->rank != host.rank) {
-    misuse(host, std::string(name) + " of what is no allocation of its kind" +
-                     (allocation != nullptr && allocation->freed ? ", or no longer" : ""));
+  if (
+    allocation == nullptr || allocation->begin != pointer || allocation->kind != kind || allocation->freed ||
+    allocation->rank != host.rank
+  ) {
+    misuse(
+      host,
+      std::string(name) + " of what is no allocation of its kind" +
+        (allocation != nullptr && allocation->freed ? ", or no longer" : "")
+    );
     return fail(host, cudaErrorInvalidValue);
   }
   host.clock.learn(host.component, host.tick);
@@ -49,7 +57,9 @@ cudaError_t cudaMalloc(void** pointer, std::size_t bytes) {
   return allocate(enter("cudaMalloc"), "cudaMalloc", pointer, bytes, MemoryKind::kDevice);
 }
 
-cudaError_t cudaFree(void* pointer) { return release(enter("cudaFree"), "cudaFree", pointer, MemoryKind::kDevice); }
+cudaError_t cudaFree(void* pointer) {
+  return release(enter("cudaFree"), "cudaFree", pointer, MemoryKind::kDevice);
+}
 
 cudaError_t cudaMallocHost(void** pointer, std::size_t bytes) {
   return allocate(enter("cudaMallocHost"), "cudaMallocHost", pointer, bytes, MemoryKind::kPinned);

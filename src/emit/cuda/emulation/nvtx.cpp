@@ -51,7 +51,8 @@ constexpr unsigned kNameCudaStreamA = 3;
 
 int push_attributes(const Attributes* attributes) {
   std::string text = attributes->message_type == kMessageOfCharacters ? attributes->message : "";
-  if (attributes->payload_type == kPayloadInt32) text += ", layer " + std::to_string(attributes->payload.number);
+  if (attributes->payload_type == kPayloadInt32)
+    text += ", layer " + std::to_string(attributes->payload.number);
   return push_range(text.c_str());
 }
 
@@ -90,13 +91,23 @@ extern "C" {
 extern int (*InitializeInjectionNvtx2_fnptr)(const void* (*)(std::uint32_t));
 int (*InitializeInjectionNvtx2_fnptr)(const void* (*)(std::uint32_t)) = &attach;
 
-int nvtxRangePushA(const char* message) { return push_range(message); }
-int nvtxRangePushEx(const Attributes* attributes) { return push_attributes(attributes); }
-int nvtxRangePop() { return pop_range(); }
-std::uint64_t nvtxRangeStartA(const char*) { return 0; }
+int nvtxRangePushA(const char* message) {
+  return push_range(message);
+}
+int nvtxRangePushEx(const Attributes* attributes) {
+  return push_attributes(attributes);
+}
+int nvtxRangePop() {
+  return pop_range();
+}
+std::uint64_t nvtxRangeStartA(const char*) {
+  return 0;
+}
 void nvtxRangeEnd(std::uint64_t) {}
 void nvtxMarkA(const char*) {}
-void nvtxNameCudaStreamA(cudaStream_t stream, const char* name) { name_stream(stream, name); }
+void nvtxNameCudaStreamA(cudaStream_t stream, const char* name) {
+  name_stream(stream, name);
+}
 void nvtxNameCudaEventA(cudaEvent_t event, const char* name) {
   if (event != nullptr) event->name = name;
 }

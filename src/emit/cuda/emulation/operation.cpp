@@ -9,7 +9,8 @@ namespace weft::emulation {
 namespace {
 
 double now_in_milliseconds() {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch())
+    .count();
 }
 
 /** The record of this launch of the graph that stands for a captured one. */
@@ -41,7 +42,9 @@ bool RecordOperation::run(CUstream_st& stream) {
   return true;
 }
 
-std::string RecordOperation::describe() const { return "cudaEventRecord of " + record_->event; }
+std::string RecordOperation::describe() const {
+  return "cudaEventRecord of " + record_->event;
+}
 
 std::shared_ptr<Operation> RecordOperation::again(Renewals& renewals) const {
   return at_site(std::make_shared<RecordOperation>(renewed(record_, renewals)), site);
@@ -57,7 +60,9 @@ bool WaitOperation::run(CUstream_st& stream) {
   return true;
 }
 
-std::string WaitOperation::describe() const { return "cudaStreamWaitEvent for " + record_->event; }
+std::string WaitOperation::describe() const {
+  return "cudaStreamWaitEvent for " + record_->event;
+}
 
 std::shared_ptr<Operation> WaitOperation::again(Renewals& renewals) const {
   return at_site(std::make_shared<WaitOperation>(renewed(record_, renewals)), site);

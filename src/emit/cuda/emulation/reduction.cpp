@@ -36,7 +36,8 @@ struct Numbers {
   }
   static void divide(void* to, std::size_t count, std::size_t by) {
     T* values = static_cast<T*>(to);
-    for (std::size_t i = 0; i < count; ++i) values[i] = T(static_cast<Wide>(values[i]) / static_cast<Wide>(by));
+    for (std::size_t i = 0; i < count; ++i)
+      values[i] = T(static_cast<Wide>(values[i]) / static_cast<Wide>(by));
   }
 };
 
@@ -108,12 +109,26 @@ std::size_t bytes_of(ncclDataType_t type) {
 }
 
 const char* name_of(ncclDataType_t type) {
-  constexpr const char* kNames[] = {"int8", "uint8",   "int32",   "uint32",   "int64",      "uint64",
-                                    "half", "float32", "float64", "bfloat16", "float8e4m3", "float8e5m2"};
+  constexpr const char* kNames[] = {
+    "int8",
+    "uint8",
+    "int32",
+    "uint32",
+    "int64",
+    "uint64",
+    "half",
+    "float32",
+    "float64",
+    "bfloat16",
+    "float8e4m3",
+    "float8e5m2"
+  };
   const auto index = static_cast<std::size_t>(type);
   return index < sizeof kNames / sizeof kNames[0] ? kNames[index] : "values of no type";
 }
 
-std::size_t Item::bytes() const { return count * bytes_of(type); }
+std::size_t Item::bytes() const {
+  return count * bytes_of(type);
+}
 
 }  // namespace weft::emulation

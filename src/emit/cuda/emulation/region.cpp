@@ -57,9 +57,10 @@ void poison(void* at, std::size_t bytes) {
 
 std::string describe(const Allocation& allocation, const void* at) {
   const auto offset = static_cast<const std::byte*>(at) - allocation.begin;
-  return std::string(kKindNames[static_cast<int>(allocation.kind)]) + " of rank " + std::to_string(allocation.rank) +
-         ", byte " + std::to_string(offset) + " of the " + std::to_string(allocation.bytes) + " allocated " +
-         describe(allocation.site) + (allocation.freed ? ", freed since" : "");
+  return std::string(kKindNames[static_cast<int>(allocation.kind)]) + " of rank " +
+    std::to_string(allocation.rank) + ", byte " + std::to_string(offset) + " of the " +
+    std::to_string(allocation.bytes) + " allocated " + describe(allocation.site) +
+    (allocation.freed ? ", freed since" : "");
 }
 
 }  // namespace weft::emulation

@@ -47,7 +47,9 @@ class Region {
   void* allocate(std::size_t bytes, int rank, MemoryKind kind);
   void free(Allocation& allocation);
 
-  static bool contains(const void* at) { return reinterpret_cast<std::uintptr_t>(at) >> kRegionBits == kRegionBegin >> kRegionBits; }
+  static bool contains(const void* at) {
+    return reinterpret_cast<std::uintptr_t>(at) >> kRegionBits == kRegionBegin >> kRegionBits;
+  }
   /** The allocation whose pages `at` lies in, freed ones too; null where there is none. */
   Allocation* find(const void* at);
   const std::vector<Allocation>& allocations() const { return allocations_; }

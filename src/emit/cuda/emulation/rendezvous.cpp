@@ -9,15 +9,24 @@
 namespace weft::emulation {
 namespace {
 
-void find_mismatch(const Arrival& first, const Arrival& second, const std::string& what, const std::string& first_value,
-                   const std::string& second_value) {
+void find_mismatch(
+  const Arrival& first,
+  const Arrival& second,
+  const std::string& what,
+  const std::string& first_value,
+  const std::string& second_value
+) {
   const auto end = [](const Arrival& arrival, const std::string& value) {
-    return "rank " + std::to_string(arrival.host->rank) + " makes " + value + " (" + describe(arrival.site) + ")";
+    return "rank " + std::to_string(arrival.host->rank) + " makes " + value + " (" + describe(arrival.site) +
+      ")";
   };
-  machine().report.find({FindingKind::kMismatch, second.host->rank,
-                         "communicators are made in different orders, or their " + what + " differ: " +
-                             end(first, first_value) + ", but " + end(second, second_value),
-                         {line_of(first.site), line_of(second.site)}});
+  machine().report.find(
+    {FindingKind::kMismatch,
+     second.host->rank,
+     "communicators are made in different orders, or their " + what + " differ: " + end(first, first_value) +
+       ", but " + end(second, second_value),
+     {line_of(first.site), line_of(second.site)}}
+  );
 }
 
 void check_alike(const Arrival& first, const Arrival& second) {
@@ -27,7 +36,7 @@ void check_alike(const Arrival& first, const Arrival& second) {
   } else if (first.least_ctas != second.least_ctas || first.most_ctas != second.most_ctas) {
     const auto value = [&](const Arrival& arrival) {
       return quoted(arrival.name) + " with " + std::to_string(arrival.least_ctas) + " to " +
-             std::to_string(arrival.most_ctas) + " CTAs";
+        std::to_string(arrival.most_ctas) + " CTAs";
     };
     find_mismatch(first, second, "CTAs", value(first), value(second));
   }

@@ -14,7 +14,9 @@ constexpr std::uint64_t kChangePoint = 64;
 
 Scheduler::Scheduler(const Settings& settings) : settings_(settings), random_(settings.seed) {}
 
-void Scheduler::welcome(CUstream_st& stream) { stream.priority = random_.next(); }
+void Scheduler::welcome(CUstream_st& stream) {
+  stream.priority = random_.next();
+}
 
 void Scheduler::set_ready(CUstream_st& stream, bool ready) {
   if (ready == (stream.ready >= 0)) return;
@@ -71,7 +73,8 @@ CUstream_st& Scheduler::oldest() {
 CUstream_st& Scheduler::most_urgent() {
   CUstream_st* best = ready_.front();
   for (CUstream_st* stream : ready_) {
-    if (std::make_pair(is_slow(*best), stream->priority) > std::make_pair(is_slow(*stream), best->priority)) best = stream;
+    if (std::make_pair(is_slow(*best), stream->priority) > std::make_pair(is_slow(*stream), best->priority))
+      best = stream;
   }
   if (random_.below(kChangePoint) == 0) welcome(*best);
   return *best;

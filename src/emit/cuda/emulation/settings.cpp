@@ -8,7 +8,8 @@ namespace {
 std::uint64_t number(const std::string& option, const std::string& text) {
   char* end = nullptr;
   const unsigned long long value = std::strtoull(text.c_str(), &end, 10);
-  if (text.empty() || *end != '\0') throw std::invalid_argument(option + " takes a number, not '" + text + "'");
+  if (text.empty() || *end != '\0')
+    throw std::invalid_argument(option + " takes a number, not '" + text + "'");
   return value;
 }
 
@@ -35,12 +36,15 @@ Fault parse_fault(const std::string& text) {
   if (kind == "allocate") fault.kind = FaultKind::kAllocate;
   if (kind == "nccl") fault.kind = FaultKind::kNccl;
   if (fault.kind == FaultKind::kNone || colon == std::string::npos) {
-    throw std::invalid_argument("--fault is stop, slow, allocate or nccl, then :RANK[:NUMBER], not '" + text + "'");
+    throw std::invalid_argument(
+      "--fault is stop, slow, allocate or nccl, then :RANK[:NUMBER], not '" + text + "'"
+    );
   }
   const std::string rest = text.substr(colon + 1);
   const std::size_t second = rest.find(':');
   fault.rank = static_cast<int>(number("--fault", rest.substr(0, second)));
-  if (second != std::string::npos) fault.number = static_cast<std::int64_t>(number("--fault", rest.substr(second + 1)));
+  if (second != std::string::npos)
+    fault.number = static_cast<std::int64_t>(number("--fault", rest.substr(second + 1)));
   return fault;
 }
 

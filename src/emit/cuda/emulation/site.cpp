@@ -55,7 +55,9 @@ SiteId current_site() {
   return found->second;
 }
 
-const Site& site(SiteId id) { return sites[id]; }
+const Site& site(SiteId id) {
+  return sites[id];
+}
 
 std::string line_of(SiteId id) {
   const Site& at = sites[id];

@@ -19,7 +19,9 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned flags) {
   return cudaStreamCreateWithPriority(stream, flags, 0);
 }
 
-cudaError_t cudaStreamCreate(cudaStream_t* stream) { return cudaStreamCreateWithPriority(stream, cudaStreamDefault, 0); }
+cudaError_t cudaStreamCreate(cudaStream_t* stream) {
+  return cudaStreamCreateWithPriority(stream, cudaStreamDefault, 0);
+}
 
 cudaError_t cudaStreamDestroy(cudaStream_t stream) {
   Host& host = enter("cudaStreamDestroy");
@@ -59,7 +61,8 @@ cudaError_t cudaDeviceSynchronize() {
   for (const auto& stream : host.streams) {
     if (!wait_until_idle(host, *stream, "cudaDeviceSynchronize")) return fail(host, cudaErrorUnknown);
   }
-  if (host.legacy && !wait_until_idle(host, *host.legacy, "cudaDeviceSynchronize")) return fail(host, cudaErrorUnknown);
+  if (host.legacy && !wait_until_idle(host, *host.legacy, "cudaDeviceSynchronize"))
+    return fail(host, cudaErrorUnknown);
   return cudaSuccess;
 }
 

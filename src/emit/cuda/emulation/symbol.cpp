@@ -35,11 +35,13 @@ Described ask_binutils(const void* address) {
   const ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
   if (length <= 0) return {};
   self[length] = '\0';
-  const auto offset = reinterpret_cast<std::uintptr_t>(address) - reinterpret_cast<std::uintptr_t>(info.dli_fbase);
+  const auto offset =
+    reinterpret_cast<std::uintptr_t>(address) - reinterpret_cast<std::uintptr_t>(info.dli_fbase);
   char offset_text[32];
   std::snprintf(offset_text, sizeof offset_text, "0x%zx", static_cast<std::size_t>(offset));
   // With -i: a function of the standard library counts as the line of the program that it is inlined in.
-  const std::string command = std::string("addr2line -f -i -C -e '") + self + "' " + offset_text + " 2>/dev/null";
+  const std::string command =
+    std::string("addr2line -f -i -C -e '") + self + "' " + offset_text + " 2>/dev/null";
   std::FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return {};
   Described found;

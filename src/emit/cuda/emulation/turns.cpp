@@ -47,6 +47,8 @@ void start_thread(ThreadBody& body, int thread) {
   std::thread([&body, thread] { body.run(thread); }).detach();
 }
 
-void sleep_milliseconds(int milliseconds) { std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds)); }
+void sleep_milliseconds(int milliseconds) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+}
 
 }  // namespace weft::emulation

@@ -32,6 +32,12 @@ struct alignas(4) __nv_bfloat162 {
   __nv_bfloat16 y;
 };
 
-inline __nv_bfloat16 __float2bfloat16(float value) { return value; }
-inline __nv_bfloat16 __float2bfloat16_rn(float value) { return value; }
-inline float __bfloat162float(__nv_bfloat16 value) { return value; }
+inline __nv_bfloat16 __float2bfloat16(float value) {
+  return value;
+}
+inline __nv_bfloat16 __float2bfloat16_rn(float value) {
+  return value;
+}
+inline float __bfloat162float(__nv_bfloat16 value) {
+  return value;
+}

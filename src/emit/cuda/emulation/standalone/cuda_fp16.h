@@ -13,8 +13,9 @@ struct alignas(2) __half {
     const int mantissa = bits_ & 1023;
     const float sign = bits_ >> 15 ? -1.0f : 1.0f;
     if (exponent == 31) return mantissa ? NAN : sign * INFINITY;
-    return sign * (exponent ? std::ldexp(1024.0f + static_cast<float>(mantissa), exponent - 25)
-                            : std::ldexp(static_cast<float>(mantissa), -24));
+    return sign *
+      (exponent ? std::ldexp(1024.0f + static_cast<float>(mantissa), exponent - 25)
+                : std::ldexp(static_cast<float>(mantissa), -24));
   }
 
  private:
@@ -43,6 +44,12 @@ struct alignas(4) __half2 {
 };
 using half2 = __half2;
 
-inline __half __float2half(float value) { return value; }
-inline __half __float2half_rn(float value) { return value; }
-inline float __half2float(__half value) { return value; }
+inline __half __float2half(float value) {
+  return value;
+}
+inline __half __float2half_rn(float value) {
+  return value;
+}
+inline float __half2float(__half value) {
+  return value;
+}

@@ -16,8 +16,9 @@ struct alignas(1) __nv_fp8_e4m3 {
     const int mantissa = __x & 7;
     const float sign = __x >> 7 ? -1.0f : 1.0f;
     if ((__x & 0x7f) == 0x7f) return NAN;
-    return sign * (exponent ? std::ldexp(8.0f + static_cast<float>(mantissa), exponent - 10)
-                            : std::ldexp(static_cast<float>(mantissa), -9));
+    return sign *
+      (exponent ? std::ldexp(8.0f + static_cast<float>(mantissa), exponent - 10)
+                : std::ldexp(static_cast<float>(mantissa), -9));
   }
 
  private:

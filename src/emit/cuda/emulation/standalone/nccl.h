@@ -87,20 +87,34 @@ struct ncclConfig_t {
   int graphUsageMode;
   int numRmaCtx;
 };
-#define NCCL_CONFIG_INITIALIZER                                                                                       \
-  {                                                                                                                   \
-    sizeof(ncclConfig_t), 0xcafebeef, NCCL_VERSION(NCCL_MAJOR, NCCL_MINOR, NCCL_PATCH), NCCL_CONFIG_UNDEF_INT,        \
-        NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_PTR,                   \
-        NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_PTR, NCCL_CONFIG_UNDEF_INT,                   \
-        NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_INT,                   \
-        NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_INT, NCCL_CONFIG_UNDEF_INT                                           \
-  }
+#define NCCL_CONFIG_INITIALIZER                      \
+  {sizeof(ncclConfig_t),                             \
+   0xcafebeef,                                       \
+   NCCL_VERSION(NCCL_MAJOR, NCCL_MINOR, NCCL_PATCH), \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_PTR,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_PTR,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT,                            \
+   NCCL_CONFIG_UNDEF_INT}
 
 extern "C" {
 ncclResult_t ncclGetVersion(int* version);
 ncclResult_t ncclGetUniqueId(ncclUniqueId* id);
 ncclResult_t ncclCommInitRank(ncclComm_t* comm, int ranks, ncclUniqueId id, int rank);
-ncclResult_t ncclCommInitRankConfig(ncclComm_t* comm, int ranks, ncclUniqueId id, int rank, ncclConfig_t* config);
+ncclResult_t ncclCommInitRankConfig(
+  ncclComm_t* comm, int ranks, ncclUniqueId id, int rank, ncclConfig_t* config
+);
 ncclResult_t ncclCommSplit(ncclComm_t comm, int color, int key, ncclComm_t* part, ncclConfig_t* config);
 ncclResult_t ncclCommFinalize(ncclComm_t comm);
 ncclResult_t ncclCommDestroy(ncclComm_t comm);
@@ -117,12 +131,22 @@ const char* ncclGetErrorString(ncclResult_t result);
 const char* ncclGetLastError(ncclComm_t comm);
 ncclResult_t ncclGroupStart();
 ncclResult_t ncclGroupEnd();
-ncclResult_t ncclSend(const void* data, std::size_t count, ncclDataType_t type, int peer, ncclComm_t comm,
-                      cudaStream_t stream);
-ncclResult_t ncclRecv(void* data, std::size_t count, ncclDataType_t type, int peer, ncclComm_t comm,
-                      cudaStream_t stream);
-ncclResult_t ncclAllReduce(const void* from, void* to, std::size_t count, ncclDataType_t type, ncclRedOp_t op,
-                           ncclComm_t comm, cudaStream_t stream);
-ncclResult_t ncclAlltoAll(const void* from, void* to, std::size_t count, ncclDataType_t type, ncclComm_t comm,
-                          cudaStream_t stream);
+ncclResult_t ncclSend(
+  const void* data, std::size_t count, ncclDataType_t type, int peer, ncclComm_t comm, cudaStream_t stream
+);
+ncclResult_t ncclRecv(
+  void* data, std::size_t count, ncclDataType_t type, int peer, ncclComm_t comm, cudaStream_t stream
+);
+ncclResult_t ncclAllReduce(
+  const void* from,
+  void* to,
+  std::size_t count,
+  ncclDataType_t type,
+  ncclRedOp_t op,
+  ncclComm_t comm,
+  cudaStream_t stream
+);
+ncclResult_t ncclAlltoAll(
+  const void* from, void* to, std::size_t count, ncclDataType_t type, ncclComm_t comm, cudaStream_t stream
+);
 }

@@ -4,7 +4,9 @@
 int defaults(int, const ncclUniqueId&) {
   constexpr int kCount = 64;
   cudaStream_t stream = nullptr;
-  CUDA_CHECK(cudaStreamCreateWithPriority(&stream, planted("stream that does not block") ? cudaStreamNonBlocking : 0u, 0));
+  CUDA_CHECK(cudaStreamCreateWithPriority(
+    &stream, planted("stream that does not block") ? cudaStreamNonBlocking : 0u, 0
+  ));
   float* data = device_floats(kCount);
   float* result = device_floats(kCount);
   float host[kCount];

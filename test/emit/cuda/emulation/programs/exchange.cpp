@@ -39,7 +39,9 @@ int exchange(int rank, const ncclUniqueId& id) {
     if (grouped) NCCL_CHECK(ncclGroupStart(), comm);
     const std::size_t sent = planted("wrong count") && rank == 1 ? kBytes - 4 : kBytes;
     NCCL_CHECK(ncclSend(mine, sent, ncclUint8, peer, comm, swap), comm);
-    NCCL_CHECK(ncclRecv(theirs, kBytes, planted("wrong type") ? ncclInt8 : ncclUint8, peer, comm, swap), comm);
+    NCCL_CHECK(
+      ncclRecv(theirs, kBytes, planted("wrong type") ? ncclInt8 : ncclUint8, peer, comm, swap), comm
+    );
     if (grouped) NCCL_CHECK(ncclGroupEnd(), comm);
     CUDA_CHECK(cudaEventRecord(swapped_values, swap));
     CUDA_CHECK(cudaStreamWaitEvent(consume, swapped_values, 0));

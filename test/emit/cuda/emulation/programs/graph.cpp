@@ -32,7 +32,8 @@ int graph(int rank, const ncclUniqueId& id) {
     CUDA_CHECK(cudaStreamBeginCapture(main, cudaStreamCaptureModeThreadLocal));
     step();
     if (planted("synchronised while captured")) static_cast<void>(cudaStreamSynchronize(main));
-    if (planted("allocated while captured")) static_cast<void>(cudaMalloc(reinterpret_cast<void**>(&host), 64));
+    if (planted("allocated while captured"))
+      static_cast<void>(cudaMalloc(reinterpret_cast<void**>(&host), 64));
     if (planted("waits for an event from outside")) static_cast<void>(cudaStreamWaitEvent(main, outside, 0));
     if (planted("host waits for a captured event")) static_cast<void>(cudaEventQuery(join));
     CUDA_CHECK(cudaStreamEndCapture(main, &captured));

@@ -5,7 +5,9 @@ namespace {
 
 constexpr int kThreads = 96;
 
-__global__ void __launch_bounds__(kThreads) sum_kernel(const float* from, float* by_shuffles, float* by_memory, bool divergent) {
+__global__ void __launch_bounds__(kThreads) sum_kernel(
+  const float* from, float* by_shuffles, float* by_memory, bool divergent
+) {
   __shared__ float parts[kThreads];
   __shared__ float warps[kThreads / 32];
   const int thread = static_cast<int>(threadIdx.x);
@@ -34,7 +36,9 @@ int kernels(int, const ncclUniqueId&) {
   float* sums = device_floats(2 * kBlocks);
   float* host = pinned<float>(2 * kBlocks);
   fill(data, kBlocks * kThreads, 0.0f, stream);
-  weft::launch(sum_kernel, dim3(kBlocks), dim3(kThreads), 0, stream, data, sums, sums + kBlocks, planted("divergent"));
+  weft::launch(
+    sum_kernel, dim3(kBlocks), dim3(kThreads), 0, stream, data, sums, sums + kBlocks, planted("divergent")
+  );
   CUDA_CHECK(cudaMemcpyAsync(host, sums, 2 * kBlocks * sizeof(float), cudaMemcpyDeviceToHost, stream));
   CUDA_CHECK(cudaStreamSynchronize(stream));
   int wrong = 0;

@@ -9,8 +9,14 @@
 namespace {
 
 constexpr SmallProgram kPrograms[] = {
-    {"exchange", 2, exchange}, {"orders", 2, orders},   {"reductions", 4, reductions}, {"memory", 1, memory},
-    {"defaults", 1, defaults}, {"kernels", 1, kernels}, {"graph", 2, graph},           {"polling", 3, polling},
+  {"exchange", 2, exchange},
+  {"orders", 2, orders},
+  {"reductions", 4, reductions},
+  {"memory", 1, memory},
+  {"defaults", 1, defaults},
+  {"kernels", 1, kernels},
+  {"graph", 2, graph},
+  {"polling", 3, polling},
 };
 
 std::string mistake;
@@ -27,7 +33,9 @@ class EveryRank final : public weft::emulation::Program {
 
 }  // namespace
 
-bool planted(const char* name) { return mistake == name; }
+bool planted(const char* name) {
+  return mistake == name;
+}
 
 int main(int argc, char** argv) {
   weft::emulation::Settings settings;

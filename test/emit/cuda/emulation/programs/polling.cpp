@@ -14,7 +14,8 @@ void wait_for(cudaEvent_t event, ncclComm_t comm, int rank) {
     if (state != cudaErrorNotReady) CUDA_CHECK(state);
     ncclResult_t error = ncclSuccess;
     NCCL_CHECK(ncclCommGetAsyncError(comm, &error), comm);
-    if (error != ncclSuccess) throw weft::Failure("rank " + std::to_string(rank) + ": " + ncclGetLastError(comm));
+    if (error != ncclSuccess)
+      throw weft::Failure("rank " + std::to_string(rank) + ": " + ncclGetLastError(comm));
     if (std::chrono::steady_clock::now() > limit) {
       throw weft::Failure("rank " + std::to_string(rank) + ": nothing moves any more");
     }

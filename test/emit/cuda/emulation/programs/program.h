@@ -90,17 +90,23 @@ __global__ inline void double_kernel(const float* from, float* to, int count) {
   if (i < count) to[i] = 2 * from[i];
 }
 
-inline void fill(float* data, int count, float value, cudaStream_t stream,
-                 weft::Source source = weft::Source::here()) {
+inline void fill(
+  float* data, int count, float value, cudaStream_t stream, weft::Source source = weft::Source::here()
+) {
   weft::call_site.program = source;
-  weft::launch(count_kernel, dim3(static_cast<unsigned>(count + 63) / 64), dim3(64), 0, stream, data, count, value);
+  weft::launch(
+    count_kernel, dim3(static_cast<unsigned>(count + 63) / 64), dim3(64), 0, stream, data, count, value
+  );
   weft::call_site.program = {};
 }
 
-inline void twice(const float* from, float* to, int count, cudaStream_t stream,
-                  weft::Source source = weft::Source::here()) {
+inline void twice(
+  const float* from, float* to, int count, cudaStream_t stream, weft::Source source = weft::Source::here()
+) {
   weft::call_site.program = source;
-  weft::launch(double_kernel, dim3(static_cast<unsigned>(count + 63) / 64), dim3(64), 0, stream, from, to, count);
+  weft::launch(
+    double_kernel, dim3(static_cast<unsigned>(count + 63) / 64), dim3(64), 0, stream, from, to, count
+  );
   weft::call_site.program = {};
 }
 

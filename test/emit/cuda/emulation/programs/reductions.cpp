@@ -12,9 +12,18 @@ int reductions(int rank, const ncclUniqueId& id) {
   NCCL_CHECK(ncclAlltoAll(values, swapped, 1, ncclFloat, world, stream), world);
   const std::size_t count = planted("counts differ") && rank == 2 ? 3 : 4;
   NCCL_CHECK(ncclAllReduce(values, values, count, ncclFloat, ncclSum, world, stream), world);
-  NCCL_CHECK(ncclAllReduce(values, values, 4, ncclFloat, planted("operations differ") && rank == 1 ? ncclSum : ncclMax, world,
-                           stream),
-             world);
+  NCCL_CHECK(
+    ncclAllReduce(
+      values,
+      values,
+      4,
+      ncclFloat,
+      planted("operations differ") && rank == 1 ? ncclSum : ncclMax,
+      world,
+      stream
+    ),
+    world
+  );
   CUDA_CHECK(cudaMemcpyAsync(host, values, 16, cudaMemcpyDeviceToHost, stream));
   CUDA_CHECK(cudaMemcpyAsync(host + kRanks, swapped, 16, cudaMemcpyDeviceToHost, stream));
   CUDA_CHECK(cudaStreamSynchronize(stream));
