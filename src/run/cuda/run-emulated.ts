@@ -93,7 +93,7 @@ async function examine(
     copiesAway: () => undefined,
   };
   if (finding !== undefined)
-    return { checked: { comparisons: [], failure: failureOf(finding, run.findings) }, executed: counted };
+    return { checked: { comparisons: [], failure: failureOf(context, finding, run) }, executed: counted };
   const captured = new CapturedFiles(checkpoints, context);
   const checked = await compareAll({ context, data }, captured, tolerance);
   if (checked.failure !== undefined) return { checked, executed: counted };
@@ -113,14 +113,29 @@ const kinds = {
   failure: "failed",
 } as const satisfies Record<Finding["kind"], Failure["kind"]>;
 
-/** The first finding is the failure; all of them are told. */
-function failureOf({ kind, rank, message, lines }: Finding, all: readonly Finding[]): Failure {
-  const others = all.slice(1).map((each) => `${each.kind}: ${each.message}`);
-  return {
+/** The first finding is the failure; all of them are told, and what ranks that fail say themselves. */
+function failureOf(context: ExecutionContext, finding: Finding, { findings, stderr }: EmulationRun): Failure {
+  const { kind, rank, message, lines } = finding;
+  const said = [...new Set([...stderr.matchAll(/^weft: (.*)$/gm)].map(([, text]) => text!))];
+  const others = [...said, ...findings.slice(1).map((each) => `${each.kind}: ${each.message}`)];
+  const failure = {
     kind: kinds[kind],
     ...(rank < 0 ? {} : { rank }),
     message,
     ...(lines.length === 0 ? {} : { lines }),
     ...(others.length === 0 ? {} : { others }),
+  };
+  // A rank that ends its program for want of room does as the schedule says.
+  const beyond = said
+    .map((text) => /^rank (\d+) would (?:receive|forward) \d+ rows in (\S+)/.exec(text))
+    .find((each) => each);
+  if (beyond === null || beyond === undefined || kind !== "failure") return failure;
+  const { overflow } = context.index.exchange(beyond[2]!).tokens;
+  return {
+    ...failure,
+    kind: overflow === "abort" ? "aborted" : "over_capacity",
+    rank: Number(beyond[1]),
+    message: beyond.input,
+    others: [...others.filter((each) => each !== beyond.input), `${kind}: ${message}`],
   };
 }
