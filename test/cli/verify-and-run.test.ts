@@ -122,8 +122,26 @@ describe("weft run", () => {
     ["--seed", "-1"],
     ["--data-seed", "1.5"],
     ["--backend", "cuda"],
+    ["--order", "last-in"],
   ])("refuses %s %s", (option, value) => {
     expect(weft(["run", path, option, value]).status).toBe(2);
+  });
+
+  it.each(["cpu", "webgpu", undefined])(
+    "refuses --order where nothing is emulated: --backend %s",
+    (backend) => {
+      const chosen = backend === undefined ? [] : ["--backend", backend];
+      const ran = weft(["run", path, ...chosen, "--order", "random", "--json"]);
+      expect(ran.status).toBe(2);
+      expect(json(ran)).toMatchObject({ ok: false, diagnostics: [{ code: "wrong-arguments" }] });
+    },
+  );
+
+  it("says which compiler is missing for an emitted program", () => {
+    const ran = weft(["run", path, "--backend", "cuda-emulated", "--json"], { env: { CXX: "nonesuch" } });
+    expect(ran.status).toBe(1);
+    expect(json(ran)).toMatchObject({ ok: false, diagnostics: [{ code: "no-compiler" }] });
+    expect(JSON.stringify(json(ran))).toContain("nonesuch was tried, and there is no such program");
   });
 
   it("says what was tried where a WebGPU device is asked for and there is none", () => {
