@@ -27,8 +27,10 @@ import runtimeFactsCpp from "../../emit/cuda/runtime/facts.cpp";
 import runtimeFactsH from "../../emit/cuda/runtime/facts.h";
 import runtimeFenceCpp from "../../emit/cuda/runtime/fence.cpp";
 import runtimeFenceH from "../../emit/cuda/runtime/fence.h";
-import runtimeFillCu from "../../emit/cuda/runtime/fill.cu";
+import runtimeFillCpp from "../../emit/cuda/runtime/fill.cpp";
 import runtimeFillH from "../../emit/cuda/runtime/fill.h";
+import runtimeFillKernelsCu from "../../emit/cuda/runtime/fill_kernels.cu";
+import runtimeFillKernelsH from "../../emit/cuda/runtime/fill_kernels.h";
 import runtimeFormatH from "../../emit/cuda/runtime/format.h";
 import runtimeGraphCpp from "../../emit/cuda/runtime/graph.cpp";
 import runtimeGraphH from "../../emit/cuda/runtime/graph.h";
@@ -59,9 +61,12 @@ import runtimeReferenceAttentionCpp from "../../emit/cuda/runtime/reference_atte
 import runtimeReferenceLayerCpp from "../../emit/cuda/runtime/reference_layer.cpp";
 import runtimeReferenceLayerH from "../../emit/cuda/runtime/reference_layer.h";
 import runtimeReferenceMathH from "../../emit/cuda/runtime/reference_math.h";
+import runtimeReferenceRankingCpp from "../../emit/cuda/runtime/reference_ranking.cpp";
+import runtimeReferenceRankingH from "../../emit/cuda/runtime/reference_ranking.h";
 import runtimeReferenceRouteCpp from "../../emit/cuda/runtime/reference_route.cpp";
 import runtimeReportCpp from "../../emit/cuda/runtime/report.cpp";
 import runtimeReportH from "../../emit/cuda/runtime/report.h";
+import runtimeReportJsonCpp from "../../emit/cuda/runtime/report_json.cpp";
 import runtimeRunCpp from "../../emit/cuda/runtime/run.cpp";
 import runtimeRunH from "../../emit/cuda/runtime/run.h";
 import runtimeRunRankH from "../../emit/cuda/runtime/run_rank.h";
@@ -84,6 +89,7 @@ import operatorsCombineCombineRepackCuh from "../../operators/combine/combine_re
 import operatorsCudaOperatorsH from "../../operators/cuda/operators.h";
 import operatorsCudaViewsH from "../../operators/cuda/views.h";
 import operatorsDispatchDispatchAssignCuh from "../../operators/dispatch/dispatch_assign.cuh";
+import operatorsDispatchDispatchAssignCapacityCuh from "../../operators/dispatch/dispatch_assign_capacity.cuh";
 import operatorsDispatchDispatchFindCopiesCuh from "../../operators/dispatch/dispatch_find_copies.cuh";
 import operatorsDispatchDispatchForwardCuh from "../../operators/dispatch/dispatch_forward.cuh";
 import operatorsDispatchDispatchPackCuh from "../../operators/dispatch/dispatch_pack.cuh";
@@ -94,6 +100,7 @@ import operatorsGqaGqaCacheCuh from "../../operators/gqa/gqa_cache.cuh";
 import operatorsKernelsArithmeticCuh from "../../operators/kernels/arithmetic.cuh";
 import operatorsKernelsAtomOrderCuh from "../../operators/kernels/atom_order.cuh";
 import operatorsKernelsAttentionCuh from "../../operators/kernels/attention.cuh";
+import operatorsKernelsAttentionShapeCuh from "../../operators/kernels/attention_shape.cuh";
 import operatorsKernelsCopyFormatCuh from "../../operators/kernels/copy_format.cuh";
 import operatorsKernelsCublasCuh from "../../operators/kernels/cublas.cuh";
 import operatorsKernelsGemmCuh from "../../operators/kernels/gemm.cuh";
@@ -101,6 +108,7 @@ import operatorsKernelsMatmulCuh from "../../operators/kernels/matmul.cuh";
 import operatorsKernelsMatrixViewCuh from "../../operators/kernels/matrix_view.cuh";
 import operatorsKernelsMoveRowsCuh from "../../operators/kernels/move_rows.cuh";
 import operatorsKernelsNodeRowsCuh from "../../operators/kernels/node_rows.cuh";
+import operatorsKernelsPairCountsCuh from "../../operators/kernels/pair_counts.cuh";
 import operatorsKernelsPanelCuh from "../../operators/kernels/panel.cuh";
 import operatorsKernelsQuadCuh from "../../operators/kernels/quad.cuh";
 import operatorsKernelsRelayCuh from "../../operators/kernels/relay.cuh";
@@ -153,6 +161,7 @@ import emulationMemoryH from "../../emit/cuda/emulation/memory.h";
 import emulationNvtxCpp from "../../emit/cuda/emulation/nvtx.cpp";
 import emulationOperationCpp from "../../emit/cuda/emulation/operation.cpp";
 import emulationOperationH from "../../emit/cuda/emulation/operation.h";
+import emulationRandomH from "../../emit/cuda/emulation/random.h";
 import emulationReductionCpp from "../../emit/cuda/emulation/reduction.cpp";
 import emulationRegionCpp from "../../emit/cuda/emulation/region.cpp";
 import emulationRegionH from "../../emit/cuda/emulation/region.h";
@@ -180,6 +189,8 @@ import emulationSymbolCpp from "../../emit/cuda/emulation/symbol.cpp";
 import emulationSymbolH from "../../emit/cuda/emulation/symbol.h";
 import emulationTransferCpp from "../../emit/cuda/emulation/transfer.cpp";
 import emulationTransferH from "../../emit/cuda/emulation/transfer.h";
+import emulationTurnsCpp from "../../emit/cuda/emulation/turns.cpp";
+import emulationTurnsH from "../../emit/cuda/emulation/turns.h";
 
 interface TextFile {
   readonly path: string;
@@ -216,8 +227,10 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "runtime/facts.h", text: runtimeFactsH },
   { path: "runtime/fence.cpp", text: runtimeFenceCpp },
   { path: "runtime/fence.h", text: runtimeFenceH },
-  { path: "runtime/fill.cu", text: runtimeFillCu },
+  { path: "runtime/fill.cpp", text: runtimeFillCpp },
   { path: "runtime/fill.h", text: runtimeFillH },
+  { path: "runtime/fill_kernels.cu", text: runtimeFillKernelsCu },
+  { path: "runtime/fill_kernels.h", text: runtimeFillKernelsH },
   { path: "runtime/format.h", text: runtimeFormatH },
   { path: "runtime/graph.cpp", text: runtimeGraphCpp },
   { path: "runtime/graph.h", text: runtimeGraphH },
@@ -248,9 +261,12 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "runtime/reference_layer.cpp", text: runtimeReferenceLayerCpp },
   { path: "runtime/reference_layer.h", text: runtimeReferenceLayerH },
   { path: "runtime/reference_math.h", text: runtimeReferenceMathH },
+  { path: "runtime/reference_ranking.cpp", text: runtimeReferenceRankingCpp },
+  { path: "runtime/reference_ranking.h", text: runtimeReferenceRankingH },
   { path: "runtime/reference_route.cpp", text: runtimeReferenceRouteCpp },
   { path: "runtime/report.cpp", text: runtimeReportCpp },
   { path: "runtime/report.h", text: runtimeReportH },
+  { path: "runtime/report_json.cpp", text: runtimeReportJsonCpp },
   { path: "runtime/run.cpp", text: runtimeRunCpp },
   { path: "runtime/run.h", text: runtimeRunH },
   { path: "runtime/run_rank.h", text: runtimeRunRankH },
@@ -273,6 +289,7 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "operators/operators.h", text: operatorsCudaOperatorsH },
   { path: "operators/views.h", text: operatorsCudaViewsH },
   { path: "operators/dispatch_assign.cuh", text: operatorsDispatchDispatchAssignCuh },
+  { path: "operators/dispatch_assign_capacity.cuh", text: operatorsDispatchDispatchAssignCapacityCuh },
   { path: "operators/dispatch_find_copies.cuh", text: operatorsDispatchDispatchFindCopiesCuh },
   { path: "operators/dispatch_forward.cuh", text: operatorsDispatchDispatchForwardCuh },
   { path: "operators/dispatch_pack.cuh", text: operatorsDispatchDispatchPackCuh },
@@ -283,6 +300,7 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "operators/arithmetic.cuh", text: operatorsKernelsArithmeticCuh },
   { path: "operators/atom_order.cuh", text: operatorsKernelsAtomOrderCuh },
   { path: "operators/attention.cuh", text: operatorsKernelsAttentionCuh },
+  { path: "operators/attention_shape.cuh", text: operatorsKernelsAttentionShapeCuh },
   { path: "operators/copy_format.cuh", text: operatorsKernelsCopyFormatCuh },
   { path: "operators/cublas.cuh", text: operatorsKernelsCublasCuh },
   { path: "operators/gemm.cuh", text: operatorsKernelsGemmCuh },
@@ -290,6 +308,7 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "operators/matrix_view.cuh", text: operatorsKernelsMatrixViewCuh },
   { path: "operators/move_rows.cuh", text: operatorsKernelsMoveRowsCuh },
   { path: "operators/node_rows.cuh", text: operatorsKernelsNodeRowsCuh },
+  { path: "operators/pair_counts.cuh", text: operatorsKernelsPairCountsCuh },
   { path: "operators/panel.cuh", text: operatorsKernelsPanelCuh },
   { path: "operators/quad.cuh", text: operatorsKernelsQuadCuh },
   { path: "operators/relay.cuh", text: operatorsKernelsRelayCuh },
@@ -346,6 +365,7 @@ export const emulationFiles: readonly TextFile[] = [
   { path: "emulation/nvtx.cpp", text: emulationNvtxCpp },
   { path: "emulation/operation.cpp", text: emulationOperationCpp },
   { path: "emulation/operation.h", text: emulationOperationH },
+  { path: "emulation/random.h", text: emulationRandomH },
   { path: "emulation/reduction.cpp", text: emulationReductionCpp },
   { path: "emulation/region.cpp", text: emulationRegionCpp },
   { path: "emulation/region.h", text: emulationRegionH },
@@ -373,4 +393,6 @@ export const emulationFiles: readonly TextFile[] = [
   { path: "emulation/symbol.h", text: emulationSymbolH },
   { path: "emulation/transfer.cpp", text: emulationTransferCpp },
   { path: "emulation/transfer.h", text: emulationTransferH },
+  { path: "emulation/turns.cpp", text: emulationTurnsCpp },
+  { path: "emulation/turns.h", text: emulationTurnsH },
 ];

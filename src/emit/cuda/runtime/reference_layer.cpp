@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "runtime/check.h"
-#include "runtime/fill.h"
+#include "runtime/fill_kernels.h"
 #include "runtime/noise.h"
 
 namespace weft::reference {

@@ -33,6 +33,17 @@ struct Results {
   std::int64_t wrong() const;
 };
 
+/** What one group of a phase does on a rank, on average. */
+struct PhaseMeans {
+  double groups;
+  double bytes;
+  double seconds;
+  double algorithm_bandwidth;
+  double bus_bandwidth;
+};
+
+PhaseMeans means_of(const PlanFacts& facts, const PhaseTimes& phase);
+
 void print_banner(const PlanFacts& facts, const Options& options);
 void print_results(const PlanFacts& facts, const Results& results);
 void write_json(

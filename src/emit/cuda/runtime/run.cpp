@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <string>
 #include <vector>
 
 #include "runtime/checkpoints.h"
@@ -190,8 +191,10 @@ int run_steps(
   } catch (const OtherFailed& failure) {
     std::fprintf(stderr, "weft: %s\n", failure.what());
   } catch (const Failure& failure) {
-    std::fprintf(stderr, "weft: %s\n", failure.what());
-    peers.tell_failure(failure.what());
+    // Where another rank failed first, a call that needs it fails here.
+    const std::string cause = peers.somebody_failed() ? "; " + who_failed(peers.places(), rank) : "";
+    std::fprintf(stderr, "weft: %s%s\n", failure.what(), cause.c_str());
+    if (cause.empty()) peers.tell_failure(failure.what());
   }
   session.abandon();
   peers.leave();
