@@ -34,7 +34,8 @@ Stream::~Stream() {
 }
 
 void Stream::wait(const Event& event, Source source) {
-  // Records of a capture are none for what is issued outside of it, nor the other way round; fences order these.
+  // Records of a capture are none for what is issued outside of it, nor the other way round; fences order
+  // these.
   if (event.capture_ != rank_.capture()) return;
   call_site.program = source;
   CUDA_CHECK(cudaStreamWaitEvent(handle_, event.handle(), 0));
