@@ -5,6 +5,7 @@ import { emitCuda } from "../../src/emit/cuda/emit.js";
 import type { LaunchPlan } from "../../src/plan/index.js";
 import { examples, planOf } from "../examples/example.js";
 import { measureEmulated, PHASES } from "./cuda-cost.js";
+import { architectureNames, kernelTable } from "./cuda/kernel-table.js";
 import { table } from "./table.js";
 
 const rows: string[][] = [];
@@ -58,6 +59,19 @@ const tweaks: readonly (readonly [string, readonly string[]])[] = [
 const measured: string[][] = [];
 for (const [name, overrides] of tweaks) measured.push(await sizes(name, overrides));
 console.log(table(["", "ranks", "layers", "lines of program/", "lines", "KiB"], measured));
+
+for (const architecture of architectureNames) {
+  const kernels = await kernelTable(architecture);
+  const head = [
+    ...[architecture, "registers", "bytes spilled", "stack bytes", "shared bytes", "threads", "occupancy"],
+  ];
+  const lines = kernels.map((each) => [
+    `${each.kernel} ${each.instance}`,
+    ...[each.registers, each.spilledBytes, each.stackBytes, each.sharedBytes, each.threads].map(String),
+    each.occupancy.toFixed(2),
+  ]);
+  console.log(table(head, lines));
+}
 
 const mixtral = await planOf("mixtral-8x7b-prefill");
 const sampled = async () => {

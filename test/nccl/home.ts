@@ -1,9 +1,11 @@
 // An NCCL_HOME with which the emitted program compiles and links: include/nccl.h, the real one, and lib/libnccl.so, a stub of it.
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fetchHeader, versionCodeOf, type Header } from "./header.js";
 import { buildStub } from "./stub.js";
+
+const LIBRARY = "libnccl.so.2";
 
 export interface NcclHome {
   readonly path: string;
@@ -31,7 +33,9 @@ export async function makeHome(path: string, { text, versionCode, origin }: Head
   await mkdir(join(folder, "include"));
   await mkdir(join(folder, "lib"));
   await writeFile(join(folder, "include/nccl.h"), text);
-  await buildStub(text, join(folder, "lib/libnccl.so"));
+  // As NCCL is installed: programs are linked by the one name and load the other.
+  await buildStub(text, join(folder, "lib", LIBRARY));
+  await symlink(LIBRARY, join(folder, "lib/libnccl.so"));
   await writeFile(join(folder, "origin"), `${origin}\n`);
   await rm(path, { recursive: true, force: true });
   await rename(folder, path).catch(async (error: unknown) => {
@@ -45,7 +49,7 @@ export async function makeHome(path: string, { text, versionCode, origin }: Head
 async function cachedHome(path: string): Promise<NcclHome | undefined> {
   try {
     const text = await readFile(join(path, "include/nccl.h"), "utf8");
-    await readFile(join(path, "lib/libnccl.so"));
+    await readFile(join(path, "lib", LIBRARY));
     const origin = (await readFile(join(path, "origin"), "utf8")).trim();
     const versionCode = versionCodeOf(text);
     return versionCode === undefined
