@@ -38,6 +38,15 @@ export function balanceRouters(
   onProgress?: (share: number) => void,
   selectionBias?: SelectionBias,
 ): void {
+  for (const share of balancedLayers(context, data, selectionBias)) onProgress?.(share);
+}
+
+/** The same layer by layer, so that whoever calls it may do something else in between. Gives the share that is done. */
+export function* balancedLayers(
+  context: ExecutionContext,
+  data: ExecutionData,
+  selectionBias?: SelectionBias,
+): Generator<number, void, void> {
   let input: DenseValue = { kind: "ids", data: inputIds(context, data) };
   for (let layer = 0; layer < context.index.layers; layer++) {
     const block = context.index.block(context.index.runOfLayer(layer).run.block);
@@ -47,7 +56,7 @@ export function balanceRouters(
         ? balancing(context.operatorOf(node), context, data, block, layer, node, selectionBias)
         : context.operatorOf(node);
     input = evaluateLayer({ ...dense, operatorOf }).output;
-    onProgress?.((layer + 1) / context.index.layers);
+    yield (layer + 1) / context.index.layers;
   }
 }
 

@@ -4,9 +4,10 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { emitCuda, emitEmulation } from "../../emit/cuda/emit.js";
 import { miniature, writePlan, type LaunchPlan } from "../../plan/index.js";
-import { balanceRouters, type SelectionBias } from "../balance.js";
+import { balancedLayers, type SelectionBias } from "../balance.js";
 import { compareAll, type Comparison } from "../checked-execution.js";
 import { composeResult, type Executed } from "../compose-result.js";
 import { ExecutionContext } from "../context.js";
@@ -48,7 +49,7 @@ export async function runEmulated(plan: LaunchPlan, options: EmulatedRunOptions)
   const folder = mkdtempSync(join(tmpdir(), "weft-emulated-"));
   try {
     const planSha256 = createHash("sha256").update(writePlan(plan)).digest("hex");
-    const { executable } = await buildEmulated(folder, emitCuda(plan, { planSha256 }), emitEmulation(), {
+    const building = buildEmulated(folder, emitCuda(plan, { planSha256 }), emitEmulation(), {
       compiler,
       headers: findRealHeaders(),
       cache: ObjectCache.ofUser(),
@@ -57,7 +58,7 @@ export async function runEmulated(plan: LaunchPlan, options: EmulatedRunOptions)
     const { plan: small, reduced } = miniature(plan);
     const context = new ExecutionContext(small);
     const data = new ExecutionData(context, dataSeed);
-    balanceRouters(context, data, (share) => onProgress?.(share, "preparing"), options.selectionBias);
+    const [{ executable }] = await Promise.all([building, prepare(context, data, options)]);
     const [images, checkpoints] = ["images", "checkpoints"].map((name) => join(folder, name)) as [
       string,
       string,
@@ -73,6 +74,18 @@ export async function runEmulated(plan: LaunchPlan, options: EmulatedRunOptions)
     return await composeResult(plan, context, { ...how, checked, executed });
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Makes the weights while the compiler is at work: between layers what it has finished is seen to. */
+async function prepare(
+  context: ExecutionContext,
+  data: ExecutionData,
+  { selectionBias, onProgress }: EmulatedRunOptions,
+): Promise<void> {
+  for (const share of balancedLayers(context, data, selectionBias)) {
+    onProgress?.(share, "preparing");
+    await setImmediate();
   }
 }
 
