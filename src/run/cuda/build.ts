@@ -10,6 +10,7 @@ import type { EmittedFile } from "../../emit/cuda/emit.js";
 import type { Compiler, RealHeaders } from "./compiler.js";
 import { Includes } from "./includes.js";
 import type { ObjectCache } from "./object-cache.js";
+import { textOfUnit, unitsOf, type Unit } from "./units.js";
 
 const execute = promisify(execFile);
 
@@ -21,6 +22,9 @@ const STANDALONE = `${EMULATION}/emulation/standalone`;
 const FLAGS = ["-std=c++17", "-O2", "-g1", "-pthread", "-DWEFT_EMULATION=1", "-DWEFT_MINIATURE=1"];
 /** The program, kernels and host code alike, tells the emulation of its accesses to memory. */
 const PROGRAM_FLAGS = [...FLAGS, "-fsanitize=thread"];
+
+/** How many sources are compiled as one: as few as make compiling all of them quick, so that a change compiles little. */
+const UNIT_SIZES = { [`${PROGRAM}/program`]: 2, [`${PROGRAM}/runtime`]: 8, [`${EMULATION}/emulation`]: 16 };
 
 export interface BuildOptions {
   readonly compiler: Compiler;
@@ -64,32 +68,34 @@ export async function buildEmulated(
   const includes = new Includes(files, [PROGRAM, EMULATION, ...(headers === undefined ? [STANDALONE] : [])]);
   const search =
     headers === undefined ? [`-I${STANDALONE}`] : ["-isystem", headers.cuda, "-isystem", headers.nccl];
-  const sources = sourcesOf(files);
-  const objects = sources.map((source) => {
-    const flags = [...flagsOf(source), ...search, `-I${PROGRAM}`, `-I${EMULATION}`];
-    const hash = createHash("sha256").update(JSON.stringify([compiler.identity, flags]));
-    for (const path of includes.closure(source)) hash.update(JSON.stringify([path, files.get(path)]));
-    return { source, flags, key: hash.digest("hex") };
+  const units = unitsOf(sourcesOf(files), UNIT_SIZES).map((unit) => {
+    const flags = [...flagsOf(unit.sources[0]!), ...search, `-I${PROGRAM}`, `-I${EMULATION}`];
+    const hash = createHash("sha256").update(JSON.stringify([compiler.identity, flags, unit.sources]));
+    const paths = new Set(unit.sources.flatMap((source) => includes.closure(source)));
+    for (const path of [...paths].sort()) hash.update(JSON.stringify([path, files.get(path)]));
+    return { ...unit, flags, key: hash.digest("hex") };
   });
+  // What takes longest comes first.
+  units.sort((one, other) => weightOf(other, files) - weightOf(one, files));
   let done = 0;
   let compiled = 0;
-  const object = async ({ source, flags, key }: (typeof objects)[number]): Promise<string> => {
+  const object = async ({ flags, key, ...unit }: (typeof units)[number]): Promise<string> => {
     let path = cache?.find(key);
     if (path === undefined) {
       const to = cache?.pathForNew(key) ?? join(folder, "objects", `${key}.o`);
-      await compile(compiler, folder, [...flags, "-c", source, "-o", to]);
+      await compileUnit(compiler, folder, unit, flags, to);
       path = cache?.keep(key) ?? to;
       compiled++;
     }
-    onProgress?.(++done / (objects.length + 1));
+    onProgress?.(++done / (units.length + 1));
     return path;
   };
-  const paths = await inParallel(objects, object);
+  const paths = await inParallel(units, object);
   const executable = join(folder, "program");
   await compile(compiler, folder, ["-pthread", ...paths, "-ldl", "-o", executable]);
-  cache?.trim(new Set(objects.map(({ key }) => key)));
+  cache?.trim(new Set(units.map(({ key }) => key)));
   onProgress?.(1);
-  return { executable, objects: objects.length, compiled };
+  return { executable, objects: units.length, compiled };
 }
 
 /** What is compiled: all of the emulation and of the program, whose own `main` gives way to the emulation's. */
@@ -99,6 +105,35 @@ const sourcesOf = (files: ReadonlyMap<string, string>): readonly string[] =>
 function flagsOf(source: string): readonly string[] {
   if (!source.startsWith(`${PROGRAM}/`)) return FLAGS;
   return source.endsWith(".cu") ? [...PROGRAM_FLAGS, "-x", "c++"] : PROGRAM_FLAGS;
+}
+
+/** Kernels take long; other units by their length. */
+const weightOf = ({ sources }: Unit, files: ReadonlyMap<string, string>): number =>
+  sources.reduce(
+    (sum, source) => sum + (files.get(source)?.length ?? 0) * (source.endsWith(".cu") ? 10 : 1),
+    0,
+  );
+
+/** Compiles the sources of a unit as one; where their names get in each other's way, one by one. */
+async function compileUnit(
+  compiler: Compiler,
+  folder: string,
+  unit: Unit,
+  flags: readonly string[],
+  to: string,
+): Promise<void> {
+  const [source = "", ...others] = unit.sources;
+  if (others.length === 0) return compile(compiler, folder, [...flags, "-c", source, "-o", to]);
+  const name = unit.name.replaceAll("/", "-");
+  writeFileSync(join(folder, `${name}.cpp`), textOfUnit(unit));
+  try {
+    await compile(compiler, folder, [...flags, "-c", `${name}.cpp`, "-o", to]);
+  } catch (error) {
+    if (!(error instanceof BuildFailure)) throw error;
+    const parts = unit.sources.map((each, index) => ({ each, part: join("objects", `${name}-${index}.o`) }));
+    for (const { each, part } of parts) await compile(compiler, folder, [...flags, "-c", each, "-o", part]);
+    await compile(compiler, folder, ["-r", ...parts.map(({ part }) => part), "-o", to]);
+  }
 }
 
 async function compile(compiler: Compiler, cwd: string, args: readonly string[]): Promise<void> {
