@@ -26,7 +26,7 @@ export function transferBody(names: ProgramNames, launch: TransferLaunch): reado
   const runs = runsOfSteps(phase.steps, ranks);
   return [
     { kind: "let", type: "const auto&", name: "exchange", value: names.exchange(exchange) },
-    { kind: "let", type: "[[maybe_unused]] const std::int64_t", name: "rank", value: call("exchange.self") },
+    { kind: "let", type: "const std::int64_t", name: "rank", value: call("exchange.self") },
     ...partsOf(names, launch, phase, "send", "outgoing"),
     ...partsOf(names, launch, phase, "receive", "incoming"),
     run(call("Group group", communicator, atom("stream"), text(phaseLabel(exchange, phase)))),
