@@ -21,16 +21,28 @@ class Rank;
 class Exchange {
  public:
   /** `self` is the rank's index in the communicator; `ranks_per_node` 0 where the exchange knows no nodes. */
-  Exchange(Rank& rank, int self, const PlacementFacts& placement, int ranks_per_node, const CountsSpec& spec,
-           int micro_batches);
+  Exchange(
+    Rank& rank,
+    int self,
+    const PlacementFacts& placement,
+    int ranks_per_node,
+    const CountsSpec& spec,
+    int micro_batches
+  );
 
   const AtomSpace& space() const { return space_; }
   std::int64_t self() const { return self_; }
   Ranks all_ranks() const { return {0, 1, space_.ranks()}; }
   /** Counts of a layer and micro-batch. Launches of a layer are issued beside those of the next at most, so two sets are kept. */
   const HostCounts& counts(int layer, int micro_batch) const { return *use(layer, micro_batch).counts; }
-  void read(int layer, int micro_batch, std::initializer_list<const Event*> events, const Index* sent, const Index* table,
-            const Tokens& tokens);
+  void read(
+    int layer,
+    int micro_batch,
+    std::initializer_list<const Event*> events,
+    const Index* sent,
+    const Index* table,
+    const Tokens& tokens
+  );
   /** Whether more rows would arrive somewhere than fit, so that this exchange goes on in rounds. */
   bool exceeds(int layer, int micro_batch) const;
   /** Whether a launch that rounds will make is left out for it where it stands. */

@@ -42,6 +42,8 @@ inline Launch on(const Stream& stream, std::int64_t begin, std::int64_t end) {
 }
 
 /** What attention scales its scores by. */
-inline float inverse_root(std::int64_t size) { return static_cast<float>(1.0 / std::sqrt(static_cast<double>(size))); }
+inline float inverse_root(std::int64_t size) {
+  return static_cast<float>(1.0 / std::sqrt(static_cast<double>(size)));
+}
 
 }  // namespace weft
