@@ -34,7 +34,7 @@ function withText(program: Program, path: string, text: string): Program {
 function replaced(program: Program, path: string, from: string, to: string): Program {
   const text = textOf(program, path);
   const at = text.indexOf(from);
-  if (at < 0) throw new Error(`${path} has no ${from}`);
+  if (from === "" || at < 0) throw new Error(`${path} has no ${from}`);
   return withText(program, path, text.slice(0, at) + to + text.slice(at + from.length));
 }
 
@@ -237,13 +237,16 @@ const forgottenEnd: Kind = {
   found: ["race", "misuse"],
   damages: (program) => {
     const run = textOf(program, "runtime/run.cpp");
-    const end = "  rank.wait_for_all();\n  rank.meter().stop();\n  clock.read(rank, results);\n";
-    const fork = "CUDA_CHECK(cudaStreamWaitEvent(stream_.handle(), ends_[at]->handle(), 0));";
-    const unawaited = replaced(program, "runtime/run.cpp", end, end.replace("  rank.wait_for_all();\n", ""));
+    const [end = ""] =
+      / {2}rank\.wait_for_all\(\);\n {2}rank\.meter\(\)\.stop\(\);\n[^\n]*clock[^\n]*\n/.exec(run) ?? [];
+    const join = "    CUDA_CHECK(cudaStreamWaitEvent(stream_.handle(), ends_[at]->handle(), 0));\n";
+    // Nor is anything timed, which would find out that it has not finished.
+    const untimed = replaced(program, "runtime/run.cpp", "  if (measured) rank.meter().start();\n", "");
+    const unawaited = replaced(untimed, "runtime/run.cpp", end, "");
     return [
       {
         place: `runtime/run.cpp:${String(lineOf(run, run.indexOf(end)))} nobody waits for the steps`,
-        program: replaced(unawaited, "runtime/fence.cpp", `    ${fork}\n`, ""),
+        program: replaced(unawaited, "runtime/fence.cpp", join, ""),
       },
     ];
   },
