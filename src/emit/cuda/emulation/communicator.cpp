@@ -167,6 +167,11 @@ ncclResult_t ncclCommDestroy(ncclComm_t comm) {
 
 ncclResult_t ncclCommAbort(ncclComm_t comm) {
   Host& host = enter("ncclCommAbort");
+  // What has been issued and can run does so first: a rank that fails for what a race did to it would else hide the race.
+  if (!host.aborted) {
+    while (machine().scheduler.step()) {
+    }
+  }
   host.aborted = true;
   machine().detector.forgive(host.rank);
   comm->gone = true;

@@ -172,7 +172,8 @@ const wrongCount: Kind = {
 
 const reusedBuffer: Kind = {
   name: "a buffer reused too early",
-  found: ["race"],
+  // What is read too late may be an index that ends the kernel which goes by it.
+  found: ["race", "misuse"],
   damages: (program) => {
     const memory = textOf(program, "program/memory.h");
     const travelling = new Set(
