@@ -32,8 +32,16 @@ const mixtral = (exchange: string): Promise<LaunchPlan> =>
 
 describe.runIf(canRun("executing emitted programs", ["g++"]))("an emitted program on emulated GPUs", () => {
   it.each<readonly [string, () => Promise<LaunchPlan>, readonly number[]]>([
-    ["mixtral-8x7b-prefill", () => planOfExample("mixtral-8x7b-prefill"), [1, 2]],
-    ["deepseek-v2-lite-prefill", () => planOfExample("deepseek-v2-lite-prefill"), [1]],
+    [
+      "mixtral-8x7b-prefill with few layers",
+      () => planOfExample("mixtral-8x7b-prefill", ["Mixtral.depth=4"]),
+      [1, 2],
+    ],
+    [
+      "deepseek-v2-lite-prefill with few layers",
+      () => planOfExample("deepseek-v2-lite-prefill", ["DeepSeekV2Lite.moe_layers=4"]),
+      [1],
+    ],
     [
       "deepseek-v3-shortcut with few layers on two nodes",
       () =>
@@ -77,17 +85,17 @@ describe.runIf(canRun("executing emitted programs", ["g++"]))("an emitted progra
     "ends in time where a rank has a fault: %s",
     async (fault) => {
       const plan = await planOf(edited(), ["Mixtral.depth=2"]);
-      const began = performance.now();
       const result = await run(plan, {
         backend: "cuda-emulated",
         seed: 1,
         fault,
         program: ["--timeout", "3"],
       });
-      expect(performance.now() - began).toBeLessThan(60_000);
       expect(result.failure?.kind).toBe("failed");
       const said = [result.failure?.message, ...(result.failure?.others ?? [])].join("\n");
       expect(said).toContain(`rank ${fault.split(":")[1]!}`);
     },
+    // It would wait for ever if it did not end by itself.
+    120_000,
   );
 });
