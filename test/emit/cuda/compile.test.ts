@@ -58,7 +58,9 @@ describe.runIf(canRun("compiling emitted programs", ["nvcc", "cmake"]))("an emit
         `-DCUDA_INCLUDE=${cuda}`,
         `-DNCCL_HOME=${headers.path}`,
       ];
-      const configured = await output(tool("cmake")!, [...configure, "-DWEFT_WARNINGS_AS_ERRORS=ON"], folder);
+      // What is optimised is the affair of `weft run`, whose flags other tests use.
+      const how = ["-DWEFT_WARNINGS_AS_ERRORS=ON", "-DCMAKE_BUILD_TYPE=Debug"];
+      const configured = await output(tool("cmake")!, [...configure, ...how], folder);
       const built = await output(tool("cmake")!, ["--build", "build", "-j", "2"], folder);
       expect(configured + built).not.toMatch(/warning/i);
       await output(join(folder, "build/weft_emulated"), ["--seed", "1", "--", "-n", "1"], folder);
@@ -68,9 +70,7 @@ describe.runIf(canRun("compiling emitted programs", ["nvcc", "cmake"]))("an emit
   // What all programs share has been compiled above.
   it.each([
     ["mixtral-8x7b-prefill", "sm_90", [], () => planOf("mixtral-8x7b-prefill")],
-    ["deepseek-v2-lite-prefill", "sm_80", [], () => planOf("deepseek-v2-lite-prefill")],
     ["deepseek-v3-decode", "sm_100", [], () => planOf("deepseek-v3-decode")],
-    ["deepseek-v3-shortcut", "sm_90", ["-DWEFT_MINIATURE=1"], () => planOf("deepseek-v3-shortcut")],
     ["an exchange with rounds", "sm_80", [], () => crowded("rounds")],
   ])("of %s compiles for %s %s", async (_name, architecture, defined, make) => {
     const files = programOf(await make());
