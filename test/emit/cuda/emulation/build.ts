@@ -1,6 +1,6 @@
 // Builds the small programs of these tests with the emulation: once for each kind of headers, objects kept by their content.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,10 +22,14 @@ export const realHeaders = (cuda: string, nccl: string): readonly string[] => [
   ...["-isystem", nccl],
 ];
 
+/** What one call of the compiler compiles. */
 interface Source {
-  readonly path: string;
+  readonly paths: readonly string[];
   readonly flags: readonly string[];
 }
+
+/** Most of compiling a small source goes into the headers that it shares with others, so so many are compiled as one. */
+const TOGETHER = 11;
 
 const filesOf = (folder: string, ending: string): readonly string[] =>
   readdirSync(folder)
@@ -33,16 +37,23 @@ const filesOf = (folder: string, ending: string): readonly string[] =>
     .sort()
     .map((name) => join(folder, name));
 
-const sources = (): readonly Source[] => [
-  ...filesOf(join(root, "emulation"), ".cpp")
-    .filter((path) => !path.endsWith("/main.cpp"))
-    .map((path) => ({ path, flags: [] })),
-  { path: join(root, "runtime/check.cpp"), flags: [] },
-  ...filesOf(programs, ".cpp").map((path) => ({
-    path,
-    flags: path.endsWith("/main.cpp") ? [] : INSTRUMENTED,
-  })),
-];
+function sources(): readonly Source[] {
+  const emulation = filesOf(join(root, "emulation"), ".cpp").filter((path) => !path.endsWith("/main.cpp"));
+  // It must not see what the C library declares of the functions that it takes the place of.
+  const [together, apart] = [false, true].map((isApart) =>
+    emulation.filter((path) => path.endsWith("/intercepts.cpp") === isApart),
+  ) as [string[], string[]];
+  const units = Array.from({ length: Math.ceil(together.length / TOGETHER) }, (_, unit) =>
+    together.slice(unit * TOGETHER, (unit + 1) * TOGETHER),
+  );
+  return [
+    ...[...units, apart, [join(root, "runtime/check.cpp")]].map((paths) => ({ paths, flags: [] })),
+    ...filesOf(programs, ".cpp").map((path) => ({
+      paths: [path],
+      flags: path.endsWith("/main.cpp") ? [] : INSTRUMENTED,
+    })),
+  ];
+}
 
 /** All that sources may include, which is little enough to count as one. */
 function contentOfHeaders(): string {
@@ -59,16 +70,28 @@ export async function buildPrograms(headers: readonly string[]): Promise<string>
   const identity = await output(compiler, ["--version"], root);
   const common = createHash("sha256").update(identity).update(contentOfHeaders()).digest("hex");
   mkdirSync(cache, { recursive: true });
-  const objects = await onAllCores(sources(), async ({ path, flags }) => {
+  const objects = await onAllCores(sources(), async ({ paths, flags }) => {
     const all = [...FLAGS, ...flags, `-I${root}`, ...headers];
-    const hash = createHash("sha256").update(common).update(JSON.stringify(all)).update(path);
-    const object = join(cache, `${hash.update(readFileSync(path)).digest("hex")}.o`);
-    if (!existsSync(object)) await make(compiler, [...all, "-c", path], object);
+    const hash = createHash("sha256")
+      .update(common)
+      .update(JSON.stringify([all, paths]));
+    for (const path of paths) hash.update(readFileSync(path));
+    const object = join(cache, `${hash.digest("hex")}.o`);
+    if (!existsSync(object)) await make(compiler, [...all, "-c", source(paths, object)], object);
     return object;
   });
   const executable = join(cache, createHash("sha256").update(objects.join()).digest("hex"));
   if (!existsSync(executable)) await make(compiler, ["-pthread", ...objects], executable);
   return executable;
+}
+
+/** The file to compile: the only one, or one that includes all. */
+function source(paths: readonly string[], object: string): string {
+  const [only, ...others] = paths;
+  if (only !== undefined && others.length === 0) return only;
+  const unit = `${object}.${process.pid}.cpp`;
+  writeFileSync(unit, paths.map((path) => `#include "${path}"\n`).join(""));
+  return unit;
 }
 
 /** Under another name at first, since other test runs may look for it meanwhile. */
