@@ -18,13 +18,17 @@ export function readme(
   const { plan } = names;
   const perNode = plan.machine.tiers[0]?.joins ?? plan.world;
   const nodes = Math.ceil(plan.world / perNode);
+  const environment =
+    nodes > 1
+      ? `RANKS=${String(plan.world)} RANKS_PER_NODE=${String(perNode)} HOSTFILE=hosts`
+      : `RANKS=${String(plan.world)}`;
   return `# ${plan.schedule.name} of ${plan.model.name}
 
-A ${plan.schedule.mode} step of ${plan.model.name} on ${String(plan.world)} GPUs of ${plan.machine.name}: ${String(plan.schedule.micro_batches)} micro-batch${plan.schedule.micro_batches === 1 ? "" : "es"} through ${String(names.index.layers)} layers, expert
-parallelism over NCCL. Written by ${plan.generator} from the plan
+A ${plan.schedule.mode} step of ${plan.model.name} on ${String(plan.world)} GPUs of ${plan.machine.name}: ${String(plan.schedule.micro_batches)} micro-batch${plan.schedule.micro_batches === 1 ? "" : "es"} through ${String(names.index.layers)} layers
+(counted from 0, with what stands before and behind the repeated ones, such as embedding and head), expert parallelism over NCCL. Written by ${plan.generator} from the plan
 \`${planSha256}\`.
-The sources are plain C++17 and CUDA, need nothing but the CUDA toolkit and NCCL 2.19 or later, and are yours to keep: nothing in them
-calls back to the compiler.
+The sources are plain C++17 and CUDA, need nothing but CMake 3.24, the CUDA toolkit (12.8 or later for sm_100, else 12.0) and NCCL 2.19 or
+later, and are yours to keep: nothing in them calls back to the compiler.
 
 ## Build
 
@@ -34,22 +38,25 @@ cmake --build build -j
 \`\`\`
 
 makes \`build/weft_program\`, and \`build/weft_program_miniature\`: the same sources with small extents and every number a float
-(\`-DWEFT_MINIATURE=1\`), which is what can be validated. Architectures are \`-DCMAKE_CUDA_ARCHITECTURES\`, by default 80, 90 and 100;
-cuBLAS is used for dense products where the toolkit has it; \`-DWEFT_WITH_MPI=ON\` bootstraps over MPI in place of sockets.
+(compiled with \`WEFT_MINIATURE=1\`), which is what can be validated. Architectures are \`-DCMAKE_CUDA_ARCHITECTURES\`, by default 80, 90 and 100.
+Where the toolkit has cuBLAS, it computes products of bf16 or float by float with one set of weights; all others are default kernels, which use no
+tensor cores. \`-DWEFT_WITH_MPI=ON\` bootstraps over MPI in place of sockets.
 
 ## Launch
 
 One process for each GPU, ${String(plan.world)} in all${nodes > 1 ? `, ${String(perNode)} on each of ${String(nodes)} nodes` : ""}. The scripts say what else to set:
 
 \`\`\`sh
-launch/mpirun.sh build/weft_program -w 2 -n 10
+${environment} launch/mpirun.sh build/weft_program -w 2 -n 10
 launch/torchrun.sh build/weft_program -w 2 -n 10      # on every node
 launch/slurm.sh build/weft_program -w 2 -n 10         # sbatch or srun
 \`\`\`
 
 \`-w\` and \`-n\` are warm-up and measured steps; \`--json FILE\` writes what is printed; \`--register\` allocates by \`ncclMemAlloc\` and registers
-memory with every communicator; \`--timeout SECONDS\` is how long nothing may move before all communicators are aborted and the
-rank that the others wait for is named; \`--help\` lists the rest.${
+memory with every communicator; \`--timeout SECONDS\` is how long the host may wait for a step or for counts before all communicators are
+aborted and the rank that the others wait for is named; \`--help\` lists the rest. Weights are made from a seed; \`--data DIR\` takes
+each rank's memory from \`DIR/rank-R.bin\` instead, an image of the buffers as \`program/memory.h\` lays them out, which a loader of
+your own writes into \`rank.memory()\` as well (\`runtime/fill.cpp\`).${
     readsCounts(plan)
       ? " The host reads counts within a step, so `--graph` is refused."
       : " `--graph` captures the step in a CUDA graph after warming up."
@@ -58,7 +65,7 @@ rank that the others wait for is named; \`--help\` lists the rest.${
 ## Validate
 
 \`\`\`sh
-launch/mpirun.sh build/weft_program_miniature --validate
+${environment} launch/mpirun.sh build/weft_program_miniature --validate
 \`\`\`
 
 executes the miniature on all ranks (the same launches, events and transfers) and holds the result of every layer against
@@ -84,12 +91,16 @@ g++ and executes them on emulated GPUs, in orders that a seed picks.
 A *cell* is some micro-batches through one layer, or through the end of one layer and the beginning of the next: \`layer - 1\` in a cell is that
 end. In \`program/cells.cu\` a launch is one line, its last argument the micro-batch; \`p.STREAM.wait(EVENT)\` before it and
 \`p.STREAM.record(EVENT)\` behind it are all the order there is between streams. An event is named by what records it and what
-waits for it, so searching for its name finds both ends. Where a launch waits for nothing, its stream, or a host wait before it, orders it already.
+waits for it, so searching for its name finds both ends. Where a launch waits for nothing, its stream orders it already, or a host wait before it
+does: what stands behind a \`read_counts\` is issued when the counts are there, so moving that line moves an order. Where a launch waits for two events of the
+same name, one is of the first layer's cell and one of the cell that repeats: the one that is older, or was never recorded, holds nothing up.
+An \`AtomSet\` says what a message carries: whose tokens, then on whose experts, each as \`{first}\` or \`{first, step, count}\` of the communicator's ranks.
 ${followed(names, functions, files)}
 ## Better kernels
 
 The default kernels are portable and readable, not the fastest. \`operators/operators.h\` declares a launcher for each, and says how
-\`operators/custom.h\` puts FlashAttention, DeepGEMM or your own in their place; nothing else changes, and \`--validate\` then executes yours.
+\`operators/custom.h\` puts FlashAttention, DeepGEMM or your own in their place; nothing else changes. \`--validate\` executes those that serve
+floats, since the miniature has no other numbers.
 `;
 }
 

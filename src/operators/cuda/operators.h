@@ -22,9 +22,11 @@
  *     }
  *     }  // namespace weft
  *
- * A launcher may neither synchronise nor allocate (the step may be captured into a graph), must keep to its
- * rows, and reads counts on the device: the host does not know them. Nothing else in the program changes. What
- * `--validate` executes is the miniature, whose formats are all Float.
+ * A launcher may neither synchronise nor allocate (the step may be captured into a graph), and must keep to its
+ * rows. How many rows each slot has is on the device alone. Nothing else in the program changes.
+ *
+ * `--validate` executes the miniature, whose formats are all Float, and so a replacement for other formats only
+ * where it serves Float too: hold the others against the defaults of this folder.
  */
 #pragma once
 

@@ -139,7 +139,7 @@ async function compileUnit(
 async function compile(compiler: Compiler, cwd: string, args: readonly string[]): Promise<void> {
   try {
     // Paths in messages of the program are those of its own folder.
-    await execute(compiler.command, [`-ffile-prefix-map=${PROGRAM}/=`, ...args], {
+    await execute(compiler.command, [...compiler.args, `-ffile-prefix-map=${PROGRAM}/=`, ...args], {
       cwd,
       maxBuffer: 2 ** 26,
     });

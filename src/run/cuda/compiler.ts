@@ -13,6 +13,8 @@ export class CompilerUnavailable extends Error {
 
 export interface Compiler {
   readonly command: string;
+  /** Its first arguments. */
+  readonly args: readonly string[];
   /** Everything of it that objects depend on. */
   readonly identity: string;
 }
@@ -20,14 +22,18 @@ export interface Compiler {
 /** g++, or what the environment variable CXX names, in the manner of make. */
 export async function findCompiler(): Promise<Compiler> {
   const named = process.env["CXX"];
-  const command = named === undefined || named === "" ? "g++" : named;
+  // As in `ccache g++`.
+  const [command = "g++", ...args] = (named ?? "").split(/\s+/).filter((word) => word !== "");
+  const environment = { env: { ...process.env, LC_ALL: "C" } };
   try {
-    const { stdout } = await execute(command, ["--version"], { env: { ...process.env, LC_ALL: "C" } });
+    const { stdout } = await execute(command, [...args, "--version"], environment);
+    // Other programs have a version as well.
+    await execute(command, [...args, "-dumpmachine"], environment);
     const [identity = ""] = stdout.split("\n");
-    return { command, identity: `${command} ${identity}` };
+    return { command, args, identity: `${[command, ...args].join(" ")} ${identity}` };
   } catch (error) {
     const absent = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const reason = absent ? "there is no such program" : "it does not tell its version";
+    const reason = absent ? "there is no such program" : "it is no C++ compiler";
     throw new CompilerUnavailable(`${command} was tried, and ${reason}.`);
   }
 }

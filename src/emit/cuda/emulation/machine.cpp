@@ -84,10 +84,10 @@ void handle_signals_aside() {
 }
 
 void Machine::finish() {
-  report.finish(settings);
+  const bool written = report.finish(settings);
   std::fflush(nullptr);
   // Threads of ranks that stopped are still there, and wait for ever.
-  std::_Exit(report.clean() ? 0 : 3);
+  std::_Exit(!report.clean() ? 3 : written ? 0 : 1);
 }
 
 void emulate(const Settings& settings, int world, Program& program) {
@@ -95,6 +95,13 @@ void emulate(const Settings& settings, int world, Program& program) {
   reserve_marks();
   install_handlers(settings.limit_seconds);
   machine().hosts.run_all(world, program);
+  const FaultKind fault = settings.fault.kind;
+  if (fault != FaultKind::kNone && fault != FaultKind::kSlow && machine().report.clean()) {
+    std::fprintf(
+      stderr, "emulation: the fault never came: rank %d has not so many calls\n", settings.fault.rank
+    );
+    std::_Exit(3);
+  }
   machine().finish();
 }
 

@@ -43,7 +43,7 @@ class EmittedProgram final : public weft::emulation::Program {
 int refuse(const std::exception& error) {
   std::fprintf(
     stderr,
-    "error: %s\n\nusage: emulated %s\nand, for the program:\n%s",
+    "error: %s\n\nusage: weft_emulated %s\nand, for the program:\n%s",
     error.what(),
     weft::emulation::Settings::usage(),
     weft::Options::usage()
@@ -63,6 +63,18 @@ int main(int argc, char** argv) {
     return refuse(error);
   }
   const int world = weft::kPlanFacts.world;
+  if (settings.help) {
+    std::printf(
+      "usage: weft_emulated %s\nand, for the program:\n%s",
+      weft::emulation::Settings::usage(),
+      weft::Options::usage()
+    );
+    return 0;
+  }
+  if (settings.fault.rank >= world) {
+    std::fprintf(stderr, "error: --fault names rank %d of %d\n", settings.fault.rank, world);
+    return kUsageError;
+  }
   EmittedProgram program(world, options);
   weft::emulation::emulate(settings, world, program);
 }

@@ -59,7 +59,7 @@ std::string Report::json(const Settings& settings) const {
   return text + (findings_.empty() ? "" : "\n  ") + "]\n}\n";
 }
 
-void Report::finish(const Settings& settings) {
+bool Report::finish(const Settings& settings) {
   std::fprintf(
     stderr,
     "emulation: seed %llu, %s: %llu operations, %llu launches, %llu transfers of %llu bytes; ",
@@ -80,14 +80,16 @@ void Report::finish(const Settings& settings) {
     }
     std::fprintf(stderr, "\n");
   }
-  if (settings.report.empty()) return;
+  if (settings.report.empty()) return true;
   std::FILE* file = std::fopen(settings.report.c_str(), "w");
   const std::string text = json(settings);
   if (
     file == nullptr || std::fwrite(text.data(), 1, text.size(), file) != text.size() || std::fclose(file) != 0
   ) {
     std::fprintf(stderr, "emulation: the report cannot be written to %s\n", settings.report.c_str());
+    return false;
   }
+  return true;
 }
 
 }  // namespace weft::emulation

@@ -23,8 +23,8 @@ class Report {
  public:
   /** Says it at once, and keeps it; the same message counts once, and one kind only so often. */
   void find(Finding finding);
-  /** The summary on stderr, and JSON where it is asked for. */
-  void finish(const Settings& settings);
+  /** The summary on stderr, and JSON where it is asked for; false where that cannot be written. */
+  bool finish(const Settings& settings);
   bool clean() const { return findings_.empty(); }
 
   std::uint64_t operations = 0;

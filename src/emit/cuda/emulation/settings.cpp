@@ -8,8 +8,9 @@ namespace {
 std::uint64_t number(const std::string& option, const std::string& text) {
   char* end = nullptr;
   const unsigned long long value = std::strtoull(text.c_str(), &end, 10);
-  if (text.empty() || *end != '\0')
-    throw std::invalid_argument(option + " takes a number, not '" + text + "'");
+  // It would take a sign.
+  if (text.empty() || *end != '\0' || text[0] < '0' || text[0] > '9')
+    throw std::invalid_argument(option + " takes a whole number, not '" + text + "'");
   return value;
 }
 
@@ -64,7 +65,16 @@ const char* name_of(Order order) {
 
 const char* Settings::usage() {
   return "[--seed N] [--order first-in|random|priorities] [--resident all|one] [--fault KIND:RANK[:NUMBER]]\n"
-         "[--report FILE] [--limit SECONDS] [-- options of the program]\n";
+         "[--report FILE] [--limit SECONDS] [-- options of the program]\n\n"
+         "  --fault stop:RANK:N      the host of RANK stops for ever at its N-th call of CUDA or NCCL\n"
+         "  --fault slow:RANK        its GPU goes on only when no other can\n"
+         "  --fault allocate:RANK:N  its N-th allocation fails\n"
+         "  --fault nccl:RANK:N      an asynchronous error from its N-th operation of NCCL on\n"
+         "  --resident one           one operation of NCCL at a time on each GPU\n"
+         "  --limit SECONDS          the whole process ends after so long; 600\n\n"
+         "Exit codes: 0 nothing was found; 1 the report cannot be written; 2 the command line; 3 something "
+         "was "
+         "found.\n";
 }
 
 Settings Settings::parse(int argc, char** argv) {
@@ -74,6 +84,10 @@ Settings Settings::parse(int argc, char** argv) {
     if (option == "--") {
       settings.program.assign(argv + i + 1, argv + argc);
       break;
+    }
+    if (option == "--help" || option == "-h") {
+      settings.help = true;
+      return settings;
     }
     if (i + 1 == argc) throw std::invalid_argument("no value for '" + option + "', or no such option");
     const std::string value = argv[++i];

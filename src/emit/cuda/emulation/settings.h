@@ -31,6 +31,7 @@ struct Settings {
   /** The whole process ends after so long, whatever it does. */
   double limit_seconds = 600;
   std::vector<std::string> program;
+  bool help = false;
 
   /** @throws std::invalid_argument */
   static Settings parse(int argc, char** argv);

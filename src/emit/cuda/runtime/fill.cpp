@@ -117,6 +117,7 @@ void fill_memory(Rank& rank) {
   CUDA_CHECK(cudaDeviceSynchronize());
   if (!rank.options().data.empty()) {
     read_image(rank);
+    CUDA_CHECK(cudaDeviceSynchronize());
     return;
   }
   const PlanFacts& facts = rank.facts();
@@ -133,6 +134,8 @@ void fill_memory(Rank& rank) {
       static_cast<Index>(each.vocabulary)
     );
   rank.watch().wait(stream.handle());
+  // Copies from pageable memory return before they have arrived, and other streams do not wait for them.
+  CUDA_CHECK(cudaDeviceSynchronize());
 }
 
 }  // namespace weft

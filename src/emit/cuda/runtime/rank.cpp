@@ -62,6 +62,7 @@ void Rank::allocate() {
   memory_ = static_cast<std::byte*>(memory);
   CUDA_CHECK(cudaMalloc(&memory, 2 * kScratchNumbers * sizeof(double)));
   scratch_ = static_cast<double*>(memory);
+  pinned_ = std::make_unique<Pinned<double>>(kScratchNumbers);
 }
 
 void Rank::at(int layer, const char* launch, Source source) {
@@ -121,15 +122,18 @@ void Rank::reduce(double* numbers, int count, ncclRedOp_t operation) {
   for (int begin = 0; begin < count; begin += kScratchNumbers) {
     const auto part = static_cast<std::size_t>(std::min(kScratchNumbers, count - begin));
     const std::size_t bytes = part * sizeof(double);
-    CUDA_CHECK(cudaMemcpyAsync(own, numbers + begin, bytes, cudaMemcpyHostToDevice, stream));
+    // Pinned, since a copy to other memory would not return before everything has arrived, whatever the watch thinks of it.
+    std::copy_n(numbers + begin, part, pinned_->data());
+    CUDA_CHECK(cudaMemcpyAsync(own, pinned_->data(), bytes, cudaMemcpyHostToDevice, stream));
     {
       const Together together(*this, "ncclAllReduce");
       NCCL_CHECK(
         ncclAllReduce(own, all, part, ncclDouble, operation, world_communicator_, stream), world_communicator_
       );
     }
-    CUDA_CHECK(cudaMemcpyAsync(numbers + begin, all, bytes, cudaMemcpyDeviceToHost, stream));
+    CUDA_CHECK(cudaMemcpyAsync(pinned_->data(), all, bytes, cudaMemcpyDeviceToHost, stream));
     watch_->wait(stream);
+    std::copy_n(pinned_->data(), part, numbers + begin);
   }
 }
 
@@ -145,6 +149,7 @@ void Rank::finish() {
     watch_->settle(world_communicator_, "world");
     NCCL_CHECK(ncclCommDestroy(world_communicator_), nullptr);
   }
+  pinned_.reset();
   CUDA_CHECK(cudaFree(scratch_));
   if (options_.register_buffers)
     NCCL_CHECK(ncclMemFree(memory_), nullptr);

@@ -14,6 +14,7 @@
 #include "runtime/facts.h"
 #include "runtime/options.h"
 #include "runtime/peers.h"
+#include "runtime/pinned.h"
 
 namespace weft {
 
@@ -126,6 +127,7 @@ class Rank {
   ncclComm_t world_communicator_ = nullptr;
   std::byte* memory_ = nullptr;
   double* scratch_ = nullptr;
+  std::unique_ptr<Pinned<double>> pinned_;
   std::unique_ptr<Stream> reads_;
   std::unique_ptr<Stream> own_stream_;
   std::unique_ptr<Event> read_done_;

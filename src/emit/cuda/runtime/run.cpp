@@ -82,8 +82,10 @@ void run_iterations(Session& session, Results& results) {
   Fence& fence = *session.fence;
   // What is captured must have run before.
   const int warm_up = options.graph ? std::max(options.warm_up, 1) : options.warm_up;
-  for (int each = 0; each < warm_up; ++each) step(program, fence);
-  rank.wait_for_all();
+  for (int each = 0; each < warm_up; ++each) {
+    step(program, fence);
+    rank.wait_for_all();
+  }
   if (options.graph) session.graph = std::make_unique<Graph>(rank, program, fence);
   // A single step that the host issues is timed and measured at once.
   const bool measured = options.iterations == 1 && !options.graph;
@@ -97,6 +99,7 @@ void run_iterations(Session& session, Results& results) {
       step(program, fence);
     session.clock->tick();
   }
+  session.clock->wait(rank);
   rank.wait_for_all();
   rank.meter().stop();
   session.clock->read(rank, results);

@@ -6,6 +6,7 @@
 #include "runtime/rank.h"
 #include "runtime/report.h"
 #include "runtime/stream.h"
+#include "runtime/watch.h"
 
 namespace weft {
 
@@ -23,6 +24,10 @@ void StepClock::tick() {
   CUDA_CHECK(cudaEventCreateWithFlags(&mark, cudaEventDefault));
   marks_.push_back(mark);
   CUDA_CHECK(cudaEventRecord(mark, stream_.handle()));
+}
+
+void StepClock::wait(Rank& rank) const {
+  for (cudaEvent_t each : marks_) rank.watch().wait(each);
 }
 
 void StepClock::read(Rank& rank, Results& results) const {

@@ -21,6 +21,8 @@ class StepClock {
 
   /** A step has been issued. */
   void tick();
+  /** The host waits for the steps one by one, each within the time limit. */
+  void wait(Rank& rank) const;
   /** Times of the steps on the slowest rank; everything has finished. Every rank calls it. */
   void read(Rank& rank, Results& results) const;
 

@@ -37,8 +37,9 @@ void Watch::poll(Done done) {
     const Clock::time_point now = Clock::now();
     if (now < glance) continue;
     glance = now + kGlance;
-    if (peers_.somebody_failed()) stop_for_others();
+    // Its own errors first: another rank may have failed for what is wrong here.
     check_communicators();
+    if (peers_.somebody_failed()) stop_for_others();
     if (now - begin > std::chrono::duration<double>(timeout_)) time_out();
     if (now - begin > kShort) std::this_thread::sleep_for(std::chrono::microseconds(50));
   }
@@ -92,7 +93,7 @@ void Watch::check_communicators() {
     NCCL_CHECK(ncclCommGetAsyncError(each.handle, &state), each.handle);
     if (state == ncclSuccess || state == ncclInProgress) continue;
     // Mostly another rank is gone, which says why.
-    if (peers_.somebody_failed()) stop_for_others();
+    if (state == ncclRemoteError && peers_.somebody_failed()) stop_for_others();
     throw Failure(format(
       "rank %d: communicator %s: %s in %s; NCCL says: %s",
       rank_,
