@@ -47,10 +47,10 @@ describe("the order that a program's waits make", () => {
 
 describe.runIf(canRun("damaging emitted programs", ["g++"]))("damage to the program of", () => {
   it.each([
-    ["mixtral-8x7b-prefill", 2],
-    ["deepseek-v3-prefill", 1],
-  ])("%s is found", async (example, most) => {
-    const surveyed = await survey({ examples: [example], kind: "", most, seeds: [1, 2] });
+    ["mixtral-8x7b-prefill", 2, [1, 2]],
+    ["deepseek-v3-prefill", 1, [1]],
+  ])("%s is found", async (example, most, seeds) => {
+    const surveyed = await survey({ examples: [example], kind: "", most, seeds });
     console.log(
       `${tableOf(surveyed)}\n${surveyed.map(({ kind, said }) => `${kind}:\n  ${said}`).join("\n")}`,
     );
