@@ -73,5 +73,6 @@ export function roundsBody(
         ...each,
       ],
     },
+    run(call(member(exchange, "end_rounds"), LAYER, MICRO_BATCH)),
   ];
 }

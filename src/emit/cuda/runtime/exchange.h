@@ -45,6 +45,8 @@ class Exchange {
   );
   /** Whether more rows would arrive somewhere than fit, so that this exchange goes on in rounds. */
   bool exceeds(int layer, int micro_batch) const;
+  /** Its rounds have been made: in the next step it starts anew. */
+  void end_rounds(int layer, int micro_batch) { uses_[index(layer, micro_batch)].layer = -1; }
   /** Whether a launch that rounds will make is left out for it where it stands. */
   bool leaves_out(int layer, int micro_batch, const Tokens& tokens) const {
     return !tokens.in_round && exceeds(layer, micro_batch);
