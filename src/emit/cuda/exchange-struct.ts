@@ -94,7 +94,7 @@ function toldBy(plan: LaunchPlan, exchange: Exchange): "kOwn" | "kNode" | "kAll"
 function layoutMember(names: ProgramNames, { name, order, copies, holds }: AtomLayout): Declaration {
   const kind = copies === undefined ? [] : [atom(copies === "only" ? "Copies::kOnly" : "Copies::kToo")];
   const keys = braces(order.map((key) => atom(sorts[key])));
-  const set = [ranksOf(names.cpp, holds.source, names), ranksOf(names.cpp, holds.host, names)].map((ranks) =>
+  const set = [ranksOf(names.cpp, holds.source), ranksOf(names.cpp, holds.host)].map((ranks) =>
     ranks.kind === "call" ? call("all_ranks") : ranks,
   );
   return {

@@ -67,9 +67,7 @@ export function operandOf(launch: Launch, name: string) {
 }
 
 function stepsOf(names: ProgramNames, { count, step }: StepRun): readonly Statement[] {
-  const body = stepOf(names, step);
-  if (count === 1) return [{ kind: "for", variable: STEP_INDEX, from: atom(0), end: atom(1), body }];
-  return [{ kind: "for", variable: STEP_INDEX, from: atom(0), end: atom(count), body }];
+  return [{ kind: "for", variable: STEP_INDEX, from: atom(0), end: atom(count), body: stepOf(names, step) }];
 }
 
 function stepOf(names: ProgramNames, { to, from, send, receive }: Step): readonly Statement[] {
@@ -77,12 +75,12 @@ function stepOf(names: ProgramNames, { to, from, send, receive }: Step): readonl
   return [
     { kind: "let", type: "const std::int64_t", name: "to", value: names.cpp(to) },
     { kind: "let", type: "const std::int64_t", name: "from", value: names.cpp(from) },
-    { kind: "let", type: "const Part", name: "sent", value: at(atom("outgoing"), atomsOf(cpp, send, names)) },
+    { kind: "let", type: "const Part", name: "sent", value: at(atom("outgoing"), atomsOf(cpp, send)) },
     {
       kind: "let",
       type: "const Part",
       name: "received",
-      value: at(atom("incoming"), atomsOf(cpp, receive, names)),
+      value: at(atom("incoming"), atomsOf(cpp, receive)),
     },
     run(call("group.send", atom("to"), atom("sent.data"), atom("sent.bytes"))),
     run(call("group.receive", atom("from"), atom("received.data"), atom("received.bytes"))),
@@ -102,17 +100,17 @@ function withPeers(expr: Expr, to: Expr, from: Expr): Expr {
 }
 
 /** `AtomSet{{rank}, {8 * (to / 8), 1, 8}}` */
-function atomsOf(cpp: (expr: Expr) => Expression, set: AtomSet, names: ProgramNames): Expression {
+function atomsOf(cpp: (expr: Expr) => Expression, set: AtomSet): Expression {
   const slots =
     set.slot === undefined
       ? set.slots === undefined
         ? []
         : [atom(set.slots.first), atom(set.slots.count)]
       : [cpp(set.slot), atom(1)];
-  return braces([ranksOf(cpp, set.source, names), ranksOf(cpp, set.host, names), ...slots], "AtomSet");
+  return braces([ranksOf(cpp, set.source), ranksOf(cpp, set.host), ...slots], "AtomSet");
 }
 
-export function ranksOf(cpp: (expr: Expr) => Expression, ranks: Ranks, _names: ProgramNames): Expression {
+export function ranksOf(cpp: (expr: Expr) => Expression, ranks: Ranks): Expression {
   if (ranks === "all") return call("exchange.all_ranks");
   if (typeof ranks !== "object" || Array.isArray(ranks)) return braces([cpp(ranks)]);
   return braces([cpp(ranks.first), atom(ranks.step), atom(ranks.count)]);
