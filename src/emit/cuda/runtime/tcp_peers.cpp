@@ -63,19 +63,25 @@ void TcpPeers::wait_for_welcome() {
   name_missing();
 }
 
-/** Not all ranks have come in time: asks which. */
+/** Not all ranks have come in time: asks which, and leaves; others who wait then name the same, and not this rank. */
 void TcpPeers::name_missing() {
   std::vector<Note> notes;
   connection_.send(Note::of(NoteKind::kAsk, rank_));
   const Clock::time_point end = Clock::now() + kAnswer;
-  bool open = true;
-  while (open && notes.size() < places_.size() && Clock::now() < end) {
+  std::string missing;
+  std::size_t answered = 0;
+  for (bool open = true; open && answered < places_.size() && Clock::now() < end; notes.clear()) {
     wait_for_input(connection_);
     open = connection_.receive(notes);
+    for (const Note& note : notes) {
+      // That others have failed meanwhile is told on the same connection.
+      if (note.kind != NoteKind::kPlace) continue;
+      ++answered;
+      if (note.answers == 0)
+        missing += format("%s %d", missing.empty() ? "; still missing:" : ",", note.rank);
+    }
   }
-  std::string missing;
-  for (const Note& note : notes)
-    if (note.answers == 0) missing += format("%s %d", missing.empty() ? "; still missing:" : ",", note.rank);
+  connection_.send(Note::of(NoteKind::kLeave, rank_));
   throw Failure(format(
     "rank %d: not all of %zu ranks are there after %g s%s", rank_, places_.size(), timeout_, missing.c_str()
   ));

@@ -47,6 +47,14 @@ describe.runIf(canRun("peers of emitted programs", ["g++"]))("ranks that meet ov
     expect(lines[0]).toBe("0: rank 0: not all of 4 ranks are there after 4 s; still missing: 3");
   });
 
+  it("do not take one that gave up waiting for one that never came", async () => {
+    expect(await linesOf("giving up")).toEqual([
+      "0: rank 0: not all of 4 ranks are there after 4 s; still missing: 3",
+      "1: rank 1: not all of 4 ranks are there after 4 s; still missing: 3",
+      "2: rank 2: not all of 4 ranks are there after 1 s; still missing: 3",
+    ]);
+  });
+
   it("send away a rank that runs another plan", async () => {
     expect(await linesOf("another plan")).toContain("3: rank 3: it runs another plan than rank 0");
   });

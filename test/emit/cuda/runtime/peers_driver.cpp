@@ -55,12 +55,18 @@ int run(const std::function<void(int rank, int port)>& of_rank) {
 }
 
 /** One rank, from the meeting on; what is thrown is printed. */
-void take_part(int rank, int port, const char* plan, const std::function<void(weft::TcpPeers&)>& act) {
+void take_part(
+  int rank,
+  int port,
+  const char* plan,
+  const std::function<void(weft::TcpPeers&)>& act,
+  double timeout = kTimeout
+) {
   try {
     std::unique_ptr<weft::Meeting> meeting;
     const ncclUniqueId id = some_id();
     if (rank == 0) meeting = std::make_unique<weft::Meeting>(port, kWorld, "a plan", id);
-    weft::TcpPeers peers(rank, kWorld, plan, "127.0.0.1", port, kTimeout);
+    weft::TcpPeers peers(rank, kWorld, plan, "127.0.0.1", port, timeout);
     if (std::memcmp(&peers.id(), &id, sizeof id) != 0) std::printf("rank %d has another id\n", rank);
     weft::Progress progress;
     progress.launches = static_cast<std::uint64_t>(100 - rank);
@@ -86,6 +92,12 @@ int run_scenario(const std::string& scenario) {
       return;
     }
     if (scenario == "missing" && rank == 3) return;
+    if (scenario == "giving up") {
+      // Rank 2 goes while the others still wait for rank 3.
+      if (rank != 3)
+        take_part(rank, port, "a plan", [](weft::TcpPeers&) {}, rank == 2 ? kTimeout / 4 : kTimeout);
+      return;
+    }
     take_part(rank, port, "a plan", [&](weft::TcpPeers& peers) {
       if (scenario == "behind") {
         sleep_for(2);
