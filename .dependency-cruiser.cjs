@@ -5,7 +5,7 @@ const allowed = {
   plan: [],
   operators: ["plan"],
   syntax: [],
-  check: ["syntax", "operators", "library", "plan"],
+  check: ["syntax", "operators", "cost", "library", "plan"],
   library: [],
   cost: ["operators", "plan"],
   simulate: ["plan", "cost"],

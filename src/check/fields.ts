@@ -15,6 +15,9 @@ export interface FieldSchema {
   readonly onUnknown?: (name: string, span: Span, suggestion: string) => void;
 }
 
+/** Names that a hint lists where there are too many to list all. */
+const SHOWN = 8;
+
 export class Fields {
   #hasUnnamed = false;
   /** Names that unknown entries probably mean. */
@@ -56,7 +59,9 @@ export class Fields {
       const meant = nearestName(name, known);
       if (meant !== undefined) this.#meant.add(meant);
       const suggestion =
-        known.length === 0 ? `${what} takes nothing in brackets.` : didYouMean(name, known, "");
+        known.length === 0
+          ? `${what} takes nothing in brackets.`
+          : didYouMean(name, known, `Known are ${known.slice(0, SHOWN).join(", ")} and others.`);
       if (onUnknown) onUnknown(name, nameSpan, suggestion);
       else diagnostics.report("unknown-field", nameSpan, { name, what, suggestion });
     }

@@ -1,7 +1,7 @@
 // Time of one kernel on one GPU: a roofline whose roof depends on the shape and on the SMs that the kernel has.
 // It knows no streams and no other kernels; who shares the GPU with whom is the simulator's matter.
 import type { Dtype, Gpu } from "../plan/index.js";
-import type { CostParameters } from "./parameters.js";
+import type { CostParameters } from "./parameters/index.js";
 
 /** A matrix product; rows of each group, so that uneven groups pay for their padding to tiles. */
 export interface GemmWork {

@@ -1,4 +1,4 @@
 // What other folders use of the cost models.
-export * from "./parameters.js";
+export * from "./parameters/index.js";
 export * from "./device.js";
 export * from "./link.js";

@@ -2,7 +2,7 @@
 // Ports (a GPU's way into a tier, one per direction) are the only thing shared; messages of a port share it to its end.
 import { InternalError } from "../diagnostics/internal-error.js";
 import type { Machine } from "../plan/index.js";
-import type { CostParameters } from "./parameters.js";
+import type { CostParameters } from "./parameters/index.js";
 
 /** One message between GPUs; both ends equal for a local copy. */
 export interface Message {

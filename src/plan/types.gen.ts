@@ -523,6 +523,12 @@ export interface Gpu {
   peak_flops: {
     [k: string]: number;
   };
+  /**
+   * Parameters of the price models in which this machine was measured to differ from the common values: by name, in the parameter's unit (times in microseconds).
+   */
+  calibration?: {
+    [k: string]: number;
+  };
 }
 /**
  * One network of the cluster.

@@ -1,6 +1,5 @@
 // What a launch does on a rank at the expected counts: FLOPs and bytes of kernels, rows and bytes of transfers, by tier.
 // For traces and explanations; the walk needs durations only.
-import { defaultParameters } from "../cost/index.js";
 import { evaluate, type ComputeLaunch, type TransferLaunch } from "../plan/index.js";
 import type { PricedPlan } from "./priced-plan.js";
 import { Membership } from "./prices.js";
@@ -72,8 +71,8 @@ class TransferParts {
   readonly #known = new Map<ExchangeTraffic, Map<number, TransferAmounts>>();
   readonly #tiers: number;
 
-  constructor({ index, topology, memo }: PricedPlan, launch: TransferLaunch) {
-    this.#pricer = new TransferPricer(index, launch, memo, defaultParameters);
+  constructor({ index, parameters, topology, memo }: PricedPlan, launch: TransferLaunch) {
+    this.#pricer = new TransferPricer(index, launch, memo, parameters);
     this.#tiers = topology.machine.tiers.length;
     for (const ranks of index.group(index.exchange(launch.exchange).group).instances)
       for (const message of this.#pricer.messages) {

@@ -1,5 +1,5 @@
 // The plan's prediction: the simulated step beside its lower bound, in the form in which plans carry it.
-import { defaultParameters, type CostParameters } from "../cost/index.js";
+import type { CostParameters } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import { evaluate, type LaunchPlan, type Prediction } from "../plan/index.js";
 import { lowerBound } from "./bound.js";
@@ -11,7 +11,7 @@ import { simulate, type Simulation } from "./simulate.js";
 const rounded = (us: number): number => Math.round(us * 1e3) / 1e3;
 
 /** Predicts a step of a plan, at the expected routing. */
-export function predict(plan: LaunchPlan, parameters: CostParameters = defaultParameters): Prediction {
+export function predict(plan: LaunchPlan, parameters?: CostParameters): Prediction {
   const priced = pricePlan(plan, parameters);
   return predictionOf(priced, simulate(priced));
 }

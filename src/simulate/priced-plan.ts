@@ -1,5 +1,5 @@
 // A plan with the expected counts and every launch priced: what simulation and lower bound start from.
-import { defaultParameters, type CostParameters, type Topology } from "../cost/index.js";
+import { parametersOf, type CostParameters, type Topology } from "../cost/index.js";
 import { PlanIndex, type LaunchPlan, type Role } from "../plan/index.js";
 import { PriceMemo } from "./price-memo.js";
 import { priceTable, type PriceTable } from "./prices.js";
@@ -8,6 +8,8 @@ import { Traffic } from "./traffic.js";
 
 export interface PricedPlan {
   readonly index: PlanIndex;
+  /** What it was priced with. */
+  readonly parameters: CostParameters;
   readonly topology: Topology;
   readonly traffic: Traffic;
   readonly roles: readonly PricedRole[];
@@ -23,7 +25,7 @@ export interface PricedRole {
 /** Compiles and prices a plan. `memo`: what prices of other plans have worked out, and what these add to it. */
 export function pricePlan(
   plan: LaunchPlan,
-  parameters: CostParameters = defaultParameters,
+  parameters: CostParameters = parametersOf(plan.machine),
   memo = new PriceMemo(),
 ): PricedPlan {
   const index = new PlanIndex(plan);
@@ -33,5 +35,5 @@ export function pricePlan(
     const program = roleProgram(index, role, parameters);
     return { role, program, prices: priceTable(index, traffic, program, parameters, memo) };
   });
-  return { index, topology, traffic, roles, memo };
+  return { index, parameters, topology, traffic, roles, memo };
 }

@@ -1,6 +1,5 @@
 // What a step would take if one thing cost nothing: how much of the step hangs on it. No plan can have these; the plan's own
 // launches and order are kept, so a variation says where to look, not what another plan would reach.
-import { defaultParameters } from "../cost/index.js";
 import { pricePlan, type PricedPlan, type PricedRole } from "./priced-plan.js";
 import { READ, roleProgram, TRANSFER } from "./program.js";
 import { simulate } from "./simulate.js";
@@ -29,7 +28,12 @@ export function variations(priced: PricedPlan): readonly Variation[] {
     })),
     free_host: each((role) => ({
       ...withoutTimesOf(role, READ),
-      program: roleProgram(priced.index, role.role, freeHost),
+      program: roleProgram(priced.index, role.role, {
+        ...priced.parameters,
+        hostLaunch: 0,
+        hostGroup: 0,
+        hostMessage: 0,
+      }),
     })),
   };
   return Object.entries(plans).map(([name, plan]) => ({
@@ -38,14 +42,12 @@ export function variations(priced: PricedPlan): readonly Variation[] {
   }));
 }
 
-const freeHost = { ...defaultParameters, hostLaunch: 0, hostGroup: 0, hostMessage: 0 };
-
-function withEqualLoads({ index: { plan }, memo }: PricedPlan): PricedPlan {
+function withEqualLoads({ index: { plan }, parameters, memo }: PricedPlan): PricedPlan {
   const routing = plan.routing.map((each) => ({
     ...each,
     loads: each.loads.map((row) => row.map(() => 1 / row.length)),
   }));
-  return pricePlan({ ...plan, routing }, defaultParameters, memo);
+  return pricePlan({ ...plan, routing }, parameters, memo);
 }
 
 /** The role with launches of a kind that take no time. A row of prices belongs to launches of one kind. */

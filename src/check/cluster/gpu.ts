@@ -1,17 +1,18 @@
-// The GPU of a cluster: memory, memory bandwidth, SMs and peak arithmetic rates.
+// The GPU of a cluster: memory, memory bandwidth, SMs, peak arithmetic rates, and what it was measured to do otherwise than others.
 import type { Gpu } from "../../plan/types.gen.js";
 import type { Expr, GpuDecl } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import { describeExpression } from "../describe.js";
 import { Fields, optional } from "../fields.js";
 import type { Scope } from "../values/evaluate.js";
+import { readCalibration } from "./calibration.js";
 import { readQuantity, readWhole } from "../values/read.js";
 
 /** Number formats in which GPUs multiply. */
 const FORMATS = ["f32", "bf16", "fp16", "fp8"];
 
 export function readGpu(declaration: GpuDecl, scope: Scope, context: Context): Gpu | undefined {
-  const known = ["memory", "memory_bandwidth", "sms", "peak"];
+  const known = ["memory", "memory_bandwidth", "sms", "peak", "calibration"];
   const fields = new Fields(declaration.fields, { what: "the gpu", known }, declaration.name.span, context);
   const memory = optional(fields.require("memory", "80 GiB"), (expr) =>
     readQuantity(expr, '"memory"', "bytes", scope, context),
@@ -25,12 +26,15 @@ export function readGpu(declaration: GpuDecl, scope: Scope, context: Context): G
   const peak = optional(fields.require("peak", "{ bf16: 989 TFLOPS }"), (expr) =>
     readPeak(expr, scope, context),
   );
-  if (!memory || !bandwidth || !sms || !peak) return undefined;
+  const calibrationExpr = fields.get("calibration");
+  const calibration = optional(calibrationExpr, (expr) => readCalibration(expr, scope, context));
+  if (!memory || !bandwidth || !sms || !peak || (calibrationExpr && !calibration)) return undefined;
   return {
     memory_bytes: memory.value,
     memory_bandwidth_bytes_per_s: bandwidth.value,
     sms: sms.value,
     peak_flops: peak,
+    ...(calibration ? { calibration } : {}),
   };
 }
 

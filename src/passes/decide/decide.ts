@@ -2,7 +2,7 @@
 // the best and records the losers.
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { Diagnostics } from "../../diagnostics/report.js";
-import { defaultParameters } from "../../cost/index.js";
+import { parametersOf } from "../../cost/index.js";
 import { planSpan, type Program } from "../../check/program.js";
 import type { LaunchPlan } from "../../plan/types.gen.js";
 import { predictionOf, pricePlan, simulate, type PricedPlan, type Simulation } from "../../simulate/index.js";
@@ -46,7 +46,7 @@ export function decideAndSimulate(program: Program, diagnostics: Diagnostics): S
     reportUnfit(program, best, () => largestBound(program, best.candidate), diagnostics);
     return undefined;
   }
-  const priced = pricePlan(best.plan, defaultParameters, prepared.priceMemo);
+  const priced = pricePlan(best.plan, parametersOf(best.plan.machine), prepared.priceMemo);
   const simulation = simulate(priced);
   const prediction = predictionOf(priced, simulation);
   reportUnmet(program, prediction, diagnostics);

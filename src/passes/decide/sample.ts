@@ -1,7 +1,7 @@
 // A plan priced by a sample: the same cells over few layers, and for each layer left out what one more repetition of its cell
 // takes at the end of the sample. Equal layers cost alike but for their loads, so that tells candidates apart; the chosen plan
 // is priced whole.
-import { defaultParameters } from "../../cost/index.js";
+import { parametersOf } from "../../cost/index.js";
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { LaunchPlan, Role, TimelineEntry } from "../../plan/types.gen.js";
 import { pricePlan, simulate, type PriceMemo, type RankTimes } from "../../simulate/index.js";
@@ -18,7 +18,7 @@ export interface SampledStep {
 }
 
 export function sampledStep(plan: LaunchPlan, memo: PriceMemo): SampledStep {
-  const { ranks, makespanUs } = simulate(pricePlan(shortened(plan), defaultParameters, memo));
+  const { ranks, makespanUs } = simulate(pricePlan(shortened(plan), parametersOf(plan.machine), memo));
   const further = plan.roles.map((role) =>
     furtherTime(
       plan,

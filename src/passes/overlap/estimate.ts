@@ -1,7 +1,7 @@
 // Times by which launches are ordered: every launch at the mean of its run-time counts. The simulator, which knows the
 // expected counts of each rank, prices what comes out.
 import { InternalError } from "../../diagnostics/internal-error.js";
-import { computeTime, defaultParameters, hostReadTime } from "../../cost/index.js";
+import { computeTime, hostReadTime, parametersOf } from "../../cost/index.js";
 import { AtomSpace } from "../../plan/atoms.js";
 import type { Environment } from "../../plan/expression.js";
 import type {
@@ -34,6 +34,7 @@ export function estimator(
   { machine, environment, group, exchanges, placements, memo }: EstimateInput,
   rowBytes: (exchange: Exchange, phase: Phase) => number,
 ): Estimate {
+  const parameters = parametersOf(machine);
   const transfers = new Map<string, number>();
   for (const exchange of exchanges) {
     const placement = placements.find(({ name }) => name === exchange.placement);
@@ -43,7 +44,7 @@ export function estimator(
       const bytes = entryBytes(exchange, space, phase, rowBytes);
       const copies = phase.carries === "copies" ? "only" : undefined;
       const links = memo.links(machine, group, { phase, copies, space, environment });
-      const [times] = memo.times(links, links.entries(space), bytes, group.sms, defaultParameters);
+      const [times] = memo.times(links, links.entries(space), bytes, group.sms, parameters);
       transfers.set(`${exchange.name} ${phase.name}`, Math.max(0, ...(times ?? [])));
     }
   }
@@ -54,7 +55,7 @@ export function estimator(
       case "transfer":
         return transfers.get(`${launch.exchange} ${launch.phase}`) ?? 0;
       case "read_counts":
-        return hostReadTime(defaultParameters);
+        return hostReadTime(parameters);
       case "rounds":
         return 0;
       default:
@@ -63,7 +64,8 @@ export function estimator(
   };
 }
 
-function kernelTime({ gpu }: Machine, group: Group, { work }: ComputeLaunch): number {
+function kernelTime(machine: Machine, group: Group, { work }: ComputeLaunch): number {
+  const { gpu } = machine;
   const gemm =
     work.gemm === undefined
       ? {}
@@ -83,7 +85,7 @@ function kernelTime({ gpu }: Machine, group: Group, { work }: ComputeLaunch): nu
     ...(work.dtype === undefined ? {} : { dtype: work.dtype }),
     ...gemm,
   };
-  return computeTime(gpu, kernel, gpu.sms - group.sms, defaultParameters);
+  return computeTime(gpu, kernel, gpu.sms - group.sms, parametersOf(machine));
 }
 
 /** Bytes of an atom, or of the copies of a source for a node, at the mean. */

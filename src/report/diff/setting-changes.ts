@@ -84,12 +84,13 @@ function otherLoads([a, b]: Pair<LaunchPlan>): readonly SettingChange[] {
 
 function clusterSettings({ machine }: LaunchPlan): Settings {
   const { name, gpus, gpu, tiers }: Machine = machine;
-  const { peak_flops, ...rest } = gpu;
+  const { peak_flops, calibration = {}, ...rest } = gpu;
   return new Map<string, SettingValue>([
     ["cluster", name],
     ["gpus", gpus],
     ...Object.entries(rest).map(([field, value]) => [`gpu.${field}`, value] as const),
     ...Object.entries(peak_flops).map(([dtype, value]) => [`gpu.peak.${dtype}_flops`, value] as const),
+    ...Object.entries(calibration).map(([name, value]) => [`gpu.calibration.${name}`, value] as const),
     ...tiers.flatMap(({ name: tier, span: _span, ...fields }) =>
       Object.entries(fields).map(([field, value]) => [`${tier}.${field}`, value] as const),
     ),
