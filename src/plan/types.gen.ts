@@ -1578,9 +1578,45 @@ export interface Prediction {
    */
   dropped_share?: number;
   /**
+   * What the step of the busiest rank goes to, largest first: at every instant one cost is charged, so they add up to the step.
+   */
+  shares: CostShare[];
+  /**
    * Busy time of each stream of the busiest rank.
    */
   streams: StreamPrediction[];
+}
+/**
+ * A cost and what it takes of a step.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "CostShare".
+ */
+export interface CostShare {
+  /**
+   * While kernels run they are charged, several at once evenly, each as long as it takes with the whole GPU: matrix products are `experts` or `other_gemms`, what only moves data in device memory is `memory_bound`; what they take longer beside transfers is `slowed_by_transfers`. While none runs: the transfer whose data moves (`exposed_*`); without one, `waits_for_ranks` where a transfer waits for other ranks; without one, `waits_for_counts` where the host waits for counts or reads them; otherwise `idle`, or `ended` once the rank has done all and slower ones have not.
+   */
+  cost:
+    | "experts"
+    | "other_gemms"
+    | "attention"
+    | "memory_bound"
+    | "slowed_by_transfers"
+    | "exposed_dispatch"
+    | "exposed_combine"
+    | "exposed_counts"
+    | "waits_for_ranks"
+    | "waits_for_counts"
+    | "idle"
+    | "ended";
+  /**
+   * Its time, in microseconds.
+   */
+  time_us: number;
+  /**
+   * The same as a share of the step.
+   */
+  share: number;
 }
 /**
  * Busy time of a stream.

@@ -27,11 +27,11 @@ export function section(heading: string, lines: readonly string[]): readonly str
   return lines.length === 0 ? [] : [heading, ...lines.map((line) => (line === "" ? "" : `  ${line}`)), ""];
 }
 
-/** Breaks a text between words so that no line is longer than `width` columns, unless a single word is. */
+/** Breaks a text between words so that no line is longer than `width` columns, unless a single word is. A per cent sign stays with its number. */
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(/ (?!%)/)) {
     if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > width) {
       lines.push(line);
       line = word;

@@ -2,11 +2,12 @@
 import { plain, type Colors } from "../diagnostics/render-text.js";
 import type { Decision, LaunchPlan, Prediction } from "../plan/index.js";
 import type { VerifyResult } from "../verify/index.js";
-import { columns, section } from "./layout.js";
+import { columns, section, wrapped } from "./layout.js";
 import { memoryParts } from "./memory-parts.js";
+import { boundText, sharesText } from "./prediction-words.js";
 import type { SimulatedPlan } from "./simulated-plan.js";
 import { drawTimeline } from "./timeline.js";
-import { counted, grouped, percent, rate, significant, size, time } from "./units.js";
+import { counted, grouped, percent, rate, size, time } from "./units.js";
 
 export interface Written {
   readonly proof: VerifyResult;
@@ -17,6 +18,9 @@ export interface Written {
 
 /** Losers shown for one decision; the plan holds all of them. */
 const MOST_LOSERS = 4;
+
+/** Columns for what the step goes to. */
+const COSTS_WIDTH = 80;
 
 /** The summary of a compiled plan. Ends in a newline. */
 export function summarise(
@@ -90,10 +94,15 @@ function difference(price: number, chosen: number): string {
 export function predictionLines(prediction: Omit<Prediction, "streams">): readonly string[] {
   const step = prediction.step_time_us;
   const share = (us: number): string => percent(us, step);
-  const ratio = prediction.lower_bound_us > 0 ? significant(step / prediction.lower_bound_us) : "-";
   return columns(
     [
-      ["step time", time(step), "", "from the first launch to the end of the last"],
+      ["step time", time(step), "", boundText(prediction)],
+      ...wrapped(sharesText(prediction.shares), COSTS_WIDTH).map((line, at) => [
+        at === 0 ? "costs" : "",
+        "",
+        "",
+        line,
+      ]),
       ["throughput", `${rate(prediction.tokens_per_second)}/s`, "", "new tokens of all GPUs a second"],
       [
         "compute",
@@ -119,13 +128,7 @@ export function predictionLines(prediction: Omit<Prediction, "streams">): readon
         share(prediction.host_wait_us),
         "of the step it is idle until its host knows the counts",
       ],
-      [
-        "lower bound",
-        time(prediction.lower_bound_us),
-        "",
-        `no schedule of this graph and traffic is faster; set by ${prediction.bound_by}`,
-      ],
-      ["step / bound", ratio, "", "1 would be perfect"],
+      ["lower bound", time(prediction.lower_bound_us), "", "no schedule of this graph and traffic is faster"],
       ...(prediction.dropped_share === undefined
         ? []
         : [

@@ -1,6 +1,7 @@
 // What other folders use of the simulator.
 export { Amounts } from "./amounts.js";
 export { lowerBound, lowerBounds, type Bound } from "./bound.js";
+export { chargesOf } from "./charges.js";
 export { hostOf } from "./host.js";
 export { Memo } from "./memo.js";
 export { PriceMemo } from "./price-memo.js";

@@ -5,6 +5,7 @@ import { evaluate, type LaunchPlan, type Prediction } from "../plan/index.js";
 import { lowerBound } from "./bound.js";
 import { droppedShare } from "./dropped.js";
 import { pricePlan, type PricedPlan } from "./priced-plan.js";
+import { sharesOf } from "./shares.js";
 import { simulate, type Simulation } from "./simulate.js";
 
 /** Nanoseconds: finer digits are noise, and rounding keeps plans stable. */
@@ -23,6 +24,7 @@ export function predictionOf(priced: PricedPlan, { makespanUs, ranks }: Simulati
   const [first, ...others] = ranks;
   if (first === undefined) throw new InternalError("the plan has no ranks");
   const busiest = others.reduce((best, each) => (each.computeUs > best.computeUs ? each : best), first);
+  const rank = ranks.indexOf(busiest);
   return {
     step_time_us: rounded(makespanUs),
     tokens_per_second: makespanUs === 0 ? 0 : rounded((newTokens(priced) / makespanUs) * 1e6),
@@ -34,6 +36,7 @@ export function predictionOf(priced: PricedPlan, { makespanUs, ranks }: Simulati
     bound_by: bound.boundBy,
     peak_memory_bytes: priced.index.plan.memory.total.value,
     ...(dropped === undefined ? {} : { dropped_share: Math.round(dropped * 1e6) / 1e6 }),
+    shares: [...sharesOf(priced.index, busiest, rank, makespanUs)],
     streams: busiest.role.role.streams.map(({ name }, at) => ({
       role: busiest.role.role.name,
       stream: name,

@@ -126,6 +126,11 @@ describe("the prediction of a plan", () => {
       lower_bound_us: 17,
       bound_by: "dependency chain",
       peak_memory_bytes: 4096,
+      shares: [
+        { cost: "memory_bound", time_us: 13, share: 0.764706 },
+        { cost: "exposed_dispatch", time_us: 2, share: 0.117647 },
+        { cost: "exposed_combine", time_us: 2, share: 0.117647 },
+      ],
       streams: [
         { role: "all", stream: "compute", busy_us: 13 },
         { role: "all", stream: "comm", busy_us: 4 },

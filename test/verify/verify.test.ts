@@ -84,6 +84,7 @@ test("the reasons for a plan change no verdict", () => {
       lower_bound_us: 0,
       bound_by: "",
       peak_memory_bytes: 0,
+      shares: [],
       streams: [],
     },
   };

@@ -1,6 +1,6 @@
 // What differs between two plans, as data: tagged records of what is computed, mapped and decided otherwise, and what a step
 // costs on either side. How that is shown is decided by the render-*.ts files.
-import type { LaunchPlan } from "../../plan/index.js";
+import type { LaunchPlan, Prediction } from "../../plan/index.js";
 import { rounded } from "../explain/rounded.js";
 import { memoryParts } from "../memory-parts.js";
 import type { SimulatedPlan } from "../simulated-plan.js";
@@ -54,6 +54,8 @@ export interface PlanDiff {
   readonly compute_us: Pair<number>;
   readonly lower_bound_us: Pair<number>;
   readonly bound_by: Pair<string>;
+  /** Whole, with the share of each cost. */
+  readonly predictions: Pair<Prediction>;
   readonly peak_memory_bytes: Pair<number>;
   readonly memory_parts: readonly { readonly part: string; readonly bytes: Pair<number> }[];
   readonly bytes_per_tier: readonly { readonly tier: string; readonly bytes: Pair<number | null> }[];
@@ -93,7 +95,8 @@ export function diffPlans(sides: Pair<Side>, limits: readonly Limit[]): PlanDiff
     communication_us: value("communication"),
     compute_us: value("compute"),
     lower_bound_us: value("lower_bound"),
-    bound_by: both(measuredPlans, ({ boundBy }) => boundBy),
+    bound_by: both(measuredPlans, ({ prediction }) => prediction.bound_by),
+    predictions: both(measuredPlans, ({ prediction }) => prediction),
     peak_memory_bytes: value("memory"),
     bytes_per_tier: tierPairs(both(measuredPlans, ({ tierBytes }) => new Map(tierBytes))),
     tokens_per_step: both(plans, tokensPerStep),

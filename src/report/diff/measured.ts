@@ -1,5 +1,5 @@
 // The compared quantities of one plan, by its simulated step.
-import { evaluate, extend, type LaunchInstance } from "../../plan/index.js";
+import { evaluate, extend, type LaunchInstance, type Prediction } from "../../plan/index.js";
 import { Amounts, predictionOf } from "../../simulate/index.js";
 import { heatOf } from "../explain/heat.js";
 import { busiestRank, longestRun, type SimulatedPlan } from "../simulated-plan.js";
@@ -7,7 +7,7 @@ import type { Measured } from "./measures.js";
 
 export interface MeasuredPlan {
   readonly measured: Measured;
-  readonly boundBy: string;
+  readonly prediction: Prediction;
   /** Bytes that a rank sends to others in a step, by tier from the fastest to the slowest. Mean over ranks. */
   readonly tierBytes: readonly (readonly [tier: string, bytes: number])[];
 }
@@ -34,7 +34,7 @@ export function measure(simulated: SimulatedPlan): MeasuredPlan {
       dropped: prediction.dropped_share ?? null,
       launches_per_layer: launchesPerLayer(simulated),
     },
-    boundBy: prediction.bound_by,
+    prediction,
     tierBytes: plan.machine.tiers.map(({ name }, tier) => [name, sent[tier]!]),
   };
 }

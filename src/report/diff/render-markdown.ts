@@ -3,7 +3,7 @@ import { decisionLines, modelLine, settingLine, type ChangeLine } from "./change
 import type { PlanDiff } from "./diff.js";
 import { cell, code, table, text } from "./markdown.js";
 import { diffSentences } from "./sentences.js";
-import { boundText, costHead, costRows, limitHead, limitRows } from "./tables.js";
+import { costHead, costRows, limitHead, limitRows, predictionTexts } from "./tables.js";
 
 /** Ends in a newline. */
 export function renderDiffMarkdown(diff: PlanDiff): string {
@@ -72,7 +72,7 @@ const costLines = (diff: PlanDiff): readonly string[] => [
     costRows(diff).map((row) => row.map(cell)),
   ),
   "",
-  `${text(capital(boundText(diff)))}.`,
+  ...predictionTexts(diff).map((each) => `- ${text(each)}`),
 ];
 
 function limitLines(diff: PlanDiff): readonly string[] {

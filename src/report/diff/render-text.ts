@@ -4,7 +4,7 @@ import { columns, section, wrapped } from "../layout.js";
 import { decisionLines, modelLine, settingLine, type ChangeLine } from "./change-words.js";
 import type { PlanDiff } from "./diff.js";
 import { diffSentences } from "./sentences.js";
-import { boundText, costHead, costRows, limitHead, limitRows } from "./tables.js";
+import { costHead, costRows, limitHead, limitRows, predictionTexts } from "./tables.js";
 
 const WIDTH = 110;
 
@@ -64,7 +64,12 @@ function choiceLines({ decisions, unchanged_decisions }: PlanDiff, colors: Color
 
 function costLines(diff: PlanDiff, colors: Colors): readonly string[] {
   const rows = columns([costHead, ...costRows(diff)], ["left", "right", "right", "right", "right", "left"]);
-  return [...rows.map((row) => toned(row, colors)), boundText(diff)];
+  return [
+    ...rows.map((row) => toned(row, colors)),
+    ...predictionTexts(diff).flatMap((each) =>
+      wrapped(each, WIDTH - 4).map((piece, at) => (at === 0 ? piece : `  ${piece}`)),
+    ),
+  ];
 }
 
 const toned = (row: string, colors: Colors): string => (row.endsWith("worse") ? colors.yellow(row) : row);

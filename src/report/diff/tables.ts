@@ -1,4 +1,5 @@
 // The tables of a difference as cells, for whatever draws them.
+import { boundText, sharesText } from "../prediction-words.js";
 import type { PlanDiff } from "./diff.js";
 import { measures, type MeasureName } from "./measures.js";
 import type { Pair } from "./pair.js";
@@ -48,9 +49,11 @@ function labelOf(name: MeasureName, { bytes_per_tier }: PlanDiff): string {
   return label;
 }
 
-/** `set by compute of rank 16`, or what sets it on either side. */
-export const boundText = ({ bound_by: [a, b] }: PlanDiff): string =>
-  a === b ? `the lower bound is set by ${a}` : `the lower bound of A is set by ${a}, that of B by ${b}`;
+/** How far each step is from its lower bound, and what it goes to. */
+export const predictionTexts = ({ predictions }: PlanDiff): readonly string[] =>
+  predictions.map(
+    (each, at) => `${at === 0 ? "A" : "B"} takes ${boundText(each)}: ${sharesText(each.shares)}`,
+  );
 
 export const limitHead = ["", "limit", "A", "B", "change", ""] as const;
 

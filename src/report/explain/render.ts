@@ -54,11 +54,8 @@ function title({ model, schedule, mode, ranks, machine, ...plan }: Explanation):
   return `${model}, ${how}: ${counted(ranks, "GPU")} of ${machine}, ${counted(micro, "micro-batch", "micro-batches")}${each} on each`;
 }
 
-/** A per cent sign stays with its number. */
 const bullet = (sentence: string): readonly string[] =>
-  wrapped(sentence.replaceAll(" %", "\u00a0%"), WIDTH - 2)
-    .map((line) => line.replaceAll("\u00a0", " "))
-    .map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`));
+  wrapped(sentence, WIDTH - 2).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`));
 
 const whyWords: Readonly<Record<Choice["why"], string>> = {
   pinned: "as the schedule says",

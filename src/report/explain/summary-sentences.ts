@@ -1,5 +1,6 @@
 // The essence of an explanation: a few sentences that stand on their own in a design review.
 import type { Variation } from "../../simulate/index.js";
+import { boundText, sharesText } from "../prediction-words.js";
 import { counted, percent, rate, significant, size, time } from "../units.js";
 import type { ExplainedPlan } from "./explained-plan.js";
 import type { LossName } from "./losses.js";
@@ -10,6 +11,7 @@ const NEWS = 0.02;
 export function summarySentences(plan: ExplainedPlan): readonly string[] {
   return [
     speed(plan),
+    costs(plan),
     account(plan),
     crowding(plan),
     ...dropping(plan),
@@ -20,15 +22,18 @@ export function summarySentences(plan: ExplainedPlan): readonly string[] {
   ];
 }
 
-function speed({ model, ranks, machine, ...plan }: ExplainedPlan): string {
-  const { step_time_us: step, lower_bound_us: bound } = plan;
-  const ratio = bound > 0 ? ` The plan takes ${significant(step / bound)} times that.` : "";
+function speed(plan: ExplainedPlan): string {
+  const { model, ranks, machine, step_time_us: step } = plan;
   return (
     `A step of ${model} on ${counted(ranks, "GPU")} of ${machine} takes ${time(step)}, ` +
-    `${rate(plan.tokens_per_second)} tokens/s. No schedule of this graph, placement and traffic takes less than ` +
-    `${time(bound)}, by ${plan.bound_by}.${ratio}`
+    `${rate(plan.tokens_per_second)} tokens/s. That is ${boundText(plan)}, ` +
+    "which no schedule of this graph, placement and traffic beats."
   );
 }
+
+/** What the step goes to. */
+const costs = ({ shares, losses }: ExplainedPlan): string =>
+  `The step of rank ${losses.rank} goes to: ${sharesText(shares)}.`;
 
 export const lossWords: Readonly<Record<LossName, string>> = {
   kernels_at_peak: "kernels at the GPU's peak rates",
