@@ -1,0 +1,64 @@
+// The report for people: a table of all families and machines, then what misses its target, and why.
+import { table } from "../bench/table.js";
+import type { Assessment, FamilyResult, UnknownMachine } from "./assess.js";
+import { COMMON_TARGET, MACHINE_OUT_TARGET, type Family } from "./family.js";
+
+const percent = (share: number | null): string => (share === null ? "-" : `${(100 * share).toFixed(1)} %`);
+const signed = (share: number): string => `${share < 0 ? "-" : "+"}${percent(Math.abs(share))}`;
+
+const HEAD = [
+  ...["family", "machine", "cases", "parameters", "median", "p90"],
+  ...["fold median", "fold p90", "machine out"],
+];
+
+export function renderAccuracy(
+  families: readonly (readonly [Family, FamilyResult])[],
+  problems: readonly string[],
+): string {
+  const rows = families.flatMap(([, { assessments }]) => assessments);
+  const unknown = families.flatMap(([, result]) => result.unknown);
+  return [
+    table(HEAD, rows.map(cellsOf)),
+    "",
+    "Errors are |predicted / measured - 1|. Fold: of rows that the fit has not seen. Machine out: predicted from the",
+    "machine's datasheet and what was fitted to the others.",
+    ...families.flatMap(([family, result]) => misses(family, result)),
+    ...families.flatMap(([{ name, remarks = [] }]) => remarks.map((remark) => `${name}: ${remark}`)),
+    ...unknown.map(unknownLine),
+    ...problems.map((problem) => `Left out: ${problem}.`),
+    ...families.flatMap(([{ name }, { fits }]) =>
+      fits.map(({ machine, values }) => `fit of ${name}, ${machine}: ${JSON.stringify(values)}`),
+    ),
+    "",
+  ].join("\n");
+}
+
+function cellsOf(row: Assessment): readonly string[] {
+  return [
+    ...[row.family, row.machine, String(row.cases), String(row.parameters)],
+    ...[row.median, row.p90, row.fold_median, row.fold_p90, row.machine_out_median].map(percent),
+  ];
+}
+
+/** A line for each machine that misses a target, with what is missed most. */
+function misses({ name, target = COMMON_TARGET }: Family, { assessments }: FamilyResult): readonly string[] {
+  return assessments.flatMap((row) => {
+    const over = [
+      ...above("median", row.median, target.median),
+      ...above("p90", row.p90, target.p90),
+      ...above("fold median", row.fold_median, target.median),
+      ...above("fold p90", row.fold_p90, target.p90),
+      ...above("machine out", row.machine_out_median, MACHINE_OUT_TARGET),
+    ];
+    const worst = row.worst.map(({ label, error }) => `${label} ${signed(error)}`).join("; ");
+    return over.length === 0
+      ? []
+      : [`${name} on ${row.machine} misses: ${over.join(", ")}. Farthest off: ${worst}.`];
+  });
+}
+
+const above = (what: string, value: number | null, target: number): readonly string[] =>
+  value !== null && value > target ? [`${what} ${percent(value)} (target ${percent(target)})`] : [];
+
+const unknownLine = ({ family, machine, cases }: UnknownMachine): string =>
+  `${family}: the library has no cluster for ${machine} (${String(cases)} cases); add one to src/library/clusters.`;
