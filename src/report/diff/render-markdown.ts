@@ -84,5 +84,3 @@ function limitLines(diff: PlanDiff): readonly string[] {
   ]);
   return table(limitHead, ["left", "left", "right", "right", "right", "right"], rows);
 }
-
-const capital = (value: string): string => value.slice(0, 1).toUpperCase() + value.slice(1);
