@@ -81,7 +81,7 @@ export function readText(uri: string, span: Span, host: Host, diagnostics: Diagn
   if (uri.startsWith(LIBRARY_SCHEME)) {
     const text = library.get(uri);
     if (text === undefined) {
-      const suggestion = didYouMean(uri, library.keys(), "The library's files are listed in the README.");
+      const suggestion = didYouMean(uri, library.keys(), `Known here: ${[...library.keys()].join(", ")}.`);
       diagnostics.report("unknown-library", span, { path: uri, suggestion });
     }
     return text;

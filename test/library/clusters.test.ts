@@ -25,13 +25,17 @@ schedule tiny of Tiny on ${use} {
   return program.machine;
 }
 
-/** Per GPU: memory in GiB, its bandwidth in TB/s, SMs, dense bf16 and fp8 TFLOPS, NVLink and InfiniBand GB/s each way. */
+/** Per GPU: memory in GiB, its bandwidth in TB/s, SMs, dense bf16 and fp8 TFLOPS, GB/s each way in a node and between nodes. */
 const sheets = {
   a100: { use: "A100(nodes: 2)", figures: [80, 2.039, 108, 312, undefined, 300, 25] },
   h100: { use: "H100(nodes: 2)", figures: [80, 3.35, 132, 989, 1979, 450, 50] },
   h800: { use: "H800(nodes: 2)", figures: [80, 3.35, 132, 989, 1979, 200, 50] },
+  h20: { use: "H20(nodes: 2)", figures: [96, 4, 78, 148, 296, 450, 50] },
   h200: { use: "H200(nodes: 2)", figures: [141, 4.8, 132, 989, 1979, 450, 50] },
   b200: { use: "B200(nodes: 2)", figures: [180, 8, 148, 2250, 4500, 900, 50] },
+  b300: { use: "B300(nodes: 2)", figures: [270, 8, 148, 2250, 4500, 900, 100] },
+  l40s: { use: "L40S(nodes: 2)", figures: [48, 0.864, 142, 362, 733, 32, 12.5] },
+  "gb300-nvl72": { use: "GB300_NVL72(racks: 2)", figures: [277, 8, 148, 2500, 5000, 900, 100] },
   "gb200-nvl72": { use: "GB200_NVL72(racks: 2)", figures: [186, 8, 148, 2500, 5000, 900, 50] },
 };
 
@@ -52,7 +56,7 @@ describe.each(Object.entries(sheets))("%s", (name, { use, figures }) => {
   });
 
   it("joins GPUs by a switch, and nodes by rails", () => {
-    const size = name === "gb200-nvl72" ? 72 : 8;
+    const size = name.endsWith("-nvl72") ? 72 : 8;
     expect(machine.tiers.map(({ kind, joins }) => [kind, joins])).toEqual([
       ["switch", size],
       ["rail", 2],
