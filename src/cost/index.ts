@@ -2,3 +2,4 @@
 export * from "./parameters/index.js";
 export * from "./device.js";
 export * from "./link.js";
+export * from "./deepep/index.js";

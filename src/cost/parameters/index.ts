@@ -1,6 +1,7 @@
 // The parameters of all models: one record per physical effect, with its unit, meaning and source. What a machine states about
 // itself (peaks, bandwidths, tier latencies) is in the plan; where it was measured, its calibration replaces values from here.
 import type { Machine } from "../../plan/index.js";
+import { deepEpParameters } from "./deepep.js";
 import { deviceParameters } from "./device.js";
 import { hostParameters } from "./host.js";
 import { linkParameters } from "./link.js";
@@ -8,7 +9,7 @@ import type { Parameter } from "./parameter.js";
 
 export type { Parameter } from "./parameter.js";
 
-export const parameters = { ...deviceParameters, ...linkParameters, ...hostParameters };
+export const parameters = { ...deviceParameters, ...linkParameters, ...deepEpParameters, ...hostParameters };
 
 export type ParameterName = keyof typeof parameters;
 

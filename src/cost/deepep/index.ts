@@ -1,0 +1,4 @@
+// What other folders use of the model of DeepEP.
+export * from "./load.js";
+export * from "./throughput.js";
+export * from "./low-latency.js";
