@@ -19,7 +19,8 @@ export function lowLatencyTime(
   const turns = Math.ceil(experts / machine.gpu.sms);
   const sms = Math.ceil(experts / turns);
   const dispatch = direction === "dispatch";
-  const [nvlink, network] = portTimes(machine, load, bytesEach, {
+  const sent = dispatch ? bytesEach + parameters.deepepLowLatencyMetadata : bytesEach;
+  const [nvlink, network] = portTimes(machine, load, sent, {
     nvlink: dispatch ? parameters.deepepLowLatencyNvlinkDispatch : parameters.deepepLowLatencyNvlinkCombine,
     network: parameters.deepepLowLatencyNetwork,
   });

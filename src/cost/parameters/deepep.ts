@@ -150,6 +150,12 @@ export const deepEpParameters = {
     meaning: "The same in a combine.",
     source: lowLatencyTable,
   },
+  deepepLowLatencyMetadata: {
+    value: 16,
+    unit: "bytes",
+    meaning: "Bytes that a low-latency dispatch sends with each token, to say where it comes from.",
+    source: "DeepEP's README counts 7168 + 224 + 16 bytes for a token of hidden 7168",
+  },
   deepepLowLatencyNetworkStart: {
     value: 6.6,
     unit: "us",

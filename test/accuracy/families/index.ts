@@ -1,5 +1,7 @@
 // All families, in the order of the report.
 import type { Family } from "../family.js";
+import { deepEpLowLatency } from "./deepep-low-latency.js";
+import { deepEpCongested, deepEpThroughput } from "./deepep-throughput.js";
 import { gemm } from "./gemm.js";
 
-export const families: readonly Family[] = [gemm];
+export const families: readonly Family[] = [gemm, deepEpThroughput, deepEpCongested, deepEpLowLatency];
