@@ -2,7 +2,8 @@
 
 /**
  * The candidate with the smallest edit distance to `name`, if it is at most a third of the longer of the two (and
- * at least 1). Case alone counts as half an edit. Ties go to the earlier candidate.
+ * at least 1). Case alone counts as half an edit. Ties go to a candidate
+ * that goes on where `name` ends, else to the earlier one.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -14,7 +15,9 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
     const distance = sameButCase(name, candidate)
       ? 0.5
       : editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance <= limit && distance < bestDistance) {
+    const goesOn =
+      distance === bestDistance && candidate.startsWith(name) && best?.startsWith(name) === false;
+    if (distance <= limit && (distance < bestDistance || goesOn)) {
       best = candidate;
       bestDistance = distance;
     }
