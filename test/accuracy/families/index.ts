@@ -3,5 +3,12 @@ import type { Family } from "../family.js";
 import { deepEpLowLatency } from "./deepep-low-latency.js";
 import { deepEpCongested, deepEpThroughput } from "./deepep-throughput.js";
 import { gemm } from "./gemm.js";
+import { published } from "./published.js";
 
-export const families: readonly Family[] = [gemm, deepEpThroughput, deepEpCongested, deepEpLowLatency];
+export const families: readonly Family[] = [
+  gemm,
+  deepEpThroughput,
+  deepEpCongested,
+  deepEpLowLatency,
+  published,
+];
