@@ -26,6 +26,11 @@ export class TimeQueue {
     this.#set(hole, time, what, detail, this.#inserted++);
   }
 
+  /** The earliest time; Infinity where nothing lies ahead. */
+  get soonest(): number {
+    return this.#size === 0 ? Infinity : this.#times[0]!;
+  }
+
   /** Takes out the earliest happening; false where there is none. */
   next(): boolean {
     if (this.#size === 0) return false;
