@@ -1582,6 +1582,10 @@ export interface Prediction {
    */
   shares: CostShare[];
   /**
+   * The figures that move the step most, the one that moves it most first.
+   */
+  sensitivity: Sensitivity[];
+  /**
    * Busy time of each stream of the busiest rank.
    */
   streams: StreamPrediction[];
@@ -1617,6 +1621,26 @@ export interface CostShare {
    * The same as a share of the step.
    */
   share: number;
+}
+/**
+ * How much a figure that the prediction starts from moves the step: by what hangs on each launch along the step's critical path, with the launch priced anew. The order of events is kept, so it is an estimate.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "Sensitivity".
+ */
+export interface Sensitivity {
+  /**
+   * A parameter of the price models, such as `gemm_efficiency`, or what the machine states, such as `gpu.memory_bandwidth` or `nvlink.latency`.
+   */
+  parameter: string;
+  /**
+   * By which share of its value it is taken to grow: a tenth, or minus a tenth for a share that would exceed 1.
+   */
+  change: number;
+  /**
+   * By which share of its time the step then grows; below 0 where it is faster.
+   */
+  step_time_change: number;
 }
 /**
  * Busy time of a stream.

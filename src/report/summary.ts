@@ -4,7 +4,7 @@ import type { Decision, LaunchPlan, Prediction } from "../plan/index.js";
 import type { VerifyResult } from "../verify/index.js";
 import { columns, section, wrapped } from "./layout.js";
 import { memoryParts } from "./memory-parts.js";
-import { boundText, sharesText } from "./prediction-words.js";
+import { boundText, sensitivityText, sharesText } from "./prediction-words.js";
 import type { SimulatedPlan } from "./simulated-plan.js";
 import { drawTimeline } from "./timeline.js";
 import { counted, grouped, percent, rate, size, time } from "./units.js";
@@ -19,8 +19,8 @@ export interface Written {
 /** Losers shown for one decision; the plan holds all of them. */
 const MOST_LOSERS = 4;
 
-/** Columns for what the step goes to. */
-const COSTS_WIDTH = 80;
+/** Columns of what is said in words alone. */
+const TEXT_WIDTH = 80;
 
 /** The summary of a compiled plan. Ends in a newline. */
 export function summarise(
@@ -90,6 +90,10 @@ function difference(price: number, chosen: number): string {
   return `${percent(Math.abs(price - chosen), chosen)} ${price > chosen ? "slower" : "faster"}`;
 }
 
+/** Rows of a text without a number of its own; none for an empty one. */
+const told = (label: string, text: string): readonly (readonly string[])[] =>
+  text === "" ? [] : wrapped(text, TEXT_WIDTH).map((line, at) => [at === 0 ? label : "", "", "", line]);
+
 /** A prediction, one quantity a line. */
 export function predictionLines(prediction: Omit<Prediction, "streams">): readonly string[] {
   const step = prediction.step_time_us;
@@ -97,12 +101,8 @@ export function predictionLines(prediction: Omit<Prediction, "streams">): readon
   return columns(
     [
       ["step time", time(step), "", boundText(prediction)],
-      ...wrapped(sharesText(prediction.shares), COSTS_WIDTH).map((line, at) => [
-        at === 0 ? "costs" : "",
-        "",
-        "",
-        line,
-      ]),
+      ...told("costs", sharesText(prediction.shares)),
+      ...told("sensitivity", sensitivityText(prediction.sensitivity) ?? ""),
       ["throughput", `${rate(prediction.tokens_per_second)}/s`, "", "new tokens of all GPUs a second"],
       [
         "compute",

@@ -4,7 +4,7 @@ import { evaluate, type ComputeLaunch, type TransferLaunch } from "../plan/index
 import type { PricedPlan } from "./priced-plan.js";
 import { Membership } from "./prices.js";
 import type { ExchangeTraffic } from "./traffic.js";
-import type { PhaseMessage } from "./phase-links.js";
+import type { PhaseMessage } from "./phase-messages.js";
 import { TransferPricer } from "./transfers.js";
 import { KernelWork } from "./works.js";
 

@@ -8,6 +8,7 @@ export { PriceMemo } from "./price-memo.js";
 export { predict, predictionOf } from "./predict.js";
 export { pricePlan, type PricedPlan } from "./priced-plan.js";
 export { COMPUTE, READ, TRANSFER } from "./program.js";
+export { predecessorsOf } from "./sensitivity/rank-view.js";
 export { launchesOf, simulate, type RankTimes, type SimulatedLaunch, type Simulation } from "./simulate.js";
 export { StuckError } from "./rank-walk.js";
 export type { ExchangeTraffic } from "./traffic.js";

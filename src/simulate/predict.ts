@@ -6,6 +6,7 @@ import { lowerBound } from "./bound.js";
 import { droppedShare } from "./dropped.js";
 import { pricePlan, type PricedPlan } from "./priced-plan.js";
 import { sharesOf } from "./shares.js";
+import { sensitivities } from "./sensitivity/sensitivity.js";
 import { simulate, type Simulation } from "./simulate.js";
 
 /** Nanoseconds: finer digits are noise, and rounding keeps plans stable. */
@@ -17,8 +18,16 @@ export function predict(plan: LaunchPlan, parameters?: CostParameters): Predicti
   return predictionOf(priced, simulate(priced));
 }
 
-/** The same of a plan that has been simulated. */
-export function predictionOf(priced: PricedPlan, { makespanUs, ranks }: Simulation): Prediction {
+/** How many of the figures that move the step a plan names. */
+const MOST_SENSITIVE = 5;
+
+/** The same of a plan that has been simulated. `mostSensitive`: how many of the figures that move the step it names. */
+export function predictionOf(
+  priced: PricedPlan,
+  simulation: Simulation,
+  mostSensitive = MOST_SENSITIVE,
+): Prediction {
+  const { makespanUs, ranks } = simulation;
   const bound = lowerBound(priced);
   const dropped = droppedShare(priced.index);
   const [first, ...others] = ranks;
@@ -37,6 +46,7 @@ export function predictionOf(priced: PricedPlan, { makespanUs, ranks }: Simulati
     peak_memory_bytes: priced.index.plan.memory.total.value,
     ...(dropped === undefined ? {} : { dropped_share: Math.round(dropped * 1e6) / 1e6 }),
     shares: [...sharesOf(priced.index, busiest, rank, makespanUs)],
+    sensitivity: sensitivities(priced, simulation).slice(0, mostSensitive),
     streams: busiest.role.role.streams.map(({ name }, at) => ({
       role: busiest.role.role.name,
       stream: name,

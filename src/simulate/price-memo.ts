@@ -4,6 +4,7 @@ import { computeTime, Topology, type ComputeWork, type CostParameters } from "..
 import {
   namesIn,
   type AtomSet,
+  type AtomSpace,
   type Expr,
   type Group,
   type Machine,
@@ -11,16 +12,25 @@ import {
   type Ranks,
 } from "../plan/index.js";
 import { Memo } from "./memo.js";
-import { PhaseLinks, type ReadPhase } from "./phase-links.js";
+import { PhaseLinks } from "./phase-links.js";
+import { PhaseMessages, type ReadPhase } from "./phase-messages.js";
 import type { ExchangeTraffic } from "./traffic.js";
+import type { KernelWork } from "./works.js";
 
 export class PriceMemo {
   /** Expected counts: see `Traffic`. */
   readonly traffic = new Memo<ExchangeTraffic>();
   readonly #topologies = new Memo<Topology>();
   readonly #closed = new Memo<boolean>();
+  readonly #messages = new Memo<PhaseMessages>();
   readonly #links = new Memo<PhaseLinks>();
   readonly #times = new Memo<readonly Float64Array[]>();
+  /** By launch and dimensions. */
+  readonly kernelWorks = new Memo<KernelWork>();
+  /** Says what a launch's work is, in a form that is equal for equal works: micro-batches have them, and candidates. */
+  readonly workTexts = new Memo<string>();
+  /** By exchange and placement. */
+  readonly spaces = new Memo<AtomSpace>();
   /** Works of a kernel on the ranks of a role: see `RolePricer`. */
   readonly works = new Memo<readonly ComputeWork[]>();
   readonly #kernels = new Memo<readonly number[]>();
@@ -29,13 +39,14 @@ export class PriceMemo {
     return this.#topologies.of([machine], () => new Topology(machine));
   }
 
-  /** The messages of a phase on a communicator. */
+  /** The messages of a phase on a communicator, on their ways through the machine. */
   links(machine: Machine, { instances }: Group, read: ReadPhase): PhaseLinks {
     const { phase, copies, space, environment } = read;
     const scope = this.#closed.of([phase], () => namesRankAlone(phase)) ? undefined : environment;
+    const messages = this.#messages.of([phase, copies, space.ranks, scope], () => new PhaseMessages(read));
     return this.#links.of(
-      [machine, instances, phase, copies, space.ranks, scope],
-      () => new PhaseLinks(this.topology(machine), instances, read),
+      [machine, instances, messages],
+      () => new PhaseLinks(this.topology(machine), instances, messages, space.ranks),
     );
   }
 

@@ -69,8 +69,6 @@ class RolePricer {
   /** What the works of kernels follow from, in a form that is equal for equal plans. */
   readonly #dimensions: string;
   readonly #ranks: string;
-  /** Says what a launch's work is, in a form that is equal for equal works: micro-batches have them, and candidates. */
-  readonly #workTexts = new Map<ComputeLaunch, string>();
 
   constructor(
     private readonly index: PlanIndex,
@@ -123,9 +121,8 @@ class RolePricer {
   }
 
   #work(launch: ComputeLaunch): KernelWork {
-    const work = this.#works.get(launch) ?? new KernelWork(this.index, launch);
-    this.#works.set(launch, work);
-    return work;
+    const { dimensions } = this.index.plan;
+    return this.memo.kernelWorks.of([launch, dimensions], () => new KernelWork(this.index, launch));
   }
 
   #addKernel(launch: ComputeLaunch, layer: number): void {
@@ -165,9 +162,7 @@ class RolePricer {
   }
 
   #workText(launch: ComputeLaunch): string {
-    const text = this.#workTexts.get(launch) ?? JSON.stringify([launch.work, launch.slots]);
-    this.#workTexts.set(launch, text);
-    return text;
+    return this.memo.workTexts.of([launch], () => JSON.stringify([launch.work, launch.slots]));
   }
 
   #addTransfer(launch: TransferLaunch, layer: number): void {

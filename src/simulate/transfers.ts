@@ -12,7 +12,8 @@ import {
   type PrecisionClass,
   type TransferLaunch,
 } from "../plan/index.js";
-import type { PhaseLinks, PhaseMessage } from "./phase-links.js";
+import type { PhaseLinks } from "./phase-links.js";
+import type { PhaseMessage } from "./phase-messages.js";
 import type { PriceMemo } from "./price-memo.js";
 import { entriesIn, type ExchangeTraffic } from "./traffic.js";
 
@@ -50,7 +51,8 @@ export function phaseLinks(index: PlanIndex, launch: TransferLaunch, memo: Price
   const { environment, plan } = index;
   const exchange = index.exchange(launch.exchange);
   const phase = index.phase(launch.exchange, launch.phase);
-  const space = new AtomSpace(exchange, index.placement(exchange.placement));
+  const placement = index.placement(exchange.placement);
+  const space = memo.spaces.of([exchange, placement], () => new AtomSpace(exchange, placement));
   const read = { phase, copies: sentCopies(index, launch), space, environment };
   return memo.links(plan.machine, groupOf(index, launch), read);
 }
@@ -78,13 +80,13 @@ export class TransferPricer {
    * it exchanges with have reached it.
    */
   prices(counts: ExchangeTraffic): readonly Float64Array[] {
-    const elements = this.#phase.elements(counts);
+    const elements = this.#phase.messages.elements(counts);
     return this.memo.times(this.#phase, elements, this.#bytesEach, this.#group.sms, this.parameters);
   }
 
   /** Messages between ranks of the communicator, in the order of each rank's steps. */
   get messages(): readonly PhaseMessage[] {
-    return this.#phase.messages;
+    return this.#phase.messages.all;
   }
 
   /** What a message carries at these counts; a message of counts has no rows. */
@@ -92,7 +94,7 @@ export class TransferPricer {
     { carries }: PhaseMessage,
     counts: ExchangeTraffic,
   ): { readonly rows: number; readonly bytes: number } {
-    if (this.#phase.carriesCounts)
+    if (this.#phase.messages.carryCounts)
       return { rows: 0, bytes: this.#bytesEach * entriesIn(carries, counts.space) };
     const rows = counts.rowsIn(carries);
     return { rows, bytes: this.#bytesEach * rows };

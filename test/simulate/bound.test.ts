@@ -131,6 +131,12 @@ describe("the prediction of a plan", () => {
         { cost: "exposed_dispatch", time_us: 2, share: 0.117647 },
         { cost: "exposed_combine", time_us: 2, share: 0.117647 },
       ],
+      // Kernels take 13 us at the memory's rate, transfers 4 us at the link's.
+      sensitivity: [
+        { parameter: "memory_efficiency", change: -0.1, step_time_change: 0.084967 },
+        { parameter: "gpu.memory_bandwidth", change: 0.1, step_time_change: -0.069519 },
+        { parameter: "nvlink.bandwidth", change: 0.1, step_time_change: -0.02139 },
+      ],
       streams: [
         { role: "all", stream: "compute", busy_us: 13 },
         { role: "all", stream: "comm", busy_us: 4 },

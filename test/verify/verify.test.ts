@@ -85,6 +85,7 @@ test("the reasons for a plan change no verdict", () => {
       bound_by: "",
       peak_memory_bytes: 0,
       shares: [],
+      sensitivity: [],
       streams: [],
     },
   };

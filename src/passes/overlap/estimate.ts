@@ -44,7 +44,7 @@ export function estimator(
       const bytes = entryBytes(exchange, space, phase, rowBytes);
       const copies = phase.carries === "copies" ? "only" : undefined;
       const links = memo.links(machine, group, { phase, copies, space, environment });
-      const [times] = memo.times(links, links.entries(space), bytes, group.sms, parameters);
+      const [times] = memo.times(links, links.messages.entries(space), bytes, group.sms, parameters);
       transfers.set(`${exchange.name} ${phase.name}`, Math.max(0, ...(times ?? [])));
     }
   }

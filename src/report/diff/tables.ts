@@ -1,5 +1,5 @@
 // The tables of a difference as cells, for whatever draws them.
-import { boundText, sharesText } from "../prediction-words.js";
+import { boundText, sensitivityText, sharesText } from "../prediction-words.js";
 import type { PlanDiff } from "./diff.js";
 import { measures, type MeasureName } from "./measures.js";
 import type { Pair } from "./pair.js";
@@ -49,11 +49,16 @@ function labelOf(name: MeasureName, { bytes_per_tier }: PlanDiff): string {
   return label;
 }
 
-/** How far each step is from its lower bound, and what it goes to. */
+/** How far each step is from its lower bound, what it goes to, and what moves it. */
 export const predictionTexts = ({ predictions }: PlanDiff): readonly string[] =>
-  predictions.map(
-    (each, at) => `${at === 0 ? "A" : "B"} takes ${boundText(each)}: ${sharesText(each.shares)}`,
-  );
+  predictions.flatMap((each, at) => {
+    const side = at === 0 ? "A" : "B";
+    const sensitivity = sensitivityText(each.sensitivity);
+    return [
+      `${side} takes ${boundText(each)}: ${sharesText(each.shares)}`,
+      ...(sensitivity === undefined ? [] : [`${side}, with ${sensitivity}`]),
+    ];
+  });
 
 export const limitHead = ["", "limit", "A", "B", "change", ""] as const;
 

@@ -37,7 +37,7 @@ function explainedPlan(simulated: SimulatedPlan): ExplainedPlan {
     ranks: plan.world,
     micro_batches: plan.schedule.micro_batches,
     ...(tokens === undefined ? {} : { tokens_per_micro_batch: tokens }),
-    ...predictionOf(priced, simulation),
+    ...predictionOf(priced, simulation, Infinity),
     decisions: choicesOf(plan),
     run: { block, first, layers: repeat },
     losses: lossesOf(simulated),

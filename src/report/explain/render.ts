@@ -1,6 +1,7 @@
 // An explanation as text for people: the sentences first, then the tables that they rest on.
 import { plain, type Colors } from "../../diagnostics/render-text.js";
 import { columns, section, wrapped } from "../layout.js";
+import { figureName, signedPercent } from "../prediction-words.js";
 import { counted, grouped, percent, significant, size, time } from "../units.js";
 import type { Choice } from "./choices.js";
 import type { Explanation } from "./explanation.js";
@@ -41,6 +42,7 @@ export function renderExplanation(
     ...part("Who is waited for", waitedLines(explanation)),
     ...part("Where rows crowd", explanation.loads.flatMap(heatLines)),
     ...part("The same launches, if one thing cost nothing", freeLines(explanation)),
+    ...part("If a figure changed, the order of events being the same", figureLines(explanation)),
     ...part("Lower bounds", boundLines(explanation)),
     ...part("Memory of a GPU, and what it grows with", memoryLines(explanation)),
   ];
@@ -198,6 +200,18 @@ function freeLines({ if_free, step_time_us: step }: Explanation): readonly strin
       freeWords[name],
     ]),
     ["right", "right"],
+  );
+}
+
+function figureLines({ sensitivity }: Explanation): readonly string[] {
+  const shown = sensitivity.filter((each) => Math.abs(each.step_time_change) > LEAST).slice(0, MOST);
+  return columns(
+    shown.map((each) => [
+      `${signedPercent(each.change)} ${figureName(each)}`,
+      signedPercent(each.step_time_change),
+      "of the step",
+    ]),
+    ["left", "right"],
   );
 }
 

@@ -2,7 +2,7 @@
 // on. From that kernel its waits are followed backwards, each to the launch that ended last before it, until the moment at
 // which the last kernel ended. Means over all ranks, for a step.
 import type { LaunchInstance, PlanIndex } from "../../plan/index.js";
-import { hostOf, READ, type RankTimes } from "../../simulate/index.js";
+import { hostOf, predecessorsOf, READ, type RankTimes } from "../../simulate/index.js";
 import type { SimulatedPlan } from "../simulated-plan.js";
 import { kernelsOf, Tally } from "./kernels.js";
 
@@ -81,7 +81,7 @@ class Chains {
     private readonly times: RankTimes,
   ) {
     const { program } = times.role;
-    this.#predecessors = predecessorsOf(program.successorBegin, program.successors);
+    this.#predecessors = predecessorsOf(program);
     this.#issued = hostOf(times).map(({ startUs, endUs }, at) =>
       program.kinds[at] === READ ? startUs : endUs,
     );
@@ -152,11 +152,4 @@ class Chains {
         return launch satisfies never;
     }
   }
-}
-
-function predecessorsOf(begin: Int32Array, successors: Int32Array): readonly (readonly number[])[] {
-  const predecessors = Array.from({ length: begin.length - 1 }, (): number[] => []);
-  for (let at = 0; at + 1 < begin.length; at++)
-    for (let edge = begin[at]!; edge < begin[at + 1]!; edge++) predecessors[successors[edge]!]!.push(at);
-  return predecessors;
 }

@@ -1,6 +1,6 @@
 // The essence of an explanation: a few sentences that stand on their own in a design review.
 import type { Variation } from "../../simulate/index.js";
-import { boundText, sharesText } from "../prediction-words.js";
+import { boundText, sensitivityText, sharesText } from "../prediction-words.js";
 import { counted, percent, rate, significant, size, time } from "../units.js";
 import type { ExplainedPlan } from "./explained-plan.js";
 import type { LossName } from "./losses.js";
@@ -17,6 +17,7 @@ export function summarySentences(plan: ExplainedPlan): readonly string[] {
     ...dropping(plan),
     ...hiding(plan),
     elsewhere(plan),
+    ...sensitive(plan),
     ...choices(plan),
     memory(plan),
   ];
@@ -125,6 +126,12 @@ function elsewhere({ if_free, step_time_us: step }: ExplainedPlan): string {
   );
   return `The most that the same launches could gain otherwise: ${gains.join(", ")}.`;
 }
+
+/** The figures that the prediction hangs on. */
+const sensitive = ({ sensitivity }: ExplainedPlan): readonly string[] => {
+  const text = sensitivityText(sensitivity);
+  return text === undefined ? [] : [`${text}.`];
+};
 
 /** Nothing hangs on a choice that makes a step less than this share longer. */
 const HANGS = 0.005;

@@ -3,12 +3,5 @@ import type { Family } from "../family.js";
 import { deepEpLowLatency } from "./deepep-low-latency.js";
 import { deepEpCongested, deepEpThroughput } from "./deepep-throughput.js";
 import { gemm } from "./gemm.js";
-import { published } from "./published.js";
 
-export const families: readonly Family[] = [
-  gemm,
-  deepEpThroughput,
-  deepEpCongested,
-  deepEpLowLatency,
-  published,
-];
+export const families: readonly Family[] = [gemm, deepEpThroughput, deepEpCongested, deepEpLowLatency];
