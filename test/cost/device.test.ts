@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { computeTime, defaultParameters, idealTime, peakFlops } from "../../src/cost/index.js";
+import { computeTime, defaultParameters, gemmTime, idealTime, peakFlops } from "../../src/cost/index.js";
 import type { ComputeWork, CostParameters } from "../../src/cost/index.js";
 import type { Gpu } from "../../src/plan/index.js";
 
@@ -10,13 +10,15 @@ const gpu: Gpu = {
   sms: 4,
   peak_flops: { bf16: 4e12 },
 };
+/** Nothing but tiles and waves: operands load at once, results are written for nothing, and all is hidden. */
 const plain: CostParameters = {
   ...defaultParameters,
   ...{ gemmEfficiency: 1, fp8GemmEfficiency: 0.5, attentionEfficiency: 0.5, memoryEfficiency: 0.5 },
-  ...{ lastWave: 1, leastWave: 0, memorySaturation: 0.5, kernelStart: 0 },
+  ...{ operandEdge: 0, tileStore: 0, pipelineFill: 0, unhidden: 0, blockScaleStart: 0, splitStart: Infinity },
+  ...{ lastWave: 1, memorySaturation: 0.5, kernelStart: 0 },
 };
-/** One tile of k = 1000 on one SM of 1 TFLOP/s: 2 * 128 * 128 * 1000 FLOPs. */
-const TILE_US = 32.768;
+/** The least tile (16 x 64) of k = 1000 on one SM of 1 TFLOP/s: 2 * 16 * 64 * 1000 FLOPs. */
+const TILE_US = 2.048;
 
 const gemm = (groupRows: number[], n: number, dtype: "bf16" | "fp8" = "bf16"): ComputeWork => {
   const rows = groupRows.reduce((sum, each) => sum + each, 0);
@@ -27,38 +29,73 @@ const time = (work: ComputeWork, sms = 4, parameters = plain): number =>
 
 describe("a matrix product", () => {
   it("takes as long as the waves of its tiles", () => {
-    expect(time(gemm([256], 256))).toBeCloseTo(TILE_US, 9);
-    expect(time(gemm([640], 128))).toBeCloseTo(2 * TILE_US, 9);
-    expect(time(gemm([640], 128), 4, { ...plain, lastWave: 0 })).toBeCloseTo(1.25 * TILE_US, 9);
+    expect(time(gemm([16], 256))).toBeCloseTo(TILE_US, 9);
+    expect(time(gemm([16], 320))).toBeCloseTo(2 * TILE_US, 9);
+    expect(time(gemm([16], 320), 4, { ...plain, lastWave: 0 })).toBeCloseTo(1.25 * TILE_US, 9);
+  });
+
+  it("takes no less than a tile, unless its k is divided among idle SMs", () => {
+    expect(time(gemm([16], 64))).toBeCloseTo(TILE_US, 9);
+    expect(time(gemm([16], 64), 4, { ...plain, splitStart: 0.1 })).toBeCloseTo(TILE_US / 4 + 0.1, 2);
   });
 
   it("pays for the padding of each group", () => {
-    // 1 + 255 rows fill half a tile and two; 128 + 128 fill two.
-    const waves = { ...plain, lastWave: 0 };
-    expect(time(gemm([128, 128], 128), 4, waves)).toBeCloseTo(0.5 * TILE_US, 9);
-    expect(time(gemm([1, 255], 128), 4, waves)).toBeCloseTo(0.625 * TILE_US, 9);
+    expect(time(gemm([16, 16], 128))).toBeCloseTo(TILE_US, 9);
+    expect(time(gemm([1, 31], 128))).toBeCloseTo(2 * TILE_US, 9);
   });
 
-  it("never takes less than the least share of a wave", () => {
-    expect(time(gemm([128], 128), 4, { ...plain, lastWave: 0, leastWave: 0.5 })).toBeCloseTo(
-      0.5 * TILE_US,
-      9,
-    );
+  it("takes larger tiles, where loading the operands of small ones takes long", () => {
+    const loading = { ...plain, operandEdge: 64 };
+    // Four tiles of 256 x 128 instead of sixteen of 64 x 128: 1 + 32 * (1 / 256 + 1 / 128) = 1.375 times their arithmetic.
+    expect(time(gemm([1024], 128), 4, loading)).toBeCloseTo(32 * TILE_US * 1.375, 6);
   });
 
   it("takes twice as long on half of the SMs", () => {
-    expect(time(gemm([256], 256), 2)).toBeCloseTo(2 * TILE_US, 9);
+    expect(time(gemm([16], 256), 2)).toBeCloseTo(2 * TILE_US, 9);
   });
 
   it("reads its weights at memory bandwidth where that takes longer", () => {
     expect(time({ ...gemm([1], 128), bytes: 1e9 })).toBeCloseTo(2000, 9);
   });
 
-  it("of fp8 runs at the rate of bf16 where the machine has none for fp8", () => {
+  it("shows a part of the shorter of arithmetic and memory", () => {
+    expect(time({ ...gemm([16], 256), bytes: 1e9 }, 4, { ...plain, unhidden: 0.5 })).toBeCloseTo(
+      2000 + TILE_US / 2,
+      9,
+    );
+  });
+
+  it("of fp8 runs at the rate of bf16 where the machine has none for fp8, and casts nothing", () => {
     expect(peakFlops(gpu, "fp8")).toBe(4e12);
-    expect(time(gemm([256], 256, "fp8"))).toBeCloseTo(TILE_US, 9);
+    const parameters = { ...plain, weightOnlyStart: 0 };
+    expect(time(gemm([16], 256, "fp8"), 4, parameters)).toBeCloseTo(TILE_US, 9);
+  });
+
+  it("of fp8 writes its activations as fp8 first", () => {
     const native = { ...gpu, peak_flops: { ...gpu.peak_flops, fp8: 16e12 } };
-    expect(computeTime(native, gemm([256], 256, "fp8"), 4, plain)).toBeCloseTo(TILE_US / 2, 9);
+    const castUs = (16 * 1000 * 3) / (plain.castEfficiency * 0.5e6);
+    expect(computeTime(native, gemm([16], 256, "fp8"), 4, plain)).toBeCloseTo(TILE_US / 2 + castUs, 9);
+  });
+});
+
+describe("formats of a product", () => {
+  const h100: Gpu = {
+    memory_bytes: 80e9,
+    memory_bandwidth_bytes_per_s: 3.35e12,
+    sms: 132,
+    peak_flops: { bf16: 989e12, fp8: 1979e12, int8: 1979e12 },
+  };
+  const of = (format: Parameters<typeof gemmTime>[2], rows: number): number =>
+    gemmTime(h100, { rows, n: 8192, k: 8192 }, format, 132, defaultParameters);
+
+  it("with narrow weights alone save bytes where few rows wait for them, and nothing else", () => {
+    expect(of("int4_weights", 1)).toBeLessThan(of("int8_weights", 1));
+    expect(of("int8_weights", 1)).toBeLessThan(of("bf16", 1));
+    expect(of("int4_weights", 8192)).toBeGreaterThan(of("bf16", 8192));
+  });
+
+  it("with both operands narrow save arithmetic too", () => {
+    expect(of("fp8_block", 8192)).toBeLessThan(of("bf16", 8192) / 1.3);
   });
 });
 

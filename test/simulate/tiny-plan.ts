@@ -8,7 +8,8 @@ import { defaultParameters, type CostParameters } from "../../src/cost/index.js"
 export const exact: CostParameters = {
   ...defaultParameters,
   ...{ gemmEfficiency: 1, fp8GemmEfficiency: 1, attentionEfficiency: 1, memoryEfficiency: 1 },
-  ...{ lastWave: 0, leastWave: 0, kernelStart: 0, transferStart: 0, channelBandwidth: 1e15 },
+  ...{ memorySaturation: 0.5, operandEdge: 0, tileStore: 0, pipelineFill: 0, unhidden: 0 },
+  ...{ lastWave: 0, kernelStart: 0, transferStart: 0, channelBandwidth: 1e15 },
   ...{ hostLaunch: 0, hostGroup: 0, hostMessage: 0, hostSynchronize: 0, hostCopy: 0 },
 };
 

@@ -9,7 +9,7 @@ import { readCalibration } from "./calibration.js";
 import { readQuantity, readWhole } from "../values/read.js";
 
 /** Number formats in which GPUs multiply. */
-const FORMATS = ["f32", "bf16", "fp16", "fp8"];
+const FORMATS = ["f32", "bf16", "fp16", "fp8", "fp4", "int8"];
 
 export function readGpu(declaration: GpuDecl, scope: Scope, context: Context): Gpu | undefined {
   const known = ["memory", "memory_bandwidth", "sms", "peak", "calibration"];

@@ -1,46 +1,113 @@
 // One kernel on one GPU: matrix products, attention, and what is bound by memory.
 import type { Parameter } from "./parameter.js";
 
-const gemmTable = "grid search over the bf16 rows of gemm.json (aiconfigurator) of H100, A100 and B200";
+const gemmTable = "joint fit to gemm.json (aiconfigurator) of A100, H100 and B200";
 
 export const deviceParameters = {
   gemmEfficiency: {
-    value: 0.8,
+    value: 0.99,
     unit: "share",
-    meaning: "Share of the peak that a matrix product reaches within a tile, in all formats but fp8.",
+    meaning: "Share of the peak that a matrix product reaches within a tile besides loading its operands.",
     source: gemmTable,
   },
   fp8GemmEfficiency: {
-    value: 0.55,
+    value: 0.86,
     unit: "share",
-    meaning: "The same for fp8 on a machine with an fp8 peak; lower, because scaling is part of the product.",
-    source: "grid search over the H100 fp8 rows of gemm.json (aiconfigurator)",
+    meaning: "The same in fp8, whose sums are moved to wider registers on the way, and which power limits.",
+    source: `${gemmTable}, fp8 and fp8_block`,
   },
-  tileRows: {
-    value: 128,
-    unit: "rows",
-    meaning: "Rows of a tile of a matrix product; half as many where a group has no more than half a tile.",
-    source:
-      "common tile of CUTLASS and cuBLAS kernels on Hopper; 64 is the least height of its wgmma instruction",
+  fp4GemmEfficiency: {
+    value: 0.63,
+    unit: "share",
+    meaning: "The same in fp4.",
+    source: "fit to the nvfp4 rows of gemm.json (aiconfigurator), B200",
   },
-  tileColumns: {
-    value: 128,
+  operandEdge: {
+    value: 37,
     unit: "columns",
-    meaning: "Columns of a tile of a matrix product.",
-    source: "common tile of CUTLASS and cuBLAS kernels on Hopper",
+    meaning: "Edge of a square tile whose operands take as long to load as to multiply.",
+    source: gemmTable,
+  },
+  tileStore: {
+    value: 0.39,
+    unit: "share",
+    meaning:
+      "Part of writing a tile's result, at its SM's share of the memory bandwidth, that is not hidden behind other tiles.",
+    source: gemmTable,
+  },
+  pipelineFill: {
+    value: 0.64,
+    unit: "us",
+    meaning:
+      "Time until the first operands of a matrix product are there, during which nothing is multiplied.",
+    source: gemmTable,
   },
   lastWave: {
-    value: 0.2,
+    value: 0.22,
     unit: "share",
     meaning: "How much of the idle part of the last wave of tiles is lost: 1 for whole waves, 0 for none.",
     source: gemmTable,
   },
-  leastWave: {
-    value: 0.1,
+  splitStart: {
+    value: 5,
+    unit: "us",
+    meaning: "Time that a product takes longer where k is divided among SMs, to add the parts up.",
+    source: gemmTable,
+  },
+  partialTraffic: {
+    value: 1.9,
+    unit: "ratio",
+    meaning: "How often the partial results of a divided k pass the memory.",
+    source: gemmTable,
+  },
+  unhidden: {
+    value: 0.19,
+    unit: "share",
+    meaning: "Part of the shorter of arithmetic and memory traffic that is not hidden behind the longer.",
+    source: gemmTable,
+  },
+  tensorScaleStart: {
+    value: 11,
+    unit: "us",
+    meaning: "What an fp8 product with one scale a tensor takes longer to start, its cast included.",
+    source: "fit to the fp8 rows of gemm.json (aiconfigurator), H100 and B200",
+  },
+  blockScaleStart: {
+    value: 3.1,
+    unit: "us",
+    meaning: "The same with a scale for each block.",
+    source: "fit to the fp8_block rows of gemm.json (aiconfigurator), H100 and B200",
+  },
+  fp4ScaleStart: {
+    value: 6.3,
+    unit: "us",
+    meaning: "The same for nvfp4.",
+    source: "fit to the nvfp4 rows of gemm.json (aiconfigurator), B200",
+  },
+  int8Start: {
+    value: 9.1,
+    unit: "us",
+    meaning: "What an int8 product takes longer to start.",
+    source: "fit to the smooth-quant rows of gemm.json (aiconfigurator), A100",
+  },
+  weightOnlyStart: {
+    value: 10.5,
+    unit: "us",
+    meaning: "What a product that widens int8 or int4 weights takes longer to start.",
+    source: "fit to the weight-only rows of gemm.json (aiconfigurator), A100",
+  },
+  castEfficiency: {
+    value: 0.65,
     unit: "share",
     meaning:
-      "Least share of a wave that a product takes, however few tiles it has (the limit of splitting along k).",
-    source: gemmTable,
+      "Bandwidth of the kernel that writes activations in a narrow format, as a share of other kernels'.",
+    source: `${gemmTable}, fp8, fp8_block and nvfp4`,
+  },
+  fp4BandwidthShare: {
+    value: 0.52,
+    unit: "share",
+    meaning: "Bandwidth of fp4 products as a share of other products'.",
+    source: "fit to the nvfp4 rows of gemm.json (aiconfigurator), B200",
   },
   attentionEfficiency: {
     value: 0.55,
@@ -49,19 +116,19 @@ export const deviceParameters = {
     source: "assumption, between published FlashAttention-2 and FlashAttention-3 throughput on H100",
   },
   memoryEfficiency: {
-    value: 0.8,
+    value: 0.79,
     unit: "share",
     meaning: "Share of the peak memory bandwidth that kernels reach.",
     source: gemmTable,
   },
   memorySaturation: {
-    value: 0.5,
+    value: 0.48,
     unit: "share",
     meaning: "Share of the SMs that saturates the memory; with fewer, bandwidth falls in proportion.",
-    source: "assumption",
+    source: gemmTable,
   },
   kernelStart: {
-    value: 3,
+    value: 2.3,
     unit: "us",
     meaning: "Time from the start of a kernel on an idle stream until it works at full rate.",
     source: gemmTable,

@@ -1,42 +1,42 @@
 // Dense matrix products.
-import { computeTime } from "../../../src/cost/index.js";
+import { gemmTime, type GemmFormatName } from "../../../src/cost/index.js";
 import { readable } from "../facts.js";
 import type { Family } from "../family.js";
 import { parameterKnob } from "../model.js";
 
-/** Bytes of an element in memory, by the table's name of a format that the models know. */
-const FORMATS = { bfloat16: { dtype: "bf16", bytes: 2 }, fp8: { dtype: "fp8", bytes: 1 } } as const;
-/** Results are written in bf16. */
-const RESULT_BYTES = 2;
+/** Formats of the models by their names in the table. */
+const FORMATS: Readonly<Record<string, GemmFormatName>> = {
+  bfloat16: "bf16",
+  fp8: "fp8",
+  fp8_block: "fp8_block",
+  nvfp4: "nvfp4",
+  sq: "int8",
+  int8_wo: "int8_weights",
+  int4_wo: "int4_weights",
+};
 
 export const gemm: Family = {
   name: "gemm",
   file: "gemm.json",
   knobs: [
-    parameterKnob("gemmEfficiency", 0.3, 1),
-    parameterKnob("fp8GemmEfficiency", 0.3, 1),
     parameterKnob("memoryEfficiency", 0.4, 1),
-    parameterKnob("kernelStart", 0.5, 20),
+    parameterKnob("kernelStart", 0.5, 10),
+    parameterKnob("operandEdge", 5, 150),
+    parameterKnob("fp8GemmEfficiency", 0.4, 1),
+    parameterKnob("memorySaturation", 0.05, 1),
+    parameterKnob("unhidden", 0.01, 1),
   ],
   cases: (table) =>
     readable(table, (row) => {
-      const format = Object.entries(FORMATS).find(([name]) => name === row.text("dtype"))?.[1];
+      const format = FORMATS[row.text("dtype")];
       if (format === undefined) return undefined;
-      const { dtype, bytes: each } = format;
-      const [m, n, k] = [row.number("m"), row.number("n"), row.number("k")];
-      const bytes = each * (m * k + k * n) + RESULT_BYTES * m * n;
-      const work = {
-        class: "gemm",
-        flops: 2 * m * n * k,
-        bytes,
-        dtype,
-        gemm: { groupRows: [m], n, k },
-      } as const;
+      const shape = { rows: row.number("m"), n: row.number("n"), k: row.number("k") };
       return {
         system: row.text("system"),
-        label: `${row.text("dtype")} ${String(m)} x ${String(n)} x ${String(k)}`,
+        label: `${row.text("dtype")} ${String(shape.rows)} x ${String(shape.n)} x ${String(shape.k)}`,
         measuredUs: row.number("latency_us"),
-        predictUs: ({ machine, parameters }) => computeTime(machine.gpu, work, machine.gpu.sms, parameters),
+        predictUs: ({ machine, parameters }) =>
+          gemmTime(machine.gpu, shape, format, machine.gpu.sms, parameters),
       };
     }),
 };
