@@ -1,5 +1,5 @@
 // What other folders use of the cost models.
 export * from "./parameters/index.js";
 export * from "./device/index.js";
-export * from "./link.js";
+export * from "./link/index.js";
 export * from "./deepep/index.js";

@@ -1,6 +1,6 @@
 // The messages of a transfer phase on their ways through a machine: what they take at any counts, and which ranks wait for one
 // another.
-import { TransferLinks, type CostParameters, type Topology } from "../cost/index.js";
+import { meetingSkew, TransferLinks, type CostParameters, type Topology } from "../cost/index.js";
 import type { Group } from "../plan/index.js";
 import type { PhaseMessage, PhaseMessages } from "./phase-messages.js";
 
@@ -10,6 +10,8 @@ export class PhaseLinks {
    * Ranks of one such set start the phase together, when the last of them has come; others do not wait for them.
    */
   readonly rendezvous: Int32Array;
+  /** For each rank, how many ranks its set has. */
+  readonly #together: Int32Array;
   /** For each instance of the communicator, the first that lies alike in the machine: its transfers take the same time. */
   readonly #alike: readonly number[];
   /** By instance; of those alike only the first. */
@@ -22,22 +24,29 @@ export class PhaseLinks {
     ranks: number,
   ) {
     this.rendezvous = rendezvousSets(messages.all, ranks);
+    const members = new Int32Array(ranks);
+    for (const set of this.rendezvous) members[set]! += 1;
+    this.#together = this.rendezvous.map((set) => members[set]!);
     const positions = instances.map((ranks) => positionInMachine(topology, ranks));
     this.#alike = positions.map((position) => positions.indexOf(position));
   }
 
-  /** For each instance of the communicator, microseconds that each of its ranks spends in the phase. */
+  /**
+   * For each instance of the communicator, microseconds that each of its ranks spends in the phase, waiting for others that are
+   * late without a priced reason included.
+   */
   times(
     elements: Float64Array,
     bytesEach: number,
     sms: number,
     parameters: CostParameters,
   ): readonly Float64Array[] {
+    const skews = Float64Array.from(this.#together, (ranks) => meetingSkew(ranks, parameters));
     const known: Float64Array[] = [];
     this.instances.forEach((_, instance) => {
-      known.push(
-        known[this.#alike[instance]!] ?? this.#linksOf(instance).times(elements, bytesEach, sms, parameters),
-      );
+      const alike = known[this.#alike[instance]!];
+      const times = alike ?? this.#linksOf(instance).times(elements, bytesEach, sms, parameters);
+      known.push(alike ?? times.map((time, rank) => time + skews[rank]!));
     });
     return known;
   }

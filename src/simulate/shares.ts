@@ -22,6 +22,7 @@ export function sharesOf(
   // What rounding leaves over is part of the largest, so that all add up.
   const [largest] = parts;
   if (largest !== undefined) largest.ns += step - parts.reduce((sum, { ns }) => sum + ns, 0);
+  parts.sort((one, other) => other.ns - one.ns);
   return parts.map(({ cost, ns }) => ({
     cost,
     time_us: ns / 1e3,

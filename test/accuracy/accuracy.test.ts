@@ -63,8 +63,10 @@ describe("a fit", () => {
 describe("a knob", () => {
   it("turns a parameter, or what a tier states", () => {
     const knobs = [parameterKnob("kernelStart", 1, 9), tierKnob(1, "latency_us", 1, 9)];
-    const { parameters, machine } = turned(libraryModel("h100_sxm")!, knobs, [7, 8]);
-    expect([parameters.kernelStart, machine.tiers.map((tier) => tier.latency_us)]).toEqual([7, [1.5, 8]]);
+    const model = libraryModel("h100_sxm")!;
+    const { parameters, machine } = turned(model, knobs, [7, 8]);
+    expect(parameters.kernelStart).toBe(7);
+    expect(machine.tiers.map((tier) => tier.latency_us)).toEqual([model.machine.tiers[0]!.latency_us, 8]);
   });
 });
 

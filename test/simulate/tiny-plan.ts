@@ -9,7 +9,8 @@ export const exact: CostParameters = {
   ...defaultParameters,
   ...{ gemmEfficiency: 1, fp8GemmEfficiency: 1, attentionEfficiency: 1, memoryEfficiency: 1 },
   ...{ memorySaturation: 0.5, operandEdge: 0, tileStore: 0, pipelineFill: 0, unhidden: 0 },
-  ...{ lastWave: 0, kernelStart: 0, transferStart: 0, channelBandwidth: 1e15 },
+  ...{ lastWave: 0, kernelStart: 0, rankSkew: 0 },
+  ...{ transferStart: 0, channelBandwidth: 1e15, handshake: 0, chunkFill: 0, localCopy: 0 },
   ...{ hostLaunch: 0, hostGroup: 0, hostMessage: 0, hostSynchronize: 0, hostCopy: 0 },
 };
 

@@ -3,5 +3,14 @@ import type { Family } from "../family.js";
 import { deepEpLowLatency } from "./deepep-low-latency.js";
 import { deepEpCongested, deepEpThroughput } from "./deepep-throughput.js";
 import { gemm } from "./gemm.js";
+import { nccl } from "./nccl.js";
+import { ncclAllToAll } from "./nccl-alltoall.js";
 
-export const families: readonly Family[] = [gemm, deepEpThroughput, deepEpCongested, deepEpLowLatency];
+export const families: readonly Family[] = [
+  gemm,
+  nccl,
+  ncclAllToAll,
+  deepEpThroughput,
+  deepEpCongested,
+  deepEpLowLatency,
+];

@@ -1,0 +1,166 @@
+// Time of a group of sends and receives: how long each rank's part takes. Ports (a GPU's way into a tier, one per direction)
+// are what messages share, and they share them to the end.
+import type { CostParameters } from "../parameters/index.js";
+import { portsOf, portTime, type Ports } from "./ports.js";
+import type { Topology } from "./topology.js";
+
+/** One message between GPUs; both ends equal for a local copy. */
+export interface Message {
+  readonly source: number;
+  readonly destination: number;
+  readonly bytes: number;
+}
+
+/** The messages of a group, for any sizes: their ways, and who shares ports, are worked out once. */
+export class TransferLinks {
+  readonly #sources: Int32Array;
+  readonly #destinations: Int32Array;
+  /** Hops of message i: #hopBegin[i] to #hopBegin[i + 1] - 1, each over a port out of a GPU and one into another. */
+  readonly #hopBegin: Int32Array;
+  readonly #tiers: Uint8Array;
+  readonly #portsOut: Int32Array;
+  readonly #portsIn: Int32Array;
+  /** Tiers that some message crosses. */
+  readonly tiers: ReadonlySet<number>;
+  /** How many messages go through each port; at those of the fastest tier a rank's message to itself counts too. */
+  readonly #crowds: Float64Array;
+
+  constructor(
+    private readonly topology: Topology,
+    private readonly ranks: readonly number[],
+    messages: readonly Pick<Message, "source" | "destination">[],
+  ) {
+    const { tiers, gpus } = topology.machine;
+    this.#sources = Int32Array.from(messages, (each) => each.source);
+    this.#destinations = Int32Array.from(messages, (each) => each.destination);
+    this.#hopBegin = new Int32Array(messages.length + 1);
+    this.#crowds = new Float64Array(2 * tiers.length * gpus);
+    const hops: number[] = [];
+    const out: number[] = [];
+    const into: number[] = [];
+    messages.forEach(({ source, destination }, at) => {
+      for (const { tier, from, to } of topology.route(source, destination)) {
+        hops.push(tier);
+        out.push(2 * (tier * gpus + from));
+        into.push(2 * (tier * gpus + to) + 1);
+      }
+      this.#hopBegin[at + 1] = hops.length;
+    });
+    this.#tiers = Uint8Array.from(hops);
+    this.tiers = new Set(hops);
+    this.#portsOut = Int32Array.from(out);
+    this.#portsIn = Int32Array.from(into);
+    for (const ports of [out, into]) for (const port of ports) this.#crowds[port] = this.#crowds[port]! + 1;
+    for (const { source, destination } of messages)
+      if (source === destination)
+        for (const port of [2 * source, 2 * source + 1]) this.#crowds[port] = this.#crowds[port]! + 1;
+  }
+
+  /**
+   * Time in microseconds that each of `ranks` spends in the group once all of them have reached it, in their order. Messages
+   * carry so many `elements` of so many bytes. A message takes the latency of its hops and its handshake, and is through when
+   * the busiest port on its way is; a rank is through when all its messages are. `sms`: what the communicator has, 0 for copy
+   * engines.
+   */
+  times(
+    elements: ArrayLike<number>,
+    bytesEach: number,
+    sms: number,
+    parameters: CostParameters,
+  ): Float64Array {
+    const { gpus } = this.topology.machine;
+    const ports = portsOf(this.topology, sms, parameters);
+    const load = this.#load(elements, bytesEach);
+    const until = this.#portTimes(ports, load);
+    const [hopBegin, portsOut, portsIn, hopTiers] = [
+      this.#hopBegin,
+      this.#portsOut,
+      this.#portsIn,
+      this.#tiers,
+    ];
+    const [sources, destinations, latencies] = [this.#sources, this.#destinations, ports.latenciesUs];
+    const { handshake, handshakeBytes, transferStart } = parameters;
+    const longest = new Float64Array(gpus);
+    for (let gpu = 0; gpu < gpus; gpu++)
+      longest[gpu] = load.own[gpu]! / Math.min(ports.copyRate, ports.engineRate);
+    for (let at = 0; at < sources.length; at++) {
+      const begin = hopBegin[at]!;
+      const end = hopBegin[at + 1]!;
+      if (begin === end) continue;
+      let time = 0;
+      for (let hop = begin; hop < end; hop++)
+        time = Math.max(time, until[portsOut[hop]!]!, until[portsIn[hop]!]!);
+      for (let hop = begin; hop < end; hop++) time += latencies[hopTiers[hop]!]!;
+      // `handshakeTime`, written out: this loop is what compiling a large plan spends much of its time in.
+      const bytes = bytesEach * elements[at]!;
+      time += (handshake * bytes) / (bytes + handshakeBytes);
+      const source = sources[at]!;
+      const destination = destinations[at]!;
+      if (time > longest[source]!) longest[source] = time;
+      if (time > longest[destination]!) longest[destination] = time;
+    }
+    return Float64Array.from(this.ranks, (rank) => transferStart + longest[rank]!);
+  }
+
+  #load(elements: ArrayLike<number>, bytesEach: number): Load {
+    const [hopBegin, portsOut, portsIn] = [this.#hopBegin, this.#portsOut, this.#portsIn];
+    const [sources, destinations] = [this.#sources, this.#destinations];
+    const { gpus } = this.topology.machine;
+    const through = new Float64Array(this.#crowds.length);
+    const own = new Float64Array(gpus);
+    const moved = new Float64Array(2 * gpus);
+    for (let at = 0; at < elements.length; at++) {
+      const bytes = bytesEach * elements[at]!;
+      const source = sources[at]!;
+      const end = hopBegin[at + 1]!;
+      const out = 2 * source;
+      const into = 2 * destinations[at]! + 1;
+      moved[out] = moved[out]! + bytes;
+      moved[into] = moved[into]! + bytes;
+      if (hopBegin[at]! === end) own[source] = own[source]! + bytes;
+      for (let hop = hopBegin[at]!; hop < end; hop++) {
+        const left = portsOut[hop]!;
+        const reached = portsIn[hop]!;
+        through[left] = through[left]! + bytes;
+        through[reached] = through[reached]! + bytes;
+      }
+    }
+    return { through, own, moved };
+  }
+
+  /** Time in microseconds until each port has done all its messages. */
+  #portTimes(ports: Ports, { through, own, moved }: Load): Float64Array {
+    const { gpus } = this.topology.machine;
+    const until = new Float64Array(through.length);
+    for (let port = 0; port < until.length; port++) {
+      const crowd = this.#crowds[port]!;
+      if (crowd === 0) continue;
+      const side = port % (2 * gpus);
+      const tier = (port - side) / (2 * gpus);
+      until[port] = portTime(ports, tier, through[port]!, crowd, own[side >> 1]!, moved[side]!);
+    }
+    return until;
+  }
+}
+
+/** Bytes of a group. */
+interface Load {
+  /** By port. */
+  readonly through: Float64Array;
+  /** By GPU, what its rank sends to itself. */
+  readonly own: Float64Array;
+  /** By GPU and direction, what its rank sends (even) and receives (odd), itself included. */
+  readonly moved: Float64Array;
+}
+
+/** Times of a group of messages whose ways nobody needs again: see `TransferLinks.times`. */
+export function transferTimes(
+  topology: Topology,
+  ranks: readonly number[],
+  messages: readonly Message[],
+  sms: number,
+  parameters: CostParameters,
+): Float64Array {
+  const bytes = messages.map((each) => each.bytes);
+  return new TransferLinks(topology, ranks, messages).times(bytes, 1, sms, parameters);
+}

@@ -1,0 +1,8 @@
+// What other folders use of the link model.
+export * from "./all-to-all.js";
+export * from "./collectives.js";
+export * from "./group.js";
+export * from "./host.js";
+export * from "./skew.js";
+export * from "./tier-bytes.js";
+export * from "./topology.js";

@@ -1,0 +1,73 @@
+// How long a GPU's port into a tier is busy with the messages of one group. Three things hold a port up: its bandwidth; the SMs
+// of the communicator, each of which (a channel of NCCL) copies so much and no more, for all tiers together; and the memory,
+// which the copy of what a rank sends to itself shares with what comes in and goes out.
+import type { CostParameters } from "../parameters/index.js";
+import { US_PER_S, type Topology } from "./topology.js";
+
+/** What a group finds at every GPU's ports, by tier; bytes per microsecond. */
+export interface Ports {
+  readonly rates: readonly number[];
+  readonly latenciesUs: readonly number[];
+  readonly gapsUs: readonly number[];
+  /** What the SMs of the communicator move in each direction over all tiers; Infinity for copy engines. */
+  readonly engineRate: number;
+  /** What a rank sends to itself is read and written; so fast alone. */
+  readonly copyRate: number;
+  /** Share of that time that adds to that of other messages. */
+  readonly copyShare: number;
+  /** Bytes that are under way in a full pipeline of chunks: one chunk a channel. */
+  readonly pipelineBytes: readonly number[];
+  /** Time that filling and draining the pipeline adds to that of the bytes, once it is full. */
+  readonly pipelineUs: readonly number[];
+}
+
+/** The ports of a machine for a communicator of so many SMs, 0 for copy engines. */
+export function portsOf(topology: Topology, sms: number, parameters: CostParameters): Ports {
+  const { gpu, tiers } = topology.machine;
+  const engineRate = sms === 0 ? Infinity : (sms * parameters.channelBandwidth) / US_PER_S;
+  const rates = tiers.map((_, tier) => topology.reachedRate(tier));
+  // The fastest tier is written to by peers; every other is a network, whose chunks are smaller.
+  const pipelineBytes = tiers.map(
+    (_, tier) => sms * (tier === 0 ? parameters.peerChunk : parameters.networkChunk),
+  );
+  return {
+    rates,
+    latenciesUs: tiers.map((tier) => tier.latency_us),
+    gapsUs: tiers.map((tier) => tier.message_gap_us),
+    engineRate,
+    copyRate: gpu.memory_bandwidth_bytes_per_s / 2 / US_PER_S,
+    copyShare: parameters.localCopy,
+    pipelineBytes,
+    pipelineUs: rates.map(
+      (rate, tier) => (parameters.chunkFill * pipelineBytes[tier]!) / Math.min(rate, engineRate),
+    ),
+  };
+}
+
+/**
+ * Time in microseconds that a port is busy, latency left out. `bytes` and `messages` go through it; `own` is what its rank sends
+ * to itself (a message more, where that tier is the fastest), `engine` all that its rank moves in this direction.
+ */
+export function portTime(
+  ports: Ports,
+  tier: number,
+  bytes: number,
+  messages: number,
+  own: number,
+  engine: number,
+): number {
+  const copied = tier === 0 ? own : 0;
+  const copying = (ports.copyShare * copied) / ports.copyRate;
+  const move = Math.max(bytes / ports.rates[tier]! + copying, engine / ports.engineRate);
+  const capacity = ports.pipelineBytes[tier]!;
+  // The pipeline fills up with the bytes: short groups never do fill it.
+  const filled = capacity === 0 ? 0 : 1 - Math.exp(-(bytes + copied) / capacity);
+  return ports.gapsUs[tier]! * (messages - 1) + move + ports.pipelineUs[tier]! * filled;
+}
+
+/**
+ * Time in microseconds that a message takes besides its way: small ones carry their flags with them (NCCL's LL protocol), large
+ * ones wait for buffers and fences (Simple). Where NCCL changes over depends on its version, so the change is gradual.
+ */
+export const handshakeTime = (bytes: number, { handshake, handshakeBytes }: CostParameters): number =>
+  (handshake * bytes) / (bytes + handshakeBytes);
