@@ -31,8 +31,19 @@ export interface UnknownMachine {
   readonly cases: number;
 }
 
+/** A case beside its prediction with what ships. */
+export interface Listed {
+  readonly family: string;
+  readonly machine: string;
+  readonly label: string;
+  readonly measured_us: number;
+  readonly predicted_us: number;
+}
+
 export interface FamilyResult {
   readonly assessments: readonly Assessment[];
+  /** Of families that list their cases. */
+  readonly listed: readonly Listed[];
   readonly unknown: readonly UnknownMachine[];
   /** Joint values of the knobs over all machines, and each machine's own; asked for with `--fit`. */
   readonly fits: readonly { readonly machine: string; readonly values: Readonly<Record<string, number>> }[];
@@ -65,8 +76,19 @@ export function assess(
     return assessOne(family, each, measured);
   });
   const fits = options.withFits ? fitsOf(family.knobs, measured) : [];
-  return { assessments, unknown, fits };
+  return { assessments, listed: family.listed === true ? listedOf(family, measured) : [], unknown, fits };
 }
+
+const listedOf = ({ name }: Family, measured: readonly Measured[]): readonly Listed[] =>
+  measured.flatMap(({ system, model, cases }) =>
+    cases.map((each) => ({
+      family: name,
+      machine: system,
+      label: each.label,
+      measured_us: each.measuredUs,
+      predicted_us: each.predictUs(model),
+    })),
+  );
 
 function bySystem(cases: readonly Case[]): ReadonlyMap<string, readonly Case[]> {
   const systems = new Map<string, Case[]>();

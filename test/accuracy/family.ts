@@ -26,6 +26,8 @@ export interface Family {
   readonly knobs: readonly Knob[];
   /** Where it is not the common one. */
   readonly target?: Target;
+  /** Whether the report lists every case: few figures that people look for one by one. */
+  readonly listed?: boolean;
   /** What is known to be missed, and why; and which rows are left out. */
   readonly remarks?: readonly string[];
   cases(table: FactTable): readonly Case[];

@@ -75,6 +75,7 @@ function json(results: readonly (readonly [Family, FamilyResult])[], problems: r
     format: "weft.accuracy/1",
     ok: problems.length === 0,
     families: results.flatMap(([, { assessments }]) => assessments),
+    listed: results.flatMap(([, { listed }]) => listed),
     unknown_machines: results.flatMap(([, { unknown }]) => unknown),
     fits: results.flatMap(([{ name }, { fits }]) => fits.map((each) => ({ family: name, ...each }))),
     remarks: results.flatMap(([{ name, remarks = [] }]) => remarks.map((remark) => `${name}: ${remark}`)),

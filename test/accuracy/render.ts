@@ -1,6 +1,6 @@
 // The report for people: a table of all families and machines, then what misses its target, and why.
 import { table } from "../bench/table.js";
-import type { Assessment, FamilyResult, UnknownMachine } from "./assess.js";
+import type { Assessment, FamilyResult, Listed, UnknownMachine } from "./assess.js";
 import { COMMON_TARGET, MACHINE_OUT_TARGET, type Family } from "./family.js";
 
 const percent = (share: number | null): string => (share === null ? "-" : `${(100 * share).toFixed(1)} %`);
@@ -22,6 +22,7 @@ export function renderAccuracy(
     "",
     "Errors are |predicted / measured - 1|. Fold: of rows that the fit has not seen. Machine out: predicted from the",
     "machine's datasheet and what was fitted to the others.",
+    ...families.flatMap(([, { listed }]) => listing(listed)),
     ...families.flatMap(([family, result]) => misses(family, result)),
     ...families.flatMap(([{ name, remarks = [] }]) => remarks.map((remark) => `${name}: ${remark}`)),
     ...unknown.map(unknownLine),
@@ -38,6 +39,19 @@ function cellsOf(row: Assessment): readonly string[] {
     ...[row.family, row.machine, String(row.cases), String(row.parameters)],
     ...[row.median, row.p90, row.fold_median, row.fold_p90, row.machine_out_median].map(percent),
   ];
+}
+
+/** Every case of a family that lists them. */
+function listing(listed: readonly Listed[]): readonly string[] {
+  if (listed.length === 0) return [];
+  const rows = listed.map(({ family, machine, label, measured_us, predicted_us }) => [
+    `${family}: ${label}`,
+    machine,
+    measured_us.toFixed(1),
+    predicted_us.toFixed(1),
+    signed(predicted_us / measured_us - 1),
+  ]);
+  return ["", table(["", "machine", "published us", "predicted us", "error"], rows), ""];
 }
 
 /** A line for each machine that misses a target, with what is missed most. */

@@ -5,6 +5,7 @@ import { deepEpCongested, deepEpThroughput } from "./deepep-throughput.js";
 import { gemm } from "./gemm.js";
 import { nccl } from "./nccl.js";
 import { ncclAllToAll } from "./nccl-alltoall.js";
+import { published } from "./published.js";
 
 export const families: readonly Family[] = [
   gemm,
@@ -13,4 +14,5 @@ export const families: readonly Family[] = [
   deepEpThroughput,
   deepEpCongested,
   deepEpLowLatency,
+  published,
 ];
