@@ -1,13 +1,19 @@
 // `npm run accuracy -- --facts DIR`: predictions beside measurements that others made.
 import { parseArgs } from "node:util";
 import { ProgressLine } from "../../src/cli/terminal.js";
-import { assess, type FamilyResult } from "./assess.js";
+import { assess, type Assessment, type FamilyResult } from "./assess.js";
+import { deployments, errorOf, type Deployment } from "./deployments.js";
+import { summarise } from "./errors.js";
 import { FactsProblem, readFacts, type FactTable } from "./facts.js";
 import { families } from "./families/index.js";
 import type { Family } from "./family.js";
-import { renderAccuracy } from "./render.js";
+import { renderAccuracy, renderDeployments } from "./render.js";
 
 const USAGE = "npm run accuracy -- --facts DIR [--json] [--fit] [--family NAME]";
+
+const PUBLISHED = "published.json";
+const PUBLISHED_SYSTEMS = "published_systems";
+const NAMES = [...families.map(({ name }) => name), PUBLISHED_SYSTEMS];
 
 export async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
@@ -26,10 +32,16 @@ export async function main(args: readonly string[]): Promise<number> {
     const progress = (what: string): void => line.show(what);
     results.push([family, assess(family, table, { withFits: options.fit, progress })]);
   }
+  const systems = await deploymentsOf(options, tables, (what) => line.show(what));
   line.clear();
   const problems = [...tables.values()].filter((each) => typeof each === "string");
-  process.stdout.write(options.json ? json(results, problems) : renderAccuracy(results, problems));
-  return results.length === 0 ? 1 : 0;
+  process.stdout.write(
+    options.json
+      ? json(results, systems, problems)
+      : renderAccuracy(results, systemsRow(systems), problems) +
+          (systems.length === 0 ? "" : renderDeployments(systems)),
+  );
+  return results.length === 0 && systems.length === 0 ? 1 : 0;
 }
 
 interface Options {
@@ -53,8 +65,8 @@ function readOptions(args: readonly string[]): Options | string {
     });
     const { facts, family } = values;
     if (facts === undefined) return "--facts names the folder of the tables.";
-    if (family !== undefined && !families.some(({ name }) => name === family))
-      return `There is no family ${family}; known are ${families.map(({ name }) => name).join(", ")}.`;
+    if (family !== undefined && !NAMES.includes(family))
+      return `There is no family ${family}; known are ${NAMES.join(", ")}.`;
     return { facts, json: values.json, fit: values.fit, family };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -70,11 +82,42 @@ async function tableOrProblem(folder: string, file: string): Promise<FactTable |
   }
 }
 
-function json(results: readonly (readonly [Family, FamilyResult])[], problems: readonly string[]): string {
+/** Published systems, unless another family was asked for alone. */
+async function deploymentsOf(
+  { facts, family }: Options,
+  tables: ReadonlyMap<string, FactTable | string>,
+  progress: (what: string) => void,
+): Promise<readonly Deployment[]> {
+  if (family !== undefined && family !== PUBLISHED_SYSTEMS) return [];
+  progress(PUBLISHED_SYSTEMS);
+  const table = tables.get(PUBLISHED) ?? (await tableOrProblem(facts, PUBLISHED));
+  return typeof table === "string" ? [] : deployments(table.json);
+}
+
+/** The deployments as a row of the table: by the transport that they ran, step times with the known parts of the difference. */
+function systemsRow(systems: readonly Deployment[]): readonly Assessment[] {
+  const errors = systems.filter(({ transport }) => transport === "deepep").map(errorOf);
+  const summary = summarise(errors);
+  if (summary === undefined) return [];
+  const { median, p90 } = summary;
+  return [
+    {
+      ...{ family: PUBLISHED_SYSTEMS, machine: "h800", cases: errors.length, parameters: 0, median, p90 },
+      ...{ fold_median: null, fold_p90: null, machine_out_median: null, worst: [] },
+    },
+  ];
+}
+
+function json(
+  results: readonly (readonly [Family, FamilyResult])[],
+  systems: readonly Deployment[],
+  problems: readonly string[],
+): string {
   const report = {
     format: "weft.accuracy/1",
     ok: problems.length === 0,
-    families: results.flatMap(([, { assessments }]) => assessments),
+    families: [...results.flatMap(([, { assessments }]) => assessments), ...systemsRow(systems)],
+    deployments: systems,
     listed: results.flatMap(([, { listed }]) => listed),
     unknown_machines: results.flatMap(([, { unknown }]) => unknown),
     fits: results.flatMap(([{ name }, { fits }]) => fits.map((each) => ({ family: name, ...each }))),

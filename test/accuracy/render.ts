@@ -1,6 +1,7 @@
 // The report for people: a table of all families and machines, then what misses its target, and why.
 import { table } from "../bench/table.js";
 import type { Assessment, FamilyResult, Listed, UnknownMachine } from "./assess.js";
+import type { Deployment } from "./deployments.js";
 import { COMMON_TARGET, MACHINE_OUT_TARGET, type Family } from "./family.js";
 
 const percent = (share: number | null): string => (share === null ? "-" : `${(100 * share).toFixed(1)} %`);
@@ -13,9 +14,10 @@ const HEAD = [
 
 export function renderAccuracy(
   families: readonly (readonly [Family, FamilyResult])[],
+  more: readonly Assessment[],
   problems: readonly string[],
 ): string {
-  const rows = families.flatMap(([, { assessments }]) => assessments);
+  const rows = [...families.flatMap(([, { assessments }]) => assessments), ...more];
   const unknown = families.flatMap(([, result]) => result.unknown);
   return [
     table(HEAD, rows.map(cellsOf)),
@@ -53,6 +55,28 @@ function listing(listed: readonly Listed[]): readonly string[] {
   ]);
   return ["", table(["", "machine", "published us", "predicted us", "error"], rows), ""];
 }
+
+/** Deployments beside their publication, each with the parts of the difference. */
+export function renderDeployments(deployments: readonly Deployment[]): string {
+  const rows = deployments.map((each) => [
+    each.example,
+    each.transport,
+    rate(each.published_tokens_per_s_per_node),
+    rate(each.predicted_tokens_per_s_per_node),
+    signed(each.predicted_tokens_per_s_per_node / each.published_tokens_per_s_per_node - 1),
+  ]);
+  const items = deployments.map(
+    ({ example, transport, step_time_us, items: parts }) =>
+      `${example}, ${transport}: a step of ${milliseconds(step_time_us)}; to the published rate: ${parts
+        .map(({ what, time_us }) => `${time_us < 0 ? "-" : "+"}${milliseconds(Math.abs(time_us))} ${what}`)
+        .join("; ")}.`,
+  );
+  const head = ["new tokens/s of a node", "transport", "published", "predicted", "error"];
+  return [table(head, rows), "", ...items, ""].join("\n");
+}
+
+const rate = (tokens: number): string => Math.round(tokens).toLocaleString("en-US");
+const milliseconds = (us: number): string => `${(us / 1e3).toFixed(1)} ms`;
 
 /** A line for each machine that misses a target, with what is missed most. */
 function misses({ name, target = COMMON_TARGET }: Family, { assessments }: FamilyResult): readonly string[] {
