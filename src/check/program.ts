@@ -63,6 +63,8 @@ export interface ScheduleSpec {
     readonly tokens: TokenSpec;
     /** Whether results for one token may be added before they are back, in the number format in which they travel. */
     readonly partialSums: boolean;
+    /** Who moves the rows. */
+    readonly transport: Transport;
     readonly span: Span;
   };
   readonly overlap: {
@@ -76,6 +78,9 @@ export interface ScheduleSpec {
   };
   readonly requirements: readonly MemoryRequirement[];
 }
+
+/** `deepep` can be priced alone. */
+export type Transport = "nccl" | "deepep";
 
 /** `require memory <= 76 GiB`. */
 export interface MemoryRequirement {

@@ -691,9 +691,9 @@ export interface Exchange {
    */
   partial_sums?: boolean;
   /**
-   * Who moves the bytes: grouped send and receive of NCCL.
+   * Who moves the bytes: `nccl`, its grouped send and receive; `deepep`, DeepEP's kernels, which are priced and not emitted. The steps are the same.
    */
-  transport: "nccl";
+  transport: "nccl" | "deepep";
   /**
    * Name of the candidate that was chosen, for people.
    */

@@ -50,14 +50,16 @@ export function summarise(
   return `${lines.join("\n")}\n`;
 }
 
-/** Model, schedule, machine and micro-batches on one line. */
-export function title({ schedule, model, machine, world, dimensions }: LaunchPlan): string {
+/** Model, schedule, machine and micro-batches on one line, and who moves rows where it is not NCCL. */
+export function title({ schedule, model, machine, world, dimensions, exchanges }: LaunchPlan): string {
   const tokens = dimensions.find(({ name }) => name === "tokens")?.value;
   const micro = counted(schedule.micro_batches, "micro-batch", "micro-batches");
   const each = tokens === undefined ? "" : ` of ${grouped(tokens)} tokens`;
   const mode = schedule.name === schedule.mode ? "" : ` (${schedule.mode})`;
   const gpus = `${counted(world, "GPU")} of ${machine.name}`;
-  return `${model.name}, ${schedule.name}${mode}: ${gpus}, ${micro}${each} on each`;
+  const other = exchanges.find(({ transport }) => transport !== "nccl")?.transport;
+  const carried = other === undefined ? "" : `, rows by ${other}`;
+  return `${model.name}, ${schedule.name}${mode}: ${gpus}, ${micro}${each} on each${carried}`;
 }
 
 function decisionLines({ name, layer, choice, pinned, price_us, alternatives }: Decision): readonly string[] {

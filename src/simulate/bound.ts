@@ -1,6 +1,7 @@
 // A step time that no schedule of this graph, placement and traffic can beat on this machine: it looks at how much there is
 // to do and what depends on what, never at streams, events or issue order. Micro-batches are taken as the plan has them.
 import { dependencyChain } from "./chain.js";
+import { reachable } from "./deepep-reach.js";
 import type { PricedPlan } from "./priced-plan.js";
 import { portTime, sharingPorts, WireLoads, type WireLoad } from "./wire.js";
 
@@ -16,7 +17,8 @@ export function lowerBound(priced: PricedPlan): Bound {
 }
 
 /** Times that no schedule can beat: kernels of the busiest rank at peak rates, its bytes by tier, and a micro-batch's dependency chain. */
-export function lowerBounds(priced: PricedPlan): readonly [Bound, ...Bound[]] {
+export function lowerBounds(plan: PricedPlan): readonly [Bound, ...Bound[]] {
+  const priced = { ...plan, topology: reachable(plan) };
   const wires = new WireLoads(priced.index, priced.topology);
   const chain = { timeUs: dependencyChain(priced, wires), boundBy: "dependency chain" };
   return [computeBound(priced), ...trafficBounds(priced, wires), chain];

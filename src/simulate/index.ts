@@ -2,6 +2,7 @@
 export { Amounts } from "./amounts.js";
 export { lowerBound, lowerBounds, type Bound } from "./bound.js";
 export { chargesOf } from "./charges.js";
+export { deepEpKernels, deepEpPart, type DeepEpKernels } from "./deepep-exchange.js";
 export { hostOf } from "./host.js";
 export { Memo } from "./memo.js";
 export { PriceMemo } from "./price-memo.js";
@@ -12,4 +13,5 @@ export { predecessorsOf } from "./sensitivity/rank-view.js";
 export { launchesOf, simulate, type RankTimes, type SimulatedLaunch, type Simulation } from "./simulate.js";
 export { StuckError } from "./rank-walk.js";
 export type { ExchangeTraffic } from "./traffic.js";
+export { transportPrices, type TransportPrice } from "./transports.js";
 export { variations, type Variation } from "./variations.js";

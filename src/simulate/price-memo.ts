@@ -1,6 +1,12 @@
 // What prices of plans of one machine share. Everything in it follows from its keys, so a plan has the same prices with a
 // memo that others have used as with a new one.
-import { computeTime, Topology, type ComputeWork, type CostParameters } from "../cost/index.js";
+import {
+  computeTime,
+  Topology,
+  type ComputeWork,
+  type CostParameters,
+  type DeepEpLoad,
+} from "../cost/index.js";
 import {
   namesIn,
   type AtomSet,
@@ -31,6 +37,8 @@ export class PriceMemo {
   readonly workTexts = new Memo<string>();
   /** By exchange and placement. */
   readonly spaces = new Memo<AtomSpace>();
+  /** What DeepEP's kernels carry: see `DeepEpTransferPricer`. */
+  readonly deepEpLoads = new Memo<DeepEpLoad>();
   /** Works of a kernel on the ranks of a role: see `RolePricer`. */
   readonly works = new Memo<readonly ComputeWork[]>();
   readonly #kernels = new Memo<readonly number[]>();

@@ -10,6 +10,8 @@ import {
   type PlanIndex,
   type TransferLaunch,
 } from "../plan/index.js";
+import { deepEpExchange } from "./deepep-exchange.js";
+import { deepEpReadTime, DeepEpTransferPricer, deepEpWork } from "./deepep-prices.js";
 import { portSets, type PortSets } from "./port-sets.js";
 import type { PriceMemo } from "./price-memo.js";
 import type { RoleProgram } from "./program.js";
@@ -64,7 +66,7 @@ class RolePricer {
   readonly speeds: number[] = [];
   readonly #rows = new Map<Launch, Map<number | ExchangeTraffic | undefined, number>>();
   readonly #works = new Map<Launch, KernelWork>();
-  readonly #transfers = new Map<Launch, TransferPricer>();
+  readonly #transfers = new Map<Launch, Pick<TransferPricer, "prices">>();
   readonly #members: Membership;
   /** What the works of kernels follow from, in a form that is equal for equal plans. */
   readonly #dimensions: string;
@@ -101,7 +103,11 @@ class RolePricer {
         break;
       case "read_counts":
       case "rounds":
-        for (const _ of this.program.role.ranks) this.#add(hostReadTime(this.parameters));
+        this.#addToAll(
+          deepEpExchange(this.index, launch) === undefined
+            ? hostReadTime(this.parameters)
+            : deepEpReadTime(this.index, this.parameters),
+        );
         break;
       default:
         throw new InternalError(`unknown launch ${JSON.stringify(launch satisfies never)}`);
@@ -128,7 +134,12 @@ class RolePricer {
   #addKernel(launch: ComputeLaunch, layer: number): void {
     const { machine } = this.index.plan;
     const { gpu } = machine;
-    const works = this.#worksOnRanks(launch, layer);
+    const replaced = deepEpWork(this.index, launch);
+    if (replaced === "none") {
+      this.#addToAll(0);
+      return;
+    }
+    const works = replaced === undefined ? this.#worksOnRanks(launch, layer) : [replaced];
     const times = this.levels.map((taken) =>
       this.memo.kernels(machine, works, gpu.sms - taken, this.parameters),
     );
@@ -166,8 +177,7 @@ class RolePricer {
   }
 
   #addTransfer(launch: TransferLaunch, layer: number): void {
-    const pricer =
-      this.#transfers.get(launch) ?? new TransferPricer(this.index, launch, this.memo, this.parameters);
+    const pricer = this.#transfers.get(launch) ?? this.#transferPricer(launch);
     this.#transfers.set(launch, pricer);
     const counts = this.traffic.of(launch.exchange, layer);
     const prices = pricer.prices(counts);
@@ -175,6 +185,17 @@ class RolePricer {
       const [instance, within] = this.#members.of(counts.exchange.group, rank);
       this.#add(prices[instance]![within]!);
     }
+  }
+
+  #transferPricer(launch: TransferLaunch): Pick<TransferPricer, "prices"> {
+    const exchange = deepEpExchange(this.index, launch);
+    return exchange === undefined
+      ? new TransferPricer(this.index, launch, this.memo, this.parameters)
+      : new DeepEpTransferPricer(this.index, exchange, launch, this.memo, this.parameters);
+  }
+
+  #addToAll(time_us: number): void {
+    for (const _ of this.program.role.ranks) this.#add(time_us);
   }
 
   /** What is not a kernel. */

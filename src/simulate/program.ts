@@ -10,6 +10,7 @@ import {
   type PlanIndex,
   type Role,
 } from "../plan/index.js";
+import { beginsKernel, deepEpExchange, kernelsOf, deepEpPart } from "./deepep-exchange.js";
 
 export const COMPUTE = 0;
 export const TRANSFER = 1;
@@ -72,12 +73,16 @@ export function roleProgram(index: PlanIndex, role: Role, parameters: CostParame
     if (launch.kind === "compute") return;
     const group = known(groupIndex, index.communicatorOf(launch), role);
     program.groups[at] = group;
-    program.sms[at] = index.plan.groups[group]!.sms;
+    program.sms[at] = holdsSms(index, launch) ? index.plan.groups[group]!.sms : 0;
     program.ordinals[at] = issued[group]!;
     issued[group] = issued[group]! + 1;
   });
   return { ...program, ...dependencies(program.streams, program.groups, launches) };
 }
+
+/** With DeepEP's receive hook, nothing runs on the GPU while what low-latency kernels have sent is on its way. */
+const holdsSms = (index: PlanIndex, launch: Launch): boolean =>
+  deepEpExchange(index, launch) === undefined || kernelsOf(index) === "throughput";
 
 function known(indices: ReadonlyMap<string, number>, name: string, role: Role): number {
   const found = indices.get(name);
@@ -167,9 +172,15 @@ class IssueCosts {
   #cost(launch: Launch): number {
     switch (launch.kind) {
       case "compute":
-        return this.parameters.hostLaunch;
-      case "transfer":
+        return deepEpPart(deepEpExchange(this.index, launch), kernelsOf(this.index), launch) === "inside"
+          ? 0
+          : this.parameters.hostLaunch;
+      case "transfer": {
+        const exchange = deepEpExchange(this.index, launch);
+        if (exchange !== undefined)
+          return beginsKernel(this.index, exchange, launch) ? this.parameters.hostLaunch : 0;
         return groupIssueTime(this.index.phase(launch.exchange, launch.phase).steps.length, this.parameters);
+      }
       case "read_counts":
       case "rounds":
         return 0;

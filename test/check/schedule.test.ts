@@ -67,6 +67,13 @@ describe("choices", () => {
     expect(exchange.tokens.bound).toBeUndefined();
   });
 
+  it("of who moves the rows is NCCL unless the user says otherwise, with any algorithm", () => {
+    expect(scheduleOf("exchange = auto").exchange.transport).toBe("nccl");
+    expect(scheduleOf("exchange = auto(transport: nccl)").exchange.transport).toBe("nccl");
+    const { exchange } = scheduleOf("exchange = direct_by_slot(tokens: dropless, transport: deepep)");
+    expect(exchange).toMatchObject({ algorithm: { kind: "pinned" }, transport: "deepep" });
+  });
+
   it("of routing are printed in one way", () => {
     expect(scheduleOf("routing = lognormal(seed: 7,   sigma: 1.0)").routing.text).toBe(
       "lognormal(sigma: 1, seed: 7)",

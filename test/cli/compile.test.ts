@@ -222,6 +222,23 @@ describe("weft compile --emit cuda", () => {
     expect(ran.stderr).toContain("cuda-emulated/");
   });
 
+  it("refuses rows by deepep, of which there are prices only, and writes the plan", () => {
+    const out = join(emptyFolder(), "out");
+    const set = ["--set", "prefill.exchange=auto(transport: deepep)"];
+    const emitted = weft(["compile", tiny, ...set, "--emit", "cuda", "-o", out, "--json"]);
+    expect(emitted.status).toBe(1);
+    expect(codes(emitted)).toEqual(["not-emittable"]);
+    const compiled = weft(["compile", tiny, ...set, "-o", out]);
+    expect(compiled.status).toBe(0);
+    expect(compiled.stderr).toContain("rows by deepep");
+    const plan = join(out, "plan.json");
+    expect(weft(["verify", plan]).status).toBe(0);
+    expect(json(weft(["run", plan, "--backend", "cpu", "--json"]))).toMatchObject({ ok: true });
+    const emulated = weft(["run", plan, "--backend", "cuda-emulated", "--json"]);
+    expect(emulated.status).toBe(1);
+    expect(codes(emulated)).toEqual(["not-emittable"]);
+  });
+
   it("writes nothing where a program could not express the plan, and says where that was asked for", () => {
     const out = join(emptyFolder(), "out");
     const narrow = readFileSync(tiny, "utf8")

@@ -52,6 +52,26 @@ describe("what hides what", () => {
   });
 });
 
+describe("another library", () => {
+  it("is priced for the same launches, beside the plan's own", () => {
+    const explanation = explained({ launches: [transfer("dispatch"), transfer("combine")] });
+    const [own, other] = explanation.transports;
+    expect(own).toEqual({ transport: "nccl", step_time_us: explanation.step_time_us });
+    expect(other!.transport).toBe("deepep");
+    const text = renderExplanation(explanation, []);
+    expect(text).toContain("with transport nccl: 8.00 us (as in this plan)");
+    expect(text).toMatch(/with transport deepep: [\d.]+ us \(\+[\d.]+ %\)/);
+  });
+
+  it("has nothing to move where no rows travel", () => {
+    const plan = tinyPlan({ launches: [kernel("work", 5)] });
+    const still = { ...plan, exchanges: [] };
+    const explanation = explain(simulatedPlan(still, pricePlan(still, exact)));
+    expect(explanation.transports).toEqual([]);
+    expect(renderExplanation(explanation, [])).not.toContain("transport");
+  });
+});
+
 describe("what is exposed, and why", () => {
   it("is booked on the transfer that the next kernel needs", () => {
     const { standstills } = explained({

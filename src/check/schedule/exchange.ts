@@ -14,17 +14,30 @@ import type { Given } from "./settings.js";
 /** Algorithms that a schedule may pin. */
 export const ALGORITHMS = ["direct_by_peer", "direct_by_slot", "node_aware"] as const;
 
+const TRANSPORTS = ["nccl", "deepep"] as const;
+
 export function readExchange(given: Given, context: Context): ScheduleSpec["exchange"] | undefined {
   const form = readForm(given.value, '"exchange"', ["auto", ...ALGORITHMS], context);
   if (!form) return undefined;
-  const fields = fieldsOf(form, ["tokens", "partial_sums"], context);
+  const fields = fieldsOf(form, ["tokens", "partial_sums", "transport"], context);
   const expr = fields.get("tokens");
   const tokens = expr ? readTokens(expr, context) : dropless(given.span);
   const algorithm = form.word === "auto" ? auto(given.span) : pinned(form.word, given.span);
   const sums = optional(fields.get("partial_sums"), (each) =>
     readWord(each, '"partial_sums"', ["true", "false"], context),
   );
-  return tokens && { algorithm, tokens, partialSums: sums === "true", span: given.span };
+  const transport = optional(fields.get("transport"), (each) =>
+    readWord(each, '"transport"', TRANSPORTS, context),
+  );
+  return (
+    tokens && {
+      algorithm,
+      tokens,
+      partialSums: sums === "true",
+      transport: transport ?? "nccl",
+      span: given.span,
+    }
+  );
 }
 
 export const dropless = (span: Span): TokenSpec => ({ policy: "dropless", span });

@@ -1,11 +1,9 @@
 // weft compile: one schedule of a file becomes DIR/plan.json, and what else --emit names.
 import { join } from "node:path";
-import { diagnostic } from "../../diagnostics/report.js";
 import { positionAt } from "../../diagnostics/span.js";
 import {
   compile,
   cudaEmulation,
-  cudaLimits,
   cudaProgram,
   openEntry,
   summarise,
@@ -13,6 +11,7 @@ import {
   type Compilation,
   type LaunchPlan,
 } from "../../index.js";
+import { notEmittable } from "../not-emittable.js";
 import { exitCodeOf, exitCodes, shown, type Outcome } from "../outcome.js";
 import { paletteOf } from "../terminal.js";
 import { usageError } from "../usage.js";
@@ -47,13 +46,9 @@ export async function compileCommand(file: string, flags: CompileFlags): Promise
   const { compiled } = compilation;
   if (compiled === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
   const { plan, text, sha256, proof } = compiled;
-  const refused = emitted.includes("cuda") ? await cudaLimits(plan) : [];
-  if (refused.length > 0) {
-    const unfit = refused.map(({ reason, advice, span: [index, start, end] }) =>
-      diagnostic("not-emittable", { source: plan.sources[index]?.uri ?? "", start, end }, { reason, advice }),
-    );
-    return { ...found, diagnostics: [...found.diagnostics, ...unfit], exit: exitCodes.inputAtFault };
-  }
+  const refused = emitted.includes("cuda") ? await notEmittable(plan) : [];
+  if (refused.length > 0)
+    return { ...found, diagnostics: [...found.diagnostics, ...refused], exit: exitCodes.inputAtFault };
   const files: OutputFile[] = [];
   if (!toStdout)
     for (const target of emitted)

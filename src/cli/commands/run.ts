@@ -11,6 +11,7 @@ import {
   type RunResult,
 } from "../../index.js";
 import { ofPlan, readDefinitePlan } from "../definite-plan.js";
+import { notEmittable } from "../not-emittable.js";
 import { exitCodes, type Outcome } from "../outcome.js";
 import { paletteOf, ProgressLine } from "../terminal.js";
 import { seedOf, usageError } from "../usage.js";
@@ -68,6 +69,9 @@ function executeAsAsked(
 }
 
 async function executeEmulated(plan: LaunchPlan, options: EmulatedRunOptions): Promise<Execution> {
+  // Other limits are those of sizes, which the miniature does not have.
+  if (plan.exchanges.some(({ transport }) => transport !== "nccl"))
+    return { diagnostics: await notEmittable(plan) };
   try {
     return { result: await execute(plan, options), diagnostics: [] };
   } catch (error) {

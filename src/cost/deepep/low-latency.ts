@@ -3,7 +3,7 @@
 import type { Machine } from "../../plan/index.js";
 import type { CostParameters } from "../parameters/index.js";
 import type { DeepEpLoad } from "./load.js";
-import { portTimes, together } from "./ports.js";
+import { latencyOf, portTimes, together } from "./ports.js";
 import type { Direction } from "./throughput.js";
 
 /** Microseconds from a low-latency kernel's start until the tokens are there. `experts`: of all GPUs, replicas included. */
@@ -28,7 +28,8 @@ export function lowLatencyTime(
     ? parameters.deepepLowLatencyTokenTime + (bytesEach / parameters.deepepLowLatencyCastRate) * 1e6
     : (bytesEach / parameters.deepepLowLatencyReduceRate) * 1e6;
   const moving = together(parameters.deepepBottleneckNorm, (load.tokens * tokenTime) / sms, nvlink, network);
-  return startTime(load.nodes, turns, dispatch, parameters) + moving;
+  const start = startTime(load.nodes, turns, dispatch, parameters);
+  return Math.max(start, latencyOf(machine, load)) + moving;
 }
 
 function startTime(nodes: number, turns: number, dispatch: boolean, parameters: CostParameters): number {

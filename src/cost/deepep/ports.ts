@@ -15,13 +15,27 @@ export function portTimes(
   bytesEach: number,
   shares: PortShares,
 ): readonly [nvlinkUs: number, networkUs: number] {
-  const within = tiers[0]?.bandwidth_bytes_per_s ?? Infinity;
-  const across = tiers[1]?.bandwidth_bytes_per_s ?? within;
+  const [nvlink, ...others] = tiers;
+  const within = nvlink?.bandwidth_bytes_per_s ?? Infinity;
+  // What crosses nodes is as slow as the slowest tier above them.
+  const across = Math.min(within, ...others.map((tier) => tier.bandwidth_bytes_per_s));
   return [
     ((load.overNvlink * bytesEach) / (within * shares.nvlink)) * 1e6,
     ((load.overNetwork * bytesEach) / (across * shares.network)) * 1e6,
   ];
 }
+
+/** The same at full bandwidths. */
+export const portTimesOf = (
+  machine: Machine,
+  load: DeepEpLoad,
+  bytesEach: number,
+): readonly [nvlinkUs: number, networkUs: number] =>
+  portTimes(machine, load, bytesEach, { nvlink: 1, network: 1 });
+
+/** Microseconds that no message between the GPUs of a load can take less than. */
+export const latencyOf = ({ tiers }: Machine, { nodes }: DeepEpLoad): number =>
+  Math.max(0, ...(nodes > 1 ? tiers : tiers.slice(0, 1)).map((tier) => tier.latency_us));
 
 /** Time of work whose parts go on side by side but not without waiting for each other: the p-norm of theirs. */
 export const together = (norm: number, first: number, second: number, third: number): number =>

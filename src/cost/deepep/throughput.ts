@@ -3,7 +3,7 @@
 import type { Machine } from "../../plan/index.js";
 import type { CostParameters } from "../parameters/index.js";
 import type { DeepEpLoad } from "./load.js";
-import { portTimes, together } from "./ports.js";
+import { latencyOf, portTimes, together } from "./ports.js";
 
 export type Direction = "dispatch" | "combine";
 
@@ -35,7 +35,8 @@ export function throughputTime(
     nvlink,
     network,
   );
-  return startTime(load.nodes, direction, bytesEach, parameters) + moving;
+  const start = startTime(load.nodes, direction, bytesEach, parameters);
+  return Math.max(start, latencyOf(machine, load)) + moving;
 }
 
 /** Microseconds of the kernel that exchanges counts before a dispatch, or waits for all ranks beside a combine. */

@@ -49,5 +49,16 @@ export function limitsExceeded(plan: LaunchPlan): readonly Limit[] {
           },
         ],
   );
-  return [...narrow, ...many];
+  const foreign = plan.exchanges.flatMap(({ name, transport, block, dispatch }): Limit[] =>
+    transport === "nccl"
+      ? []
+      : [
+          {
+            reason: `the rows of ${name} travel by ${transport}, of which there are prices only`,
+            advice: "Choose transport: nccl, whose program can be emitted.",
+            span: index.node(block, dispatch).span,
+          },
+        ],
+  );
+  return [...narrow, ...many, ...foreign];
 }

@@ -113,7 +113,7 @@ export function exchange(
       placement: placement.name,
       group: group.name,
       ...(nodes === undefined ? {} : { ranks_per_node: nodes.ranksPerNode, partial_sums: partialSums }),
-      transport: "nccl",
+      transport: program.schedule.exchange.transport,
       algorithm: candidate.exchange,
       tokens,
       ...(nodes === undefined ? {} : { most_copies: value(mostCopies(topK, nodes)) }),

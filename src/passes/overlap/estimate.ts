@@ -3,7 +3,7 @@
 import { InternalError } from "../../diagnostics/internal-error.js";
 import { computeTime, hostReadTime, parametersOf } from "../../cost/index.js";
 import { AtomSpace } from "../../plan/atoms.js";
-import type { Environment } from "../../plan/expression.js";
+import { evaluate, type Environment } from "../../plan/expression.js";
 import type {
   ComputeLaunch,
   Exchange,
@@ -13,8 +13,9 @@ import type {
   Phase,
   Placement,
 } from "../../plan/types.gen.js";
-import type { PriceMemo } from "../../simulate/index.js";
+import { deepEpPart, type DeepEpKernels, type PriceMemo } from "../../simulate/index.js";
 import type { Estimate } from "./cells.js";
+import { deepEpPhaseTime } from "./estimate-deepep.js";
 
 /** Bytes of a count. */
 const COUNT_BYTES = 4;
@@ -27,11 +28,13 @@ export interface EstimateInput {
   readonly exchanges: readonly Exchange[];
   readonly placements: readonly Placement[];
   readonly memo: PriceMemo;
+  /** Of exchanges that DeepEP moves. */
+  readonly kernels: DeepEpKernels;
 }
 
 /** Predicted times of launches. `rowBytes` gives the bytes of one row of an exchange in a phase. */
 export function estimator(
-  { machine, environment, group, exchanges, placements, memo }: EstimateInput,
+  { machine, environment, group, exchanges, placements, memo, kernels }: EstimateInput,
   rowBytes: (exchange: Exchange, phase: Phase) => number,
 ): Estimate {
   const parameters = parametersOf(machine);
@@ -41,6 +44,13 @@ export function estimator(
     if (placement === undefined) throw new InternalError(`${exchange.name} has no placement`);
     const space = new AtomSpace(exchange, placement);
     for (const phase of exchange.phases) {
+      if (exchange.transport === "deepep") {
+        const tokens = evaluate("tokens", environment);
+        const input = { machine, group, placement, tokens, kernels, parameters };
+        const time = deepEpPhaseTime(input, exchange, phase, rowBytes(exchange, phase));
+        transfers.set(`${exchange.name} ${phase.name}`, time);
+        continue;
+      }
       const bytes = entryBytes(exchange, space, phase, rowBytes);
       const copies = phase.carries === "copies" ? "only" : undefined;
       const links = memo.links(machine, group, { phase, copies, space, environment });
@@ -48,14 +58,20 @@ export function estimator(
       transfers.set(`${exchange.name} ${phase.name}`, Math.max(0, ...(times ?? [])));
     }
   }
+  // What low-latency kernels send holds no SMs.
+  const free = kernels === "low_latency" && exchanges.every(({ transport }) => transport === "deepep");
+  const held = free ? 0 : group.sms;
+  const byDeepEp = (name: string | undefined): Exchange | undefined =>
+    exchanges.find((each) => each.name === name && each.transport === "deepep");
   return (launch: Launch) => {
+    const exchange = byDeepEp(launch.exchange);
     switch (launch.kind) {
       case "compute":
-        return kernelTime(machine, group, launch);
+        return deepEpPart(exchange, kernels, launch) === "inside" ? 0 : kernelTime(machine, held, launch);
       case "transfer":
         return transfers.get(`${launch.exchange} ${launch.phase}`) ?? 0;
       case "read_counts":
-        return hostReadTime(parameters);
+        return exchange !== undefined && kernels === "low_latency" ? 0 : hostReadTime(parameters);
       case "rounds":
         return 0;
       default:
@@ -64,7 +80,7 @@ export function estimator(
   };
 }
 
-function kernelTime(machine: Machine, group: Group, { work }: ComputeLaunch): number {
+function kernelTime(machine: Machine, heldSms: number, { work }: ComputeLaunch): number {
   const { gpu } = machine;
   const gemm =
     work.gemm === undefined
@@ -85,7 +101,7 @@ function kernelTime(machine: Machine, group: Group, { work }: ComputeLaunch): nu
     ...(work.dtype === undefined ? {} : { dtype: work.dtype }),
     ...gemm,
   };
-  return computeTime(gpu, kernel, gpu.sms - group.sms, parametersOf(machine));
+  return computeTime(gpu, kernel, gpu.sms - heldSms, parametersOf(machine));
 }
 
 /** Bytes of an atom, or of the copies of a source for a node, at the mean. */

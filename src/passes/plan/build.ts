@@ -23,7 +23,7 @@ import { KnownExchanges } from "../exchange/known.js";
 import { checkLowered, lower, operatorNode, type OperatorGraph } from "../lower/graph.js";
 import { exchangeSites, type ExchangeSite } from "../lower/exchanges.js";
 import { listedOperators } from "../lower/operators.js";
-import { Memo, PriceMemo } from "../../simulate/index.js";
+import { deepEpKernels, Memo, PriceMemo } from "../../simulate/index.js";
 import { COMPUTE_STREAM } from "../launches/compute.js";
 import { ACROSS_STREAM, TRANSFER_STREAM } from "../launches/transfers.js";
 import { BufferBook, bytesOf } from "../memory/buffers.js";
@@ -99,7 +99,11 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
   const environment = valueEnvironment(dimensions, exchanges);
   const buffers = new BufferBook();
   const estimate = estimator(
-    { machine: program.machine, environment, group, exchanges, placements, memo: prepared.priceMemo },
+    {
+      ...{ machine: program.machine, environment, group, exchanges, placements },
+      memo: prepared.priceMemo,
+      kernels: deepEpKernels({ mode: program.schedule.mode.value }),
+    },
     (each, phase) => evaluate(rowBytes(graphs, each, phase), environment),
   );
   const placeOf: PlaceOf = ({ buffer, instance }, layer) => {

@@ -1,6 +1,6 @@
 // The tables of an explanation, for one plan: what they hold is said where each is made. Times in microseconds, sizes in bytes.
 import type { LaunchPlan, Prediction } from "../../plan/index.js";
-import type { Variation } from "../../simulate/index.js";
+import type { TransportPrice, Variation } from "../../simulate/index.js";
 import type { Choice } from "./choices.js";
 import type { GrowingPart } from "./growth.js";
 import type { Heat } from "./heat.js";
@@ -27,5 +27,10 @@ export interface ExplainedPlan extends Prediction {
   readonly waited_for: WaitedFor;
   readonly loads: readonly Heat[];
   readonly if_free: readonly { readonly name: Variation["name"]; readonly step_time_us: number }[];
+  /** The step with each transport, that of the plan first. */
+  readonly transports: readonly {
+    readonly transport: TransportPrice["transport"];
+    readonly step_time_us: number;
+  }[];
   readonly memory: { readonly available_bytes: number; readonly parts: readonly GrowingPart[] };
 }

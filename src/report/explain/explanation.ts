@@ -1,6 +1,6 @@
 // An explanation of a plan as data: what was chosen and why, where a step's time goes, what hides what, what is exposed and
 // why, where rows crowd, what memory holds. It says nothing that cannot be read from the plan and its simulation.
-import { lowerBounds, predictionOf, variations } from "../../simulate/index.js";
+import { lowerBounds, predictionOf, transportPrices, variations } from "../../simulate/index.js";
 import { longestRun, type SimulatedPlan } from "../simulated-plan.js";
 import { choicesOf } from "./choices.js";
 import type { ExplainedPlan } from "./explained-plan.js";
@@ -49,6 +49,10 @@ function explainedPlan(simulated: SimulatedPlan): ExplainedPlan {
     waited_for: waitedFor(simulated),
     loads: heatOf(simulated),
     if_free: variations(priced).map(({ name, stepTimeUs }) => ({ name, step_time_us: stepTimeUs })),
+    transports: transportPrices(priced).map(({ transport, stepTimeUs }) => ({
+      transport,
+      step_time_us: stepTimeUs,
+    })),
     memory: { available_bytes: plan.machine.gpu.memory_bytes, parts: memoryGrowth(plan) },
   };
 }

@@ -43,6 +43,7 @@ export function renderExplanation(
     ...part("Where rows crowd", explanation.loads.flatMap(heatLines)),
     ...part("The same launches, if one thing cost nothing", freeLines(explanation)),
     ...part("If a figure changed, the order of events being the same", figureLines(explanation)),
+    ...part("The same launches, if another library moved the rows", transportLines(explanation)),
     ...part("Lower bounds", boundLines(explanation)),
     ...part("Memory of a GPU, and what it grows with", memoryLines(explanation)),
   ];
@@ -213,6 +214,14 @@ function figureLines({ sensitivity }: Explanation): readonly string[] {
     ]),
     ["left", "right"],
   );
+}
+
+function transportLines({ transports, step_time_us: step }: Explanation): readonly string[] {
+  return transports.map(({ transport, step_time_us: other }, at) => {
+    const change = percent(Math.abs(other - step), step);
+    const beside = at === 0 ? "as in this plan" : `${other > step ? "+" : "-"}${change}`;
+    return `with transport ${transport}: ${time(other)} (${beside})`;
+  });
 }
 
 function boundLines({ lower_bounds, step_time_us: step }: Explanation): readonly string[] {

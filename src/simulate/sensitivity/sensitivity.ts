@@ -22,6 +22,7 @@ export function sensitivities(priced: PricedPlan, simulation: Simulation): reado
   const prices = new SamplePrices(priced, path);
   const before = prices.of(model);
   return figuresOf(model)
+    .filter(({ name }) => concerns(name, priced))
     .map(({ name, value, most, replaced }): Sensitivity => {
       const change = value * (1 + CHANGE) <= most ? CHANGE : -CHANGE;
       const moved = movedBy(path, before, prices.of(replaced(value * (1 + change))));
@@ -38,6 +39,10 @@ export function sensitivities(priced: PricedPlan, simulation: Simulation): reado
         (one.parameter < other.parameter ? -1 : 1),
     );
 }
+
+/** Whether a figure can move the prices of a plan: those of DeepEP where it moves rows. */
+const concerns = (name: string, { index }: PricedPlan): boolean =>
+  !name.startsWith("deepep_") || index.plan.exchanges.some(({ transport }) => transport === "deepep");
 
 /** What a launch of the sample costs. */
 interface SamplePrice {
