@@ -5,7 +5,7 @@ const allowed = {
   plan: [],
   operators: ["plan"],
   syntax: [],
-  check: ["syntax", "operators", "cost", "library", "plan"],
+  check: ["syntax", "operators", "cost", "library", "importers", "plan"],
   library: [],
   cost: ["operators", "plan"],
   simulate: ["plan", "cost"],
@@ -16,7 +16,7 @@ const allowed = {
   "emit/webgpu": ["emit", "plan", "operators", "simulate", "run"],
   emit: ["plan", "operators", "simulate"],
   report: ["plan", "simulate", "verify", "run"],
-  importers: ["syntax", "plan"],
+  importers: ["plan"],
   lsp: ["index.ts"],
   cli: ["index.ts"],
 };

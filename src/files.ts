@@ -2,12 +2,13 @@
 // anything, so bytes are judged before they become text. Writes nothing.
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
-import type { Host, ReadResult } from "./check/host.js";
+import type { OptionProfile } from "./check/schedule/profile.js";
+import type { Host, ReadResult, TextKind } from "./check/host.js";
 
 /** Largest schedule file that is read, in bytes. */
 const SOURCE_LIMIT = 4 * 2 ** 20;
-/** Largest plan that is read: somewhat less than the longest string that Node can hold. */
-const PLAN_LIMIT = 500 * 2 ** 20;
+/** Largest plan and largest file of measurements that is read: somewhat less than the longest string that Node can hold. */
+const DATA_LIMIT = 500 * 2 ** 20;
 const CHUNK = 2 ** 16;
 const STDIN = 0;
 
@@ -29,10 +30,11 @@ export function openEntry(path: string): Entry {
   const folder = stdin ? "." : dirname(path);
   const uri = stdin ? "<stdin>" : basename(path);
   const texts = new Map<string, ReadResult>();
-  const read = (wanted: string): ReadResult => {
+  const read = (wanted: string, kind: TextKind = "source"): ReadResult => {
     const known = texts.get(wanted);
     if (known !== undefined) return known;
-    const result = stdin && wanted === uri ? readText("-") : readText(join(folder, wanted));
+    const limit = kind === "source" ? SOURCE_LIMIT : DATA_LIMIT;
+    const result = readText(stdin && wanted === uri ? "-" : join(folder, wanted), limit);
     texts.set(wanted, result);
     return result;
   };
@@ -47,9 +49,17 @@ export function openEntry(path: string): Entry {
   };
 }
 
+/** What a path means that an option of the command line gives beside an entry: it starts from the working folder. */
+export function optionFile(entry: string, path: string): OptionProfile {
+  const folder = entry === "-" ? "." : dirname(entry);
+  const near = slashes(relative(folder, path));
+  // Plans name no absolute path, nor one that tells where the entry lies.
+  return { uri: near, name: isAbsolute(path) || isAbsolute(folder) ? basename(path) : near };
+}
+
 /** Reads a plan; `-` is the standard input. */
 export function readPlanText(path: string): ReadResult {
-  return readText(path, PLAN_LIMIT);
+  return readText(path, DATA_LIMIT);
 }
 
 /** How a plan's path is shown. */
@@ -96,6 +106,7 @@ function readTextOf(path: string, limit: number): ReadResult {
   } catch (error) {
     return problemOf(error);
   }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return { problem: "compressed" };
   const zero = bytes.indexOf(0);
   if (zero >= 0) return { problem: "binary", offset: zero, reason: "is zero" };
   try {

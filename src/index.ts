@@ -1,6 +1,7 @@
 // The Node API of Weft. The command line is its first user. Everything heavy is loaded when it is first needed.
 import { createHash } from "node:crypto";
 import manifest from "../package.json" with { type: "json" };
+import type { OptionProfile } from "./check/schedule/profile.js";
 import { reportUnreadable } from "./check/unreadable.js";
 import { isCode } from "./diagnostics/codes.js";
 import { didYouMean } from "./diagnostics/did-you-mean.js";
@@ -17,6 +18,7 @@ import type { PlanDiff } from "./report/diff/diff.js";
 import type { Limit, LimitProblem } from "./report/diff/limits.js";
 import type { Pair } from "./report/diff/pair.js";
 import type { Explanation } from "./report/explain/explanation.js";
+import type { MeasuredReport } from "./report/measured/report.js";
 import type { SimulatedPlan } from "./report/simulated-plan.js";
 import type { SimulationReport } from "./report/simulation.js";
 import type { Written } from "./report/summary.js";
@@ -27,7 +29,7 @@ import type { VerifyResult } from "./verify/index.js";
 
 export type { EmittedFile } from "./emit/cuda/emit.js";
 export type { Limit as EmissionLimit } from "./emit/cuda/limits.js";
-export { codeOf, looksLikePlan, openEntry, reasonOf, shownPlan, type Entry } from "./files.js";
+export { codeOf, looksLikePlan, openEntry, optionFile, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
 export type { PlanDiff } from "./report/diff/diff.js";
 export type { Limit, LimitProblem } from "./report/diff/limits.js";
@@ -57,6 +59,8 @@ export interface CompileOptions {
   readonly schedule?: string | undefined;
   /** `NAME.PARAMETER=VALUE`, each. */
   readonly overrides?: readonly string[];
+  /** Files of measured times, in place of those that the schedule names: see `optionFile`. */
+  readonly profiles?: readonly OptionProfile[];
 }
 
 export interface Compilation extends Findings {
@@ -68,6 +72,8 @@ export interface Compilation extends Findings {
     readonly proof: VerifyResult;
     /** The simulation that the plan's prediction tells of, for reports that say more. */
     readonly simulated: SimulatedPlan;
+    /** What of the prices was measured, where anything was. */
+    readonly measured?: MeasuredReport;
   };
 }
 
@@ -85,32 +91,46 @@ export class RefutedPlanError extends InternalError {
  * Compiles one schedule of a file, proves the plan and gives its canonical text.
  * @throws {RefutedPlanError}
  */
-export async function compile({ entry, schedule, overrides = [] }: CompileOptions): Promise<Compilation> {
+export async function compile({
+  entry,
+  schedule,
+  overrides = [],
+  profiles = [],
+}: CompileOptions): Promise<Compilation> {
   const unreadable = entryProblem(entry);
   if (unreadable !== undefined) return unreadable;
   const [{ check: checkOne }, { compileAndSimulate }] = await Promise.all([
     import("./check/check.js"),
     import("./passes/index.js"),
   ]);
-  const options = { overrides, ...(schedule === undefined ? {} : { schedule }) };
+  const options = { overrides, profiles, ...(schedule === undefined ? {} : { schedule }) };
   const { program, schedules, diagnostics, sources } = checkOne(entry.uri, entry.host, options);
   reportScheduleChoice(entry, schedule, schedules, diagnostics);
   if (program === undefined || diagnostics.hasErrors) return { diagnostics, sources };
   const decided = compileAndSimulate(program, diagnostics);
   if (decided === undefined) return { diagnostics, sources };
   const { plan, priced, simulation } = decided;
-  const [{ verify, renderVerify }, { writePlan }, { simulatedPlan }] = await Promise.all([
+  const [{ verify, renderVerify }, { writePlan }, { simulatedPlan }, { reportMeasured }] = await Promise.all([
     import("./verify/index.js"),
     import("./plan/write.js"),
     import("./report/simulated-plan.js"),
+    import("./report/measured/report.js"),
   ]);
   const proof = verify(plan);
   if (!proof.ok) throw new RefutedPlanError(renderVerify(proof, plan), proof);
   const text = writePlan(plan);
+  const measured = reportMeasured(priced);
   return {
     diagnostics,
     sources,
-    compiled: { plan, text, sha256: sha256(text), proof, simulated: simulatedPlan(plan, priced, simulation) },
+    compiled: {
+      plan,
+      text,
+      sha256: sha256(text),
+      proof,
+      simulated: simulatedPlan(plan, priced, simulation),
+      ...(measured === undefined ? {} : { measured }),
+    },
   };
 }
 
@@ -118,6 +138,7 @@ export async function compile({ entry, schedule, overrides = [] }: CompileOption
 export async function check(
   entry: Entry,
   overrides: readonly string[] = [],
+  profiles: readonly OptionProfile[] = [],
 ): Promise<Findings & { readonly schedules: readonly string[] }> {
   const unreadable = entryProblem(entry);
   if (unreadable !== undefined) return { ...unreadable, schedules: [] };
@@ -125,9 +146,9 @@ export async function check(
     import("./check/check.js"),
     import("./passes/index.js"),
   ]);
-  const { schedules, diagnostics, sources } = checkAll(entry.uri, entry.host, { overrides });
+  const { schedules, diagnostics, sources } = checkAll(entry.uri, entry.host, { overrides, profiles });
   for (const schedule of schedules) {
-    const { program } = checkOne(entry.uri, entry.host, { schedule, overrides });
+    const { program } = checkOne(entry.uri, entry.host, { schedule, overrides, profiles });
     if (program !== undefined) compileProgram(program, diagnostics);
   }
   return { schedules, diagnostics, sources };

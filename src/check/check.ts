@@ -11,6 +11,7 @@ import { collectNames, lookUp, type Names } from "./names.js";
 import { checkOverrideNames, parseOverrides, type Override } from "./overrides.js";
 import type { Program } from "./program.js";
 import { targetOf } from "./schedule/environment.js";
+import { profileSource, type OptionProfile } from "./schedule/profile.js";
 import { checkSchedule } from "./schedule/schedule.js";
 
 export interface CheckOptions {
@@ -18,6 +19,8 @@ export interface CheckOptions {
   readonly schedule?: string;
   /** Values of `--set`: `Mixtral.top_k=1`, `H100.nodes=2`, `prefill.batch.sequences=8`. */
   readonly overrides?: readonly string[];
+  /** Values of `--profile`: measurements in place of those that schedules name. */
+  readonly profiles?: readonly OptionProfile[];
 }
 
 export interface CheckResult {
@@ -77,15 +80,17 @@ interface Opened {
   readonly names: Names;
   readonly overrides: readonly Override[];
   readonly loaded: Loaded;
+  readonly profiles: readonly OptionProfile[];
   /** A model by name, checked once. */
   readonly model: (name: string) => CheckedModel | undefined;
 }
 
-function open(entry: string, host: Host, { overrides: texts = [] }: CheckOptions): Opened {
+function open(entry: string, host: Host, { overrides: texts = [], profiles = [] }: CheckOptions): Opened {
   const diagnostics = new Diagnostics();
   const loaded = load(entry, host, diagnostics);
   const parsed = parseOverrides(texts, diagnostics);
-  const sources = [...loaded.files.map(({ source }) => source), ...parsed.sources];
+  const options = [...parsed.sources, ...profiles.map(profileSource)];
+  const sources = [...loaded.files.map(({ source }) => source), ...options];
   const broken = new Set([...loaded.broken, ...parsed.broken]);
   const context = new Context(diagnostics, host, sources, broken, loaded.lacksFiles);
   const names = collectNames(loaded.files, context);
@@ -97,12 +102,12 @@ function open(entry: string, host: Host, { overrides: texts = [] }: CheckOptions
     if (declaration && !checked.has(name)) checked.set(name, checkModel(declaration, overrides, context));
     return checked.get(name);
   };
-  return { context, names, overrides, loaded, model };
+  return { context, names, overrides, loaded, profiles, model };
 }
 
 function checkOne(
   declaration: ScheduleDecl,
-  { context, names, overrides, model }: Opened,
+  { context, names, overrides, profiles, model }: Opened,
 ): Program | undefined {
   const { cluster: use } = declaration;
   const modelDeclaration = lookUp("model", declaration.model, names.models, context);
@@ -110,7 +115,7 @@ function checkOne(
   const checked = modelDeclaration && model(modelDeclaration.name.text);
   const args = { args: use.args, span: use.name.span };
   const machine = clusterDeclaration && checkCluster(clusterDeclaration, args, overrides, context);
-  const schedule = checkSchedule(declaration, overrides, targetOf(checked, machine), context);
+  const schedule = checkSchedule(declaration, overrides, targetOf(checked, machine), context, profiles);
   if (!checked || !machine || !schedule) return undefined;
   return { sources: context.sources, ...checked, machine, schedule };
 }

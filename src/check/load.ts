@@ -5,7 +5,7 @@ import type { Source, Span } from "../diagnostics/span.js";
 import { library } from "../library/index.js";
 import type { File } from "../syntax/ast.js";
 import { parse } from "../syntax/parse.js";
-import type { Host } from "./host.js";
+import type { Host, TextKind } from "./host.js";
 import { reportUnreadable } from "./unreadable.js";
 import { isAbsolutePath, LIBRARY_SCHEME, resolveUri } from "./uri.js";
 
@@ -77,7 +77,13 @@ class Loader {
 }
 
 /** Reads a file of the library or of the host; reports at `span` where that fails. */
-export function readText(uri: string, span: Span, host: Host, diagnostics: Diagnostics): string | undefined {
+export function readText(
+  uri: string,
+  span: Span,
+  host: Host,
+  diagnostics: Diagnostics,
+  kind: TextKind = "source",
+): string | undefined {
   if (uri.startsWith(LIBRARY_SCHEME)) {
     const text = library.get(uri);
     if (text === undefined) {
@@ -86,7 +92,7 @@ export function readText(uri: string, span: Span, host: Host, diagnostics: Diagn
     }
     return text;
   }
-  const result = host.read(uri);
+  const result = host.read(uri, kind);
   if ("text" in result) return result.text;
   reportUnreadable(result, uri, span, diagnostics);
   return undefined;

@@ -5,6 +5,8 @@ import type {
   Dimension,
   Dtype,
   Machine,
+  MeasuredFile,
+  MeasuredTime,
   Model,
   PrecisionClass,
   SourceText,
@@ -77,6 +79,19 @@ export interface ScheduleSpec {
     readonly span: Span;
   };
   readonly requirements: readonly MemoryRequirement[];
+  /** Absent where nothing was measured. */
+  readonly profiles?: readonly ProfileSpec[];
+}
+
+/** Times that the user measured: see `MeasuredTime` of the plan. */
+export interface ProfileSpec {
+  /** Relative to the entry file's folder. */
+  readonly path: string;
+  /** What names it. */
+  readonly span: Span;
+  readonly kind: MeasuredFile["kind"];
+  readonly machine?: string;
+  readonly times: readonly Omit<MeasuredTime, "file">[];
 }
 
 /** `deepep` can be priced alone. */

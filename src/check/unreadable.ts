@@ -23,6 +23,9 @@ export function reportUnreadable(
     case "binary":
       diagnostics.report("binary-file", span, { path, offset: result.offset, problem: result.reason });
       return;
+    case "compressed":
+      diagnostics.report("compressed-file", span, { path });
+      return;
     case "too_large":
       diagnostics.report("file-too-large", span, { path, bytes: result.bytes, limit: result.limit });
       return;

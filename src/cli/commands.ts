@@ -1,5 +1,6 @@
 // What the command line offers. Each command's work is loaded when it is called for.
 import { Option, type Command } from "commander";
+import type { CheckFlags } from "./commands/check.js";
 import type { CompileFlags } from "./commands/compile.js";
 import type { DiffFlags } from "./commands/diff.js";
 import type { ExplainFlags } from "./commands/explain.js";
@@ -31,6 +32,12 @@ export function addCommands(program: Command, carry: Carry): void {
       [],
     )
     .option(
+      "--profile <file>",
+      "measured times by operator and shape, in place of those that the schedule names; may be repeated",
+      collect,
+      [],
+    )
+    .option(
       "--emit <targets>",
       "what to write, separated by commas: plan (the default), trace, cuda, cuda-emulated",
       list,
@@ -44,6 +51,7 @@ export function addCommands(program: Command, carry: Carry): void {
       examples(
         "compile examples/mixtral-8x7b-prefill.weft -o out/mixtral",
         "compile examples/mixtral-8x7b-prefill.weft --set Mixtral.experts=16 --json",
+        "compile examples/mixtral-8x7b-prefill.weft --profile ops.json",
       ),
     )
     .action(async (file: string, flags: CompileFlags) =>
@@ -64,6 +72,12 @@ export function addCommands(program: Command, carry: Carry): void {
     )
     .option("--json", "the same as --format json", false)
     .option("--set <name=value>", "override a parameter of each file; may be repeated", collect, [])
+    .option(
+      "--profile <file>",
+      "measured times by operator and shape, in place of those that the schedule names; may be repeated",
+      collect,
+      [],
+    )
     .addHelpText(
       "after",
       examples(
@@ -76,11 +90,11 @@ export function addCommands(program: Command, carry: Carry): void {
     .action(
       async (
         files: readonly string[],
-        flags: { readonly format: Format; readonly json: boolean; readonly set: readonly string[] },
+        flags: CheckFlags & { readonly format: Format; readonly json: boolean },
       ) =>
         carry(
           "check",
-          async () => (await import("./commands/check.js")).checkCommand(files, flags.set),
+          async () => (await import("./commands/check.js")).checkCommand(files, flags),
           flags.json ? "json" : flags.format,
         ),
     );
@@ -158,6 +172,12 @@ export function addCommands(program: Command, carry: Carry): void {
     .argument("FILE|CODE", "schedule file or plan, or the word in brackets behind error or warning")
     .option("--schedule <name>", "which schedule, where the file declares several")
     .option("--set <name=value>", "override a parameter; may be repeated", collect, [])
+    .option(
+      "--profile <file>",
+      "measured times by operator and shape, in place of those that the schedule names; may be repeated",
+      collect,
+      [],
+    )
     .option("--json", "print one JSON object on the standard output", false)
     .addHelpText(
       "after",

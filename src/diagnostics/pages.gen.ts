@@ -6,6 +6,7 @@ import binaryFile from "./pages/binary-file.md";
 import blockInputCount from "./pages/block-input-count.md";
 import blockResult from "./pages/block-result.md";
 import boundBelowExpected from "./pages/bound-below-expected.md";
+import compressedFile from "./pages/compressed-file.md";
 import constraintNotMet from "./pages/constraint-not-met.md";
 import cpuInstead from "./pages/cpu-instead.md";
 import doesNotDivide from "./pages/does-not-divide.md";
@@ -25,6 +26,7 @@ import limitNotMet from "./pages/limit-not-met.md";
 import malformedLimit from "./pages/malformed-limit.md";
 import malformedNumber from "./pages/malformed-number.md";
 import malformedOverride from "./pages/malformed-override.md";
+import malformedProfile from "./pages/malformed-profile.md";
 import measuredLoads from "./pages/measured-loads.md";
 import misplacedItem from "./pages/misplaced-item.md";
 import misplacedReturn from "./pages/misplaced-return.md";
@@ -55,6 +57,7 @@ import planMalformed from "./pages/plan-malformed.md";
 import planNotJson from "./pages/plan-not-json.md";
 import planRefuted from "./pages/plan-refuted.md";
 import precisionNotAllowed from "./pages/precision-not-allowed.md";
+import profileOfOtherMachine from "./pages/profile-of-other-machine.md";
 import railWithoutTierBelow from "./pages/rail-without-tier-below.md";
 import recursiveBlock from "./pages/recursive-block.md";
 import requirementNotMet from "./pages/requirement-not-met.md";
@@ -75,6 +78,7 @@ import unknownEscape from "./pages/unknown-escape.md";
 import unknownField from "./pages/unknown-field.md";
 import unknownLibrary from "./pages/unknown-library.md";
 import unknownLimit from "./pages/unknown-limit.md";
+import unknownMeasuredOperator from "./pages/unknown-measured-operator.md";
 import unknownOperator from "./pages/unknown-operator.md";
 import unknownOverride from "./pages/unknown-override.md";
 import unknownParameter from "./pages/unknown-parameter.md";
@@ -110,6 +114,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "block-input-count": blockInputCount,
   "block-result": blockResult,
   "bound-below-expected": boundBelowExpected,
+  "compressed-file": compressedFile,
   "constraint-not-met": constraintNotMet,
   "cpu-instead": cpuInstead,
   "does-not-divide": doesNotDivide,
@@ -129,6 +134,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "malformed-limit": malformedLimit,
   "malformed-number": malformedNumber,
   "malformed-override": malformedOverride,
+  "malformed-profile": malformedProfile,
   "measured-loads": measuredLoads,
   "misplaced-item": misplacedItem,
   "misplaced-return": misplacedReturn,
@@ -159,6 +165,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "plan-not-json": planNotJson,
   "plan-refuted": planRefuted,
   "precision-not-allowed": precisionNotAllowed,
+  "profile-of-other-machine": profileOfOtherMachine,
   "rail-without-tier-below": railWithoutTierBelow,
   "recursive-block": recursiveBlock,
   "requirement-not-met": requirementNotMet,
@@ -179,6 +186,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "unknown-field": unknownField,
   "unknown-library": unknownLibrary,
   "unknown-limit": unknownLimit,
+  "unknown-measured-operator": unknownMeasuredOperator,
   "unknown-operator": unknownOperator,
   "unknown-override": unknownOverride,
   "unknown-parameter": unknownParameter,

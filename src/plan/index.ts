@@ -8,6 +8,7 @@ export * from "./chunks.js";
 export * from "./copies.js";
 export * from "./capacity.js";
 export * from "./expand.js";
+export * from "./measured.js";
 export * from "./miniature.js";
 export * from "./read.js";
 export * from "./write.js";

@@ -113,6 +113,7 @@ export interface LaunchPlan {
    */
   routing: Routing[];
   machine: Machine;
+  measured?: Measured;
   /**
    * Number of ranks; rank r runs on GPU r.
    */
@@ -566,6 +567,122 @@ export interface Tier {
    */
   message_gap_us: number;
   span: Span;
+}
+/**
+ * Times that the user measured, by operator and shape. Prices take them in place of the models': a kernel or transfer takes what the models say, times the ratio of the measured time to what the models say for the shape that was measured. Between two sizes the ratio is interpolated, over their logarithms; beyond them it is that of the nearest.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "Measured".
+ */
+export interface Measured {
+  /**
+   * Where they come from.
+   */
+  files: MeasuredFile[];
+  /**
+   * The measurements.
+   */
+  times: MeasuredTime[];
+}
+/**
+ * A file of measurements.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "MeasuredFile".
+ */
+export interface MeasuredFile {
+  /**
+   * Relative to the folder of the entry file; the name alone where an option gave an absolute path.
+   */
+  path: string;
+  /**
+   * `profile`: a file of format `weft.profile/1`. `trace`: a trace of PyTorch's profiler.
+   */
+  kind: "profile" | "trace";
+  /**
+   * The machine that it says it was measured on.
+   */
+  machine?: string;
+  /**
+   * The line or option that names it.
+   */
+  span: Span;
+}
+/**
+ * What an operator took at a shape. What it does not state may be anything; `tokens`, `rows` and `m` are three ways to state its size. Experts are taken to have been chosen equally often.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "MeasuredTime".
+ */
+export interface MeasuredTime {
+  /**
+   * An operator, a node or a node's part by the names that `weft explain` prints (`swiglu`, `routed.swiglu`, `moe.routed.swiglu`, `routed.swiglu.gate_up`); `attention` for the operators of that kind, `gemm` for any matrix product.
+   */
+  operator: string;
+  /**
+   * The operator's part, or a transfer's phase. Without it an operator's kernels together, of a dispatch or combine the transfers of its rows together; `kernels` there stands for its kernels together.
+   */
+  part?: string;
+  /**
+   * Number format of the multiplications.
+   */
+  dtype?: Dtype;
+  /**
+   * Rows of the matrix product, over all groups.
+   */
+  m?: number;
+  /**
+   * Columns.
+   */
+  n?: number;
+  /**
+   * Length of the dot products.
+   */
+  k?: number;
+  /**
+   * Number of groups.
+   */
+  groups?: number;
+  /**
+   * Rows that the kernel works on; for a transfer those that a rank sends, one for each of a token's experts.
+   */
+  rows?: number;
+  /**
+   * Tokens of a rank's micro-batch.
+   */
+  tokens?: number;
+  /**
+   * For transfers: elements of a row.
+   */
+  hidden?: number;
+  /**
+   * For transfers: ranks of the exchange.
+   */
+  ranks?: number;
+  /**
+   * For transfers: the exchange's algorithm.
+   */
+  algorithm?: string;
+  /**
+   * SMs that the kernel or transfer had; all of them where absent.
+   */
+  sms?: number;
+  /**
+   * The time that it took, in microseconds: the median of the samples.
+   */
+  time_us?: number;
+  /**
+   * In place of `time_us`: the measured time over the models'.
+   */
+  scale?: number;
+  /**
+   * How many measurements this is the median of.
+   */
+  samples: number;
+  /**
+   * Index of its file.
+   */
+  file: number;
 }
 /**
  * A communicator. Operations of one communicator run in host issue order on every rank.

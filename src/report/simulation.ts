@@ -3,14 +3,17 @@ import { plain, type Colors } from "../diagnostics/render-text.js";
 import type { Prediction } from "../plan/index.js";
 import { predictionOf } from "../simulate/index.js";
 import { columns, section } from "./layout.js";
+import { reportMeasured, type MeasuredReport } from "./measured/report.js";
 import type { SimulatedPlan } from "./simulated-plan.js";
 import { stepAccount, type StepAccount } from "./step-account.js";
-import { predictionLines, title } from "./summary.js";
+import { measuredLines, predictionLines, title } from "./summary.js";
 import { drawTimeline } from "./timeline.js";
 import { counted, grouped, percent, time } from "./units.js";
 
 /** Printed by --json as it is; times in microseconds. */
 export interface SimulationReport extends Omit<Prediction, "streams"> {
+  /** What of the prices was measured. */
+  readonly profile?: MeasuredReport;
   /** Of each role, on the rank that computes longest. */
   readonly streams: readonly StreamTimes[];
   /** Launches of all ranks, host reads included. */
@@ -40,8 +43,10 @@ export function reportSimulation({ plan, priced, simulation, alike }: SimulatedP
       simulation.ranks[each]!.computeUs > simulation.ranks[best]!.computeUs ? each : best,
     ),
   );
+  const measured = reportMeasured(priced);
   return {
     ...predictionOf(priced, simulation),
+    ...(measured === undefined ? {} : { profile: measured }),
     streams: roles.flatMap((rank) => {
       const { role, starts, moves, streamBusyUs } = simulation.ranks[rank]!;
       return role.role.streams.map(({ name }, stream): StreamTimes => {
@@ -88,6 +93,7 @@ export function renderSimulation(
       ),
       predictionLines(report),
     ),
+    ...section(colors.bold("Measured"), measuredLines(simulated)),
     ...section(
       colors.bold("Streams, each on the rank of its role that computes longest"),
       streamLines(report),

@@ -3,6 +3,8 @@ import { plain, type Colors } from "../diagnostics/render-text.js";
 import type { Decision, LaunchPlan, Prediction } from "../plan/index.js";
 import type { VerifyResult } from "../verify/index.js";
 import { columns, section, wrapped } from "./layout.js";
+import { measuredSentence } from "./measured/render.js";
+import { reportMeasured } from "./measured/report.js";
 import { memoryParts } from "./memory-parts.js";
 import { boundText, sensitivityText, sharesText } from "./prediction-words.js";
 import type { SimulatedPlan } from "./simulated-plan.js";
@@ -42,6 +44,7 @@ export function summarise(
             why.decisions.flatMap((each) => decisionLines(each)),
           ),
           ...section(heading("Predicted, for one step"), predictionLines(why.prediction)),
+          ...section(heading("Measured"), measuredLines(simulated)),
           ...section(heading("Timeline"), drawTimeline(plan, simulated)),
         ]),
     ...section(heading("Memory of a GPU"), memoryLines(plan)),
@@ -85,6 +88,12 @@ function decisionLines({ name, layer, choice, pinned, price_us, alternatives }: 
     ...columns(losers, ["left", "right", "left"]).map((line) => `    lost: ${line}`),
     ...(more > 0 ? [`    and ${more} more`] : []),
   ];
+}
+
+/** What of the prices was measured, in a sentence. */
+export function measuredLines(simulated: SimulatedPlan | undefined): readonly string[] {
+  const report = simulated && reportMeasured(simulated.priced);
+  return report === undefined ? [] : wrapped(measuredSentence(report), TEXT_WIDTH);
 }
 
 /** How much slower, or in the odd case faster, a price is. */

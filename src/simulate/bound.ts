@@ -42,14 +42,16 @@ function trafficBounds(priced: PricedPlan, wires: WireLoads): readonly Bound[] {
   const tiers = topology.machine.tiers;
   const out = tiers.map(() => new Float64Array(world));
   const into = tiers.map(() => new Float64Array(world));
-  for (const { load, ranks, times } of carried(priced, wires))
+  for (const { load, ranks, times, least } of carried(priced, wires))
     tiers.forEach((_, tier) => {
       const share = sharingPorts(topology, tier);
       ranks.forEach((rank, at) => {
         const first = rank - (rank % share);
         for (let port = first; port < Math.min(world, first + share); port++) {
-          out[tier]![port] = out[tier]![port]! + (times * load.out[tier * ranks.length + at]!) / share;
-          into[tier]![port] = into[tier]![port]! + (times * load.in[tier * ranks.length + at]!) / share;
+          out[tier]![port] =
+            out[tier]![port]! + (times * least * load.out[tier * ranks.length + at]!) / share;
+          into[tier]![port] =
+            into[tier]![port]! + (times * least * load.in[tier * ranks.length + at]!) / share;
         }
       });
     });
@@ -62,11 +64,17 @@ function trafficBounds(priced: PricedPlan, wires: WireLoads): readonly Bound[] {
   });
 }
 
+interface CarriedLoad {
+  readonly load: WireLoad;
+  readonly ranks: readonly number[];
+  /** How often it is made. */
+  readonly times: number;
+  /** The share of its ideal time that it was measured to take, where that is less. */
+  readonly least: number;
+}
+
 /** Every direction of every exchange that the roles' timelines make, with how often each layer makes it. */
-function carried(
-  priced: PricedPlan,
-  wires: WireLoads,
-): readonly { readonly load: WireLoad; readonly ranks: readonly number[]; readonly times: number }[] {
+function carried(priced: PricedPlan, wires: WireLoads): readonly CarriedLoad[] {
   const { index, traffic } = priced;
   const made = new Map<
     string,
@@ -96,6 +104,7 @@ function carried(
           load: wires.of(counts, ranks, direction),
           ranks,
           times: batches.size,
+          least: priced.measured?.leastOf(exchange, direction) ?? 1,
         })),
       );
   });

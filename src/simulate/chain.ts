@@ -111,7 +111,9 @@ function exchanged(
     const own = ranks.map((rank) => columns.get(rank)!);
     const last = together ? Math.max(...own.map((column) => ready[column]!)) : 0;
     const wire = wireTimes(priced, wires.of(counts, ranks, direction), rowPhases.length === 1);
-    own.forEach((column, at) => (done[column] = Math.max(after[column]!, last) + wire[at]!));
+    // What was measured is possible, whatever latencies and rates are.
+    const least = priced.measured?.leastOf(launch.exchange, direction) ?? 1;
+    own.forEach((column, at) => (done[column] = Math.max(after[column]!, last) + least * wire[at]!));
   }
   return done;
 }

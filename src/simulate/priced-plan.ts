@@ -1,6 +1,7 @@
 // A plan with the expected counts and every launch priced: what simulation and lower bound start from.
 import { parametersOf, type CostParameters, type Topology } from "../cost/index.js";
 import { PlanIndex, type LaunchPlan, type Role } from "../plan/index.js";
+import { MeasuredTimes } from "./measured/measured-times.js";
 import { PriceMemo } from "./price-memo.js";
 import { priceTable, type PriceTable } from "./prices.js";
 import { roleProgram, type RoleProgram } from "./program.js";
@@ -13,6 +14,8 @@ export interface PricedPlan {
   readonly topology: Topology;
   readonly traffic: Traffic;
   readonly roles: readonly PricedRole[];
+  /** What the user measured, in place of the models. */
+  readonly measured: MeasuredTimes | undefined;
   readonly memo: PriceMemo;
 }
 
@@ -31,9 +34,10 @@ export function pricePlan(
   const index = new PlanIndex(plan);
   const topology = memo.topology(plan.machine);
   const traffic = new Traffic(index, memo.traffic);
+  const measured = plan.measured && new MeasuredTimes(index, plan.measured.times, parameters, memo);
   const roles = plan.roles.map((role) => {
     const program = roleProgram(index, role, parameters);
-    return { role, program, prices: priceTable(index, traffic, program, parameters, memo) };
+    return { role, program, prices: priceTable(index, traffic, program, parameters, memo, measured) };
   });
-  return { index, parameters, topology, traffic, roles, memo };
+  return { index, parameters, topology, traffic, roles, measured, memo };
 }

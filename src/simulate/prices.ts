@@ -11,12 +11,14 @@ import {
   type TransferLaunch,
 } from "../plan/index.js";
 import { deepEpExchange } from "./deepep-exchange.js";
-import { deepEpReadTime, DeepEpTransferPricer, deepEpWork } from "./deepep-prices.js";
+import { deepEpReadTime, deepEpWork } from "./deepep-prices.js";
+import type { MeasuredTimes } from "./measured/measured-times.js";
 import { portSets, type PortSets } from "./port-sets.js";
 import type { PriceMemo } from "./price-memo.js";
 import type { RoleProgram } from "./program.js";
 import type { ExchangeTraffic, Traffic } from "./traffic.js";
-import { TransferPricer } from "./transfers.js";
+import { transferPricer } from "./transfer-pricer.js";
+import type { TransferPricer } from "./transfers.js";
 import { KernelWork } from "./works.js";
 
 /** Durations by row and rank of the role (column). */
@@ -36,17 +38,18 @@ export interface PriceTable {
   readonly ports: PortSets;
 }
 
-/** Prices a role. `traffic` gives the expected counts. */
+/** Prices a role. `traffic` gives the expected counts, `measured` what the user measured in place of the models. */
 export function priceTable(
   index: PlanIndex,
   traffic: Traffic,
   program: RoleProgram,
   parameters: CostParameters,
   memo: PriceMemo,
+  measured?: MeasuredTimes,
 ): PriceTable {
   const columns = program.role.ranks.length;
   const levels = smLevels(index.plan.groups, program);
-  const pricer = new RolePricer(index, traffic, program, levels, parameters, memo);
+  const pricer = new RolePricer(index, traffic, program, levels, parameters, memo, measured);
   const rowOf = Int32Array.from(program.launches, ({ launch, layer }) => pricer.row(launch, layer));
   return {
     columns,
@@ -79,6 +82,7 @@ class RolePricer {
     private readonly levels: readonly number[],
     private readonly parameters: CostParameters,
     private readonly memo: PriceMemo,
+    private readonly measured: MeasuredTimes | undefined,
   ) {
     this.#members = new Membership(index.plan.groups);
     this.#dimensions = index.plan.dimensions.map(({ name, value }) => `${name}=${String(value)}`).join(" ");
@@ -146,8 +150,10 @@ class RolePricer {
     for (let column = 0; column < this.program.role.ranks.length; column++) {
       const at = works.length === 1 ? 0 : column;
       const whole = times[0]![at]!;
-      this.times.push(whole);
-      this.ideal.push(idealTime(gpu, works[at]!));
+      const measured = whole * (this.measured?.ofKernel(launch, works[at]!) ?? 1);
+      this.times.push(measured);
+      // What was measured is possible, whatever the peak rates are.
+      this.ideal.push(Math.min(measured, idealTime(gpu, works[at]!)));
       for (const slowed of times) {
         // A kernel without work takes no time at any speed.
         this.speeds.push(slowed[at] === 0 ? 1 : whole / slowed[at]!);
@@ -177,21 +183,16 @@ class RolePricer {
   }
 
   #addTransfer(launch: TransferLaunch, layer: number): void {
-    const pricer = this.#transfers.get(launch) ?? this.#transferPricer(launch);
+    const pricer =
+      this.#transfers.get(launch) ?? transferPricer(this.index, launch, this.memo, this.parameters);
     this.#transfers.set(launch, pricer);
     const counts = this.traffic.of(launch.exchange, layer);
     const prices = pricer.prices(counts);
+    const ratio = this.measured?.ofTransfer(launch) ?? 1;
     for (const rank of this.program.role.ranks) {
       const [instance, within] = this.#members.of(counts.exchange.group, rank);
-      this.#add(prices[instance]![within]!);
+      this.#add(prices[instance]![within]! * ratio);
     }
-  }
-
-  #transferPricer(launch: TransferLaunch): Pick<TransferPricer, "prices"> {
-    const exchange = deepEpExchange(this.index, launch);
-    return exchange === undefined
-      ? new TransferPricer(this.index, launch, this.memo, this.parameters)
-      : new DeepEpTransferPricer(this.index, exchange, launch, this.memo, this.parameters);
   }
 
   #addToAll(time_us: number): void {

@@ -1,7 +1,7 @@
 // What the settings of a schedule are checked against: its model and its cluster, where those could be checked.
 import { dimensionEnvironment } from "../../plan/dimensions.js";
 import { evaluate } from "../../plan/expression.js";
-import type { Machine } from "../../plan/types.gen.js";
+import type { Machine, Model } from "../../plan/types.gen.js";
 import type { CheckedModel } from "../model/model.js";
 
 export interface Gate {
@@ -11,13 +11,14 @@ export interface Gate {
 }
 
 export interface Target {
+  readonly model: Model | undefined;
   /** Absent after an error in it; settings are then checked alone. */
   readonly machine: Machine | undefined;
   readonly gates: readonly Gate[];
 }
 
 export function targetOf(model: CheckedModel | undefined, machine: Machine | undefined): Target {
-  if (!model) return { machine, gates: [] };
+  if (!model) return { model: undefined, machine, gates: [] };
   const environment = dimensionEnvironment(model.dimensions);
   const gates = model.model.blocks.flatMap((block) =>
     block.nodes.flatMap(({ id, output, dims }) => {
@@ -25,5 +26,5 @@ export function targetOf(model: CheckedModel | undefined, machine: Machine | und
       return [{ name: `${block.name}.${id}`, experts: evaluate(dims["experts"], environment) }];
     }),
   );
-  return { machine, gates };
+  return { model: model.model, machine, gates };
 }

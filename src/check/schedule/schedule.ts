@@ -15,16 +15,18 @@ import { readOverlap } from "./overlap.js";
 import { readParallel } from "./parallel.js";
 import { checkSlots, readPlacement } from "./placement.js";
 import { readPrecision } from "./precision.js";
+import { readProfiles, type OptionProfile } from "./profile.js";
 import { readRequirement } from "./requirements.js";
 import { readRouting } from "./routing.js";
 import { collectSettings, SETTINGS, type Given, type SettingName, type Settings } from "./settings.js";
 
-/** Checks a schedule; undefined after reporting errors. */
+/** Checks a schedule; undefined after reporting errors. `given`: profiles in place of those that it names. */
 export function checkSchedule(
   declaration: ScheduleDecl,
   overrides: readonly Override[],
   target: Target,
   context: Context,
+  given: readonly OptionProfile[] = [],
 ): ScheduleSpec | undefined {
   const settings = collectSettings(declaration, overrides, context);
   const required = (name: SettingName, example: string): Given | undefined =>
@@ -48,7 +50,7 @@ export function checkSchedule(
   const exchange = readExchange(orAuto(settings, "exchange", span), context);
   const overlap = readOverlap(orAuto(settings, "overlap", span), batch, target, context);
   const requirements = declaration.requires.map((each) => readRequirement(each, context));
-  reportProfiles(declaration, context);
+  const profiles = readProfiles(declaration.profiles, given, target, context);
 
   if (placement && parallel) checkSlots(placement, parallel.ep, target.gates, context);
   if (exchange && parallel) checkNodeAware(exchange, parallel.ep, target.machine, context);
@@ -57,7 +59,7 @@ export function checkSchedule(
   const known = requirements.filter((each): each is MemoryRequirement => each !== undefined);
   if (!mode || !batch || !placement || !parallel || !precision || !routing || !exchange || !overlap)
     return undefined;
-  if (known.length < requirements.length) return undefined;
+  if (known.length < requirements.length || !profiles) return undefined;
   return {
     name: declaration.name.text,
     span: declaration.span,
@@ -70,6 +72,7 @@ export function checkSchedule(
     exchange,
     overlap,
     requirements: known,
+    ...(profiles.length === 0 ? {} : { profiles }),
   };
 }
 
@@ -93,12 +96,4 @@ function reportMissing(
   if (!isMisspelt)
     context.reportAbsence("missing-setting", name.span, { schedule: name.text, name: setting, example });
   return undefined;
-}
-
-function reportProfiles({ profiles }: ScheduleDecl, context: Context): void {
-  for (const { span } of profiles)
-    context.diagnostics.report("unsupported", span, {
-      what: "A profile of measurements",
-      available: "Remove the line: prices come from the cluster's figures.",
-    });
 }

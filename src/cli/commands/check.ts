@@ -1,17 +1,29 @@
 // weft check: every diagnostic that compiling each schedule of some files would give.
 import type { Diagnostic } from "../../diagnostics/report.js";
 import type { Source } from "../../diagnostics/span.js";
-import { check, openEntry } from "../../index.js";
+import { check, openEntry, optionFile } from "../../index.js";
 import { exitCodeOf, shown, type Outcome } from "../outcome.js";
 
-export async function checkCommand(files: readonly string[], overrides: readonly string[]): Promise<Outcome> {
+export interface CheckFlags {
+  readonly set: readonly string[];
+  readonly profile: readonly string[];
+}
+
+export async function checkCommand(
+  files: readonly string[],
+  { set: overrides, profile }: CheckFlags,
+): Promise<Outcome> {
   const diagnostics = new Map<string, Diagnostic>();
   const sources = new Map<string, Source>();
   const checked: { readonly file: string; readonly schedules: readonly string[] }[] = [];
   let omitted = 0;
   for (const file of files) {
     const entry = openEntry(file);
-    const findings = await check(entry, overrides);
+    const findings = await check(
+      entry,
+      overrides,
+      profile.map((each) => optionFile(file, each)),
+    );
     const found = shown(findings, entry.shown);
     checked.push({ file: entry.shown(entry.uri), schedules: findings.schedules });
     omitted += found.omitted;

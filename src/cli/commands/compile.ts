@@ -6,6 +6,7 @@ import {
   cudaEmulation,
   cudaProgram,
   openEntry,
+  optionFile,
   summarise,
   traceOfStep,
   type Compilation,
@@ -20,6 +21,7 @@ import { dependencyRule, writeFiles, type OutputFile } from "../write-files.js";
 export interface CompileFlags {
   readonly schedule?: string;
   readonly set: readonly string[];
+  readonly profile: readonly string[];
   readonly emit: readonly string[];
   readonly output: string;
   readonly depfile?: string;
@@ -41,7 +43,12 @@ export async function compileCommand(file: string, flags: CompileFlags): Promise
   const emitted = wanted(flags);
   refuseImpossible(flags, emitted, toStdout);
   const entry = openEntry(file);
-  const compilation = await compile({ entry, schedule: flags.schedule, overrides: flags.set });
+  const compilation = await compile({
+    entry,
+    schedule: flags.schedule,
+    overrides: flags.set,
+    profiles: flags.profile.map((each) => optionFile(file, each)),
+  });
   const found = shown(compilation, entry.shown);
   const { compiled } = compilation;
   if (compiled === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
@@ -66,7 +73,12 @@ export async function compileCommand(file: string, flags: CompileFlags): Promise
   return {
     ...found,
     exit: exitCodes.yes,
-    fields: { outputs, ...planFields(plan), plan_sha256: sha256 },
+    fields: {
+      outputs,
+      ...planFields(plan),
+      ...(compiled.measured === undefined ? {} : { profile: compiled.measured }),
+      plan_sha256: sha256,
+    },
     ...(toStdout ? { result: text } : {}),
     notice: await summarise(
       plan,

@@ -5,6 +5,7 @@ import {
   explainCode,
   explainPlan,
   openEntry,
+  optionFile,
   type LaunchPlan,
   type SimulatedPlan,
 } from "../../index.js";
@@ -16,6 +17,7 @@ import { usageError } from "../usage.js";
 export interface ExplainFlags {
   readonly schedule?: string;
   readonly set: readonly string[];
+  readonly profile: readonly string[];
 }
 
 export async function explainCommand(what: string, flags: ExplainFlags): Promise<Outcome> {
@@ -23,6 +25,7 @@ export async function explainCommand(what: string, flags: ExplainFlags): Promise
   const forCompile = [
     ...(flags.schedule === undefined ? [] : [`--schedule ${flags.schedule}`]),
     ...flags.set.map((each) => `--set ${each}`),
+    ...flags.profile.map((each) => `--profile ${each}`),
   ].join(" ");
   const refuse = (is: string): Error =>
     usageError("wrong-arguments", forCompile, {
@@ -56,9 +59,10 @@ function pageOutcome(code: string, page: string): Outcome {
   };
 }
 
-async function explainFile(file: string, { schedule, set }: ExplainFlags): Promise<Outcome> {
+async function explainFile(file: string, { schedule, set, profile }: ExplainFlags): Promise<Outcome> {
   const entry = openEntry(file);
-  const compilation = await compile({ entry, schedule, overrides: set });
+  const profiles = profile.map((each) => optionFile(file, each));
+  const compilation = await compile({ entry, schedule, overrides: set, profiles });
   const found = shown(compilation, entry.shown);
   const { compiled } = compilation;
   if (compiled === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };

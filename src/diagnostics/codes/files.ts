@@ -27,6 +27,12 @@ export const fileCodes = defineCodes({
     hint: message`Weft reads UTF-8 text. Check that this is the file you meant, and save it as UTF-8.`,
     label: message`binary`,
   },
+  "compressed-file": {
+    severity: "error",
+    message: message`${"path"} is compressed by gzip.`,
+    hint: message`Unpack it first, by gunzip, and name the file that comes out.`,
+    label: message`compressed`,
+  },
   "empty-file": {
     severity: "error",
     message: message`${"path"} is empty.`,

@@ -69,6 +69,24 @@ export const scheduleCodes = defineCodes({
     hint: message`Write a JSON matrix tokens[layer][expert] of non-negative numbers, one row for each MoE layer; fewer rows repeat from the start.`,
     label: message`not measured loads`,
   },
+  "malformed-profile": {
+    severity: "error",
+    message: message`${"path"} does not hold measured times: ${"reason"}.`,
+    hint: message`${"advice"}`,
+    label: message`no profile`,
+  },
+  "unknown-measured-operator": {
+    severity: "warning",
+    message: message`${"path"} measures "${"name"}", which is no operator of Weft or of the model.`,
+    hint: message`${"suggestion"}`,
+    label: message`measures an unknown operator`,
+  },
+  "profile-of-other-machine": {
+    severity: "warning",
+    message: message`${"path"} was measured on ${"measured"}, and the schedule runs on ${"cluster"}.`,
+    hint: message`The times count as if they had been measured on ${"cluster"}. Measure there, or leave the profile out.`,
+    label: message`measured elsewhere`,
+  },
   "wrong-requirement": {
     severity: "error",
     message: message`A schedule cannot require this: ${"reason"}.`,

@@ -9,6 +9,7 @@ import type {
   Expr,
   Launch,
   LaunchPlan,
+  Measured,
   Operator,
   Phase,
   Placement,
@@ -31,6 +32,7 @@ import { layOut } from "../memory/layout.js";
 import { estimator } from "../overlap/estimate.js";
 import { representative, synchronise, type PlaceOf } from "../overlap/synchronise.js";
 import { checkPlaced, place, routingOf } from "../place/place.js";
+import { measuredTimes } from "./measured.js";
 import { scheduleCells, type KnownLaunches } from "./timeline.js";
 
 /** Written into every plan. */
@@ -50,6 +52,8 @@ export interface Prepared {
   readonly sites: readonly ExchangeSite[];
   readonly operators: readonly Operator[];
   readonly routing: readonly Routing[];
+  /** What the user measured. */
+  readonly measured: Measured | undefined;
   /** Placements by a method; each method places once. */
   readonly placementsBy: (method: PlacementMethod) => readonly Placement[];
   readonly knownExchanges: KnownExchanges;
@@ -70,6 +74,7 @@ export function prepare(program: Program): Prepared {
     sites,
     operators: listedOperators(program.model),
     routing,
+    measured: measuredTimes(program),
     placementsBy: (method) => {
       const placements = known.get(method) ?? place(program, sites, routing, method);
       if (!known.has(method)) checkPlaced(placements);
@@ -146,6 +151,7 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
     operators: [...prepared.operators],
     routing: [...routing],
     machine,
+    ...(prepared.measured === undefined ? {} : { measured: prepared.measured }),
     world,
     groups: exchanges.length === 0 ? [] : aware ? [group, acrossGroup(group)] : [group],
     placements: [...placements],

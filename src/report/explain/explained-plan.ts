@@ -1,6 +1,7 @@
 // The tables of an explanation, for one plan: what they hold is said where each is made. Times in microseconds, sizes in bytes.
 import type { LaunchPlan, Prediction } from "../../plan/index.js";
 import type { TransportPrice, Variation } from "../../simulate/index.js";
+import type { MeasuredReport } from "../measured/report.js";
 import type { Choice } from "./choices.js";
 import type { GrowingPart } from "./growth.js";
 import type { Heat } from "./heat.js";
@@ -18,6 +19,8 @@ export interface ExplainedPlan extends Prediction {
   readonly micro_batches: number;
   readonly tokens_per_micro_batch?: number;
   readonly decisions: readonly Choice[];
+  /** Prices that were measured, where any were. */
+  readonly profile?: MeasuredReport;
   /** The longest run of equal layers, to which `transfers` refers. */
   readonly run: { readonly block: string; readonly first: number; readonly layers: number };
   readonly losses: Losses;

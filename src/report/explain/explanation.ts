@@ -1,6 +1,7 @@
 // An explanation of a plan as data: what was chosen and why, where a step's time goes, what hides what, what is exposed and
 // why, where rows crowd, what memory holds. It says nothing that cannot be read from the plan and its simulation.
 import { lowerBounds, predictionOf, transportPrices, variations } from "../../simulate/index.js";
+import { reportMeasured } from "../measured/report.js";
 import { longestRun, type SimulatedPlan } from "../simulated-plan.js";
 import { choicesOf } from "./choices.js";
 import type { ExplainedPlan } from "./explained-plan.js";
@@ -28,6 +29,7 @@ export function explain(simulated: SimulatedPlan): Explanation {
 function explainedPlan(simulated: SimulatedPlan): ExplainedPlan {
   const { plan, priced, simulation } = simulated;
   const { block, first, repeat } = longestRun(plan);
+  const profile = reportMeasured(priced);
   const tokens = plan.dimensions.find(({ name }) => name === "tokens")?.value;
   return {
     schedule: plan.schedule.name,
@@ -39,6 +41,7 @@ function explainedPlan(simulated: SimulatedPlan): ExplainedPlan {
     ...(tokens === undefined ? {} : { tokens_per_micro_batch: tokens }),
     ...predictionOf(priced, simulation, Infinity),
     decisions: choicesOf(plan),
+    ...(profile === undefined ? {} : { profile }),
     run: { block, first, layers: repeat },
     losses: lossesOf(simulated),
     lower_bounds: lowerBounds(priced)

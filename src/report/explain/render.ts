@@ -2,6 +2,7 @@
 import { plain, type Colors } from "../../diagnostics/render-text.js";
 import { columns, section, wrapped } from "../layout.js";
 import { figureName, signedPercent } from "../prediction-words.js";
+import { measuredSentence, measuredTable } from "../measured/render.js";
 import { counted, grouped, percent, significant, size, time } from "../units.js";
 import type { Choice } from "./choices.js";
 import type { Explanation } from "./explanation.js";
@@ -29,6 +30,7 @@ export function renderExplanation(
     "",
     ...part("In short", explanation.summary.flatMap(bullet)),
     ...part("Choices", explanation.decisions.flatMap(choiceLines)),
+    ...part("Prices that were measured", measuredLines(explanation)),
     ...part(`From the bound to the step, on rank ${explanation.losses.rank}`, lossLines(explanation)),
     ...part(
       `What hides what: a layer of ${run.block}, mean of ${counted(run.layers, "layer")} and all ranks`,
@@ -48,6 +50,12 @@ export function renderExplanation(
     ...part("Memory of a GPU, and what it grows with", memoryLines(explanation)),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function measuredLines({ profile }: Explanation): readonly string[] {
+  return profile === undefined
+    ? []
+    : [...wrapped(measuredSentence(profile), WIDTH), ...measuredTable(profile)];
 }
 
 function title({ model, schedule, mode, ranks, machine, ...plan }: Explanation): string {

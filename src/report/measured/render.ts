@@ -1,0 +1,67 @@
+// Measured prices in words and as a table.
+import type { MeasuredTime } from "../../plan/index.js";
+import { columns } from "../layout.js";
+import { counted, grouped, significant, time } from "../units.js";
+import type { MeasuredReport } from "./report.js";
+
+/** Unmatched measurements that are worth naming in a line; the JSON has all. */
+const MOST_NAMED = 4;
+
+/** `profile ops.json: 14 of 52 kernels and 2 of 4 transfers have measured times (9 exact, 3 interpolated, 2 scaled).` */
+export function measuredSentence(report: MeasuredReport): string {
+  const { kernels, kernels_measured, transfers, transfers_measured, unmatched } = report;
+  const fits = (["exact", "interpolated", "scaled"] as const)
+    .filter((fit) => report[fit] > 0)
+    .map((fit) => `${grouped(report[fit])} ${fit}`);
+  const measured = [
+    `${grouped(kernels_measured)} of ${counted(kernels, "kernel")}`,
+    ...(transfers === 0 ? [] : [`${grouped(transfers_measured)} of ${counted(transfers, "transfer")}`]),
+  ].join(" and ");
+  const paths = report.files.map(({ path }) => path).join(", ");
+  const said = `profile ${paths}: ${measured} have measured times${fits.length === 0 ? "" : ` (${fits.join(", ")})`}`;
+  if (unmatched.length === 0) return said;
+  const named = unmatched.slice(0, MOST_NAMED).map(measurementText);
+  const more = unmatched.length - named.length;
+  const list = [...named, ...(more > 0 ? [`${grouped(more)} more`] : [])].join(", ");
+  const match = unmatched.length === 1 ? "matches" : "match";
+  return `${said}; ${counted(unmatched.length, "measurement")} ${match} nothing: ${list}`;
+}
+
+/** `swiglu.gate_up bf16 m=16384 n=28672 k=4096`. */
+export function measurementText(measured: MeasuredTime): string {
+  const { operator, part, dtype, algorithm } = measured;
+  const sizes = (["m", "n", "k", "groups", "rows", "tokens", "hidden", "ranks"] as const).flatMap((key) => {
+    const value = measured[key];
+    return value === undefined ? [] : [`${key}=${String(value)}`];
+  });
+  const name = part === undefined ? operator : `${operator}.${part}`;
+  return [name, ...[dtype, algorithm].filter((each) => each !== undefined), ...sizes].join(" ");
+}
+
+/** What each measured price was, what it is, and by which measurements. */
+export function measuredTable({ matched }: MeasuredReport): readonly string[] {
+  const rows = matched.map(({ name, fit, model_us, time_us, measurements }) => [
+    name,
+    time(model_us),
+    time(time_us),
+    `${significant(model_us === 0 ? 1 : time_us / model_us)} x`,
+    fit,
+    sourceText(measurements),
+  ]);
+  if (rows.length === 0) return [];
+  return columns(
+    [["at the mean of its rows", "model", "measured", "", "fit", "by"], ...rows],
+    ["left", "right", "right", "right", "left"],
+  );
+}
+
+function sourceText(measurements: readonly MeasuredTime[]): string {
+  const [first, ...others] = measurements;
+  if (first === undefined) return "";
+  const { samples, time_us, scale, sms } = first;
+  const result = scale === undefined ? time(time_us ?? 0) : `${significant(scale)} times`;
+  const of = samples > 1 ? `, median of ${grouped(samples)}` : "";
+  const had = sms === undefined ? "" : ` with ${counted(sms, "SM")}`;
+  const more = others.length === 0 ? "" : `, and at ${counted(others.length, "other size")}`;
+  return `${measurementText(first)}: ${result}${had}${of}${more}`;
+}
