@@ -15,9 +15,9 @@ export interface WireLoad {
   readonly in: Float64Array;
 }
 
-/** Bytes of one row in flight. */
+/** Bytes of one row in flight: what experts return may be wider or narrower than what they get. */
 export function wireRowBytes(index: PlanIndex, exchange: Exchange, direction: Direction): number {
-  const { shape } = index.node(exchange.block, exchange.dispatch).output;
+  const { shape } = index.node(exchange.block, exchange[direction]).output;
   const width = evaluate(shape.at(-1) ?? 0, index.environment);
   return rowBytes(index, direction, width);
 }

@@ -1,5 +1,6 @@
 // What must hold of any program: it is refused with a diagnostic, or it compiles to a plan that is proved, the same bytes every
-// time, and whose miniature computes what the dense evaluation of the model does, whatever order its launches take.
+// time, that beats no lower bound, and whose miniature computes what the dense evaluation of the model does, whatever order its
+// launches take.
 import {
   compile,
   explainPlan,
@@ -15,6 +16,7 @@ import { readPlan, type LaunchPlan } from "../../src/plan/index.js";
 import type { RunResult } from "../../src/run/result.js";
 import { parse } from "../../src/syntax/parse.js";
 import { print } from "../../src/syntax/print.js";
+import { outcomesOf } from "../simulate/beaten.js";
 import { featuresOf } from "./features.js";
 import type { Case } from "./programs.js";
 import { selectionBiasOf } from "./routings.js";
@@ -37,6 +39,8 @@ export class Wrong extends Error {
 /** Orders of launches that are tried. */
 const SEEDS = [1, 2, 3];
 const TOLERANCE = 1e-4;
+/** Orders and machines in which a plan tries to beat its lower bounds. */
+const ATTEMPTS = 4;
 /** Characters of a line that a fault quotes. */
 const MOST_SHOWN = 200;
 
@@ -92,6 +96,8 @@ async function checkPlan(text: string, first: NonNullable<Compilation["compiled"
     throw new Wrong(`the plan cannot be read: ${diagnostics.sorted()[0]?.message ?? ""}`);
   const refuted = (await verifyPlan(read)).properties.find(({ ok }) => !ok);
   if (refuted !== undefined) throw new Wrong(`the plan that was written fails its proof of ${refuted.name}`);
+  for (const { beaten } of outcomesOf(first.plan, ATTEMPTS))
+    if (beaten !== undefined) throw new Wrong(beaten);
   await checkReports(first);
 }
 

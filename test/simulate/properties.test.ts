@@ -4,15 +4,17 @@ import type { CostParameters } from "../../src/cost/index.js";
 import { launchesOf, lowerBound, pricePlan, simulate } from "../../src/simulate/index.js";
 import type { LaunchPlan } from "../../src/plan/index.js";
 import { randomParameters, randomPlan } from "./random-plan.js";
-import { tinyPlan } from "./tiny-plan.js";
+import { exact, tinyPlan } from "./tiny-plan.js";
 
 const makespan = (plan: LaunchPlan, parameters: CostParameters): number =>
   simulate(pricePlan(plan, parameters)).makespanUs;
 
 describe("for any plan and parameters", () => {
   it("the lower bound holds", () => {
+    // Without launch costs and losses a step comes near it, so that one too large would show.
+    const anyParameters = fc.oneof(fc.constant(exact), randomParameters);
     fc.assert(
-      fc.property(randomPlan({ simple: false }), randomParameters, (given, parameters) => {
+      fc.property(randomPlan({ simple: false }), anyParameters, (given, parameters) => {
         const priced = pricePlan(tinyPlan(given), parameters);
         const { timeUs } = lowerBound(priced);
         expect(timeUs).toBeLessThanOrEqual(simulate(priced).makespanUs * (1 + 1e-9));

@@ -37,7 +37,11 @@ export const randomPlan = ({ simple }: RandomOptions): fc.Arbitrary<TinyPlan> =>
       slotsPerRank: fc.integer({ min: 1, max: 3 }),
       tokens: fc.integer({ min: 1, max: 16 }),
       topK: fc.integer({ min: 1, max: 2 }),
-      weights: fc.array(fc.nat(9), { minLength: 12, maxLength: 12 }),
+      // Of each layer: which rank is busiest changes from one to the next.
+      weights: fc.array(fc.array(fc.nat(9), { minLength: 12, maxLength: 12 }), {
+        minLength: 3,
+        maxLength: 3,
+      }),
       layers: fc.integer({ min: 1, max: 3 }),
       microBatches: fc.integer({ min: 1, max: 3 }),
       sms: simple ? fc.constant(0) : fc.constantFrom(0, 16, 64),
@@ -56,13 +60,16 @@ export const randomPlan = ({ simple }: RandomOptions): fc.Arbitrary<TinyPlan> =>
     })
     .map((random): TinyPlan => {
       const slots = random.ranks * random.slotsPerRank;
-      const weights = random.weights.slice(0, slots).map((each, at) => (at === 0 ? each + 1 : each));
-      const all = weights.reduce((sum, each) => sum + each, 0);
+      const loadsOf = (row: readonly number[]): number[] => {
+        const weights = row.slice(0, slots).map((each, at) => (at === 0 ? each + 1 : each));
+        const all = weights.reduce((sum, each) => sum + each, 0);
+        return weights.map((each) => each / all);
+      };
       const { latency, gap, rail, joins } = random;
       const batches = Array.from({ length: random.microBatches }, (_, batch) => batch);
       return {
         ...random,
-        loads: [weights.map((each) => each / all)],
+        loads: random.weights.slice(0, random.layers).map(loadsOf),
         streams: ["compute", "side", ...batches.map((batch) => `comm${String(batch)}`)],
         others: random.ownGroups ? batches.map((batch) => `moe${String(batch)}`) : [],
         machine: machine([
