@@ -59,7 +59,8 @@ describe("a throughput kernel", () => {
   const start = time(0, 20);
 
   it("of no tokens takes its start, longer across nodes", () => {
-    expect(start).toBeCloseTo(defaultParameters.deepepDispatchStart, 9);
+    const trips = defaultParameters.deepepStartTrips * h100.machine.tiers[0]!.latency_us;
+    expect(start).toBeCloseTo(defaultParameters.deepepDispatchStart + trips, 9);
     expect(time(0, 20, 4) - time(0, 20, 2)).toBeCloseTo(defaultParameters.deepepStartAcross, 9);
   });
 
@@ -95,7 +96,8 @@ describe("a low-latency kernel", () => {
 
   it("serves experts in turns of as many as there are SMs", () => {
     expect(time(0, 132)).toBe(time(0, 8));
-    expect(time(0, 133) - time(0, 132)).toBeCloseTo(h100.parameters.deepepLowLatencyDispatchExpert, 9);
+    const turn = h100.parameters.deepepLowLatencyDispatchExpertTrips * h100.machine.tiers[0]!.latency_us;
+    expect(time(0, 133) - time(0, 132)).toBeCloseTo(turn, 9);
   });
 
   it("casts tokens on no more SMs than there are experts", () => {

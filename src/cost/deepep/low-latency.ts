@@ -3,7 +3,7 @@
 import type { Machine } from "../../plan/index.js";
 import type { CostParameters } from "../parameters/index.js";
 import type { DeepEpLoad } from "./load.js";
-import { latencyOf, portTimes, together } from "./ports.js";
+import { latencyOf, portTimes, together, tripTime } from "./ports.js";
 import type { Direction } from "./throughput.js";
 
 /** Microseconds from a low-latency kernel's start until the tokens are there. `experts`: of all GPUs, replicas included. */
@@ -28,14 +28,21 @@ export function lowLatencyTime(
     ? parameters.deepepLowLatencyTokenTime + (bytesEach / parameters.deepepLowLatencyCastRate) * 1e6
     : (bytesEach / parameters.deepepLowLatencyReduceRate) * 1e6;
   const moving = together(parameters.deepepBottleneckNorm, (load.tokens * tokenTime) / sms, nvlink, network);
-  const start = startTime(load.nodes, turns, dispatch, parameters);
+  const start = startTime(machine, load.nodes, turns, dispatch, parameters);
   return Math.max(start, latencyOf(machine, load)) + moving;
 }
 
-function startTime(nodes: number, turns: number, dispatch: boolean, parameters: CostParameters): number {
-  const own = dispatch
-    ? parameters.deepepLowLatencyDispatchStart + turns * parameters.deepepLowLatencyDispatchExpert
-    : parameters.deepepLowLatencyCombineStart + turns * parameters.deepepLowLatencyCombineExpert;
-  const across = nodes > 1 ? parameters.deepepLowLatencyNetworkStart : 0;
-  return own + across + parameters.deepepLowLatencyStartAcross * Math.log2(nodes);
+function startTime(
+  machine: Machine,
+  nodes: number,
+  turns: number,
+  dispatch: boolean,
+  parameters: CostParameters,
+): number {
+  const trips = dispatch
+    ? parameters.deepepLowLatencyDispatchTrips + turns * parameters.deepepLowLatencyDispatchExpertTrips
+    : parameters.deepepLowLatencyCombineTrips + turns * parameters.deepepLowLatencyCombineExpertTrips;
+  const network = nodes > 1 ? parameters.deepepLowLatencyNetworkStart : 0;
+  const across = parameters.deepepLowLatencyStartAcross * Math.log2(nodes);
+  return trips * tripTime(machine) + network + across;
 }

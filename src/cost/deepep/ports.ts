@@ -33,6 +33,9 @@ export const portTimesOf = (
 ): readonly [nvlinkUs: number, networkUs: number] =>
   portTimes(machine, load, bytesEach, { nvlink: 1, network: 1 });
 
+/** Microseconds of a trip over NVLink: a flag that one GPU sets and another sees. */
+export const tripTime = ({ tiers }: Machine): number => tiers[0]?.latency_us ?? 0;
+
 /** Microseconds that no message between the GPUs of a load can take less than. */
 export const latencyOf = ({ tiers }: Machine, { nodes }: DeepEpLoad): number =>
   Math.max(0, ...(nodes > 1 ? tiers : tiers.slice(0, 1)).map((tier) => tier.latency_us));

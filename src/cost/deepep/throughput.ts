@@ -3,7 +3,7 @@
 import type { Machine } from "../../plan/index.js";
 import type { CostParameters } from "../parameters/index.js";
 import type { DeepEpLoad } from "./load.js";
-import { latencyOf, portTimes, together } from "./ports.js";
+import { latencyOf, portTimes, together, tripTime } from "./ports.js";
 
 export type Direction = "dispatch" | "combine";
 
@@ -35,7 +35,7 @@ export function throughputTime(
     nvlink,
     network,
   );
-  const start = startTime(load.nodes, direction, bytesEach, parameters);
+  const start = startTime(machine, load.nodes, direction, bytesEach, parameters);
   return Math.max(start, latencyOf(machine, load)) + moving;
 }
 
@@ -56,15 +56,17 @@ function speedup(kernels: ThroughputKernels, direction: Direction, parameters: C
 }
 
 function startTime(
+  machine: Machine,
   nodes: number,
   direction: Direction,
   bytesEach: number,
   parameters: CostParameters,
 ): number {
-  const across = parameters.deepepStartAcross * Math.log2(nodes);
+  const trips = parameters.deepepStartTrips * tripTime(machine);
+  const common = trips + parameters.deepepStartAcross * Math.log2(nodes);
   return direction === "dispatch"
-    ? parameters.deepepDispatchStart + across
-    : parameters.deepepCombineStart + across + (bytesEach / parameters.deepepCombineTokenRate) * 1e6;
+    ? common + parameters.deepepDispatchStart
+    : common + parameters.deepepCombineStart + (bytesEach / parameters.deepepCombineTokenRate) * 1e6;
 }
 
 /** Microseconds that the work of a dispatch takes one SM. */

@@ -9,8 +9,8 @@ export const deepEpLowLatency: Family = {
   name: "deepep_low_latency",
   file: "deepep_ll.json",
   knobs: [
-    parameterKnob("deepepLowLatencyDispatchStart", 2, 60),
-    parameterKnob("deepepLowLatencyCombineStart", 2, 60),
+    parameterKnob("deepepLowLatencyDispatchTrips", 2, 60),
+    parameterKnob("deepepLowLatencyCombineTrips", 2, 60),
     parameterKnob("deepepLowLatencyNvlinkCombine", 0.3, 0.95),
   ],
   cases: (table) => readable(table, casesOf).flat(),

@@ -9,8 +9,8 @@ import { BF16_BYTES, FP8_BYTES, gpusPerNode, NODE_LIMIT } from "./deepep-benchma
 const CONGESTED_NODES = 8;
 
 const knobs: readonly Knob[] = [
-  parameterKnob("deepepDispatchStart", 5, 100),
-  parameterKnob("deepepCombineStart", 5, 100),
+  parameterKnob("deepepDispatchStart", 2, 60),
+  parameterKnob("deepepCombineStart", 2, 60),
   parameterKnob("deepepNvlinkShare", 0.5, 0.95),
 ];
 
