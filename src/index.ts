@@ -134,6 +134,27 @@ export async function compile({
   };
 }
 
+/**
+ * What would be chosen, and predicted, at the models' own prices: for a schedule that compiles, and measures. Undefined where it
+ * measures nothing.
+ */
+export async function whyWithoutProfile({
+  entry,
+  schedule,
+  overrides = [],
+  profiles = [],
+}: CompileOptions): Promise<LaunchPlan["why"]> {
+  const [{ check: checkOne }, { compileProgram }] = await Promise.all([
+    import("./check/check.js"),
+    import("./passes/index.js"),
+  ]);
+  const options = { overrides, profiles, ...(schedule === undefined ? {} : { schedule }) };
+  const { program } = checkOne(entry.uri, entry.host, options);
+  if (program?.schedule.profiles === undefined) return undefined;
+  const { profiles: _, ...unmeasured } = program.schedule;
+  return compileProgram({ ...program, schedule: unmeasured }, new Diagnostics())?.why;
+}
+
 /** Every diagnostic that compiling each schedule of a file would give. A file without schedules is legal. */
 export async function check(
   entry: Entry,
@@ -252,11 +273,12 @@ export async function cudaEmulation(): Promise<readonly EmittedFile[]> {
   return emitEmulation();
 }
 
-/** Explains a plan, as data and as text for people. The plan must be definite. `known`: its simulated step, where there is one. */
+/** Explains a plan, as data and as text for people. The plan must be definite. `known`: its simulated step, `withoutProfile`: see `whyWithoutProfile`. */
 export async function explainPlan(
   plan: LaunchPlan,
   colors?: Colors,
   known?: SimulatedPlan,
+  withoutProfile?: LaunchPlan["why"],
 ): Promise<{ readonly explanation: Explanation; readonly text: string } | { readonly stuck: string }> {
   const [{ simulatedPlan }, { explain }, { renderExplanation }, { drawTimeline }] = await Promise.all([
     import("./report/simulated-plan.js"),
@@ -266,7 +288,7 @@ export async function explainPlan(
   ]);
   const simulated = known ?? (await unlessStuck(() => simulatedPlan(plan)));
   if ("stuck" in simulated) return simulated;
-  const explanation = explain(simulated);
+  const explanation = explain(simulated, withoutProfile);
   return { explanation, text: renderExplanation(explanation, drawTimeline(plan, simulated), colors) };
 }
 

@@ -5,10 +5,12 @@ import type { LaunchPlan } from "../../src/plan/index.js";
 
 const tiny = readFileSync(new URL("../cli/fixtures/tiny.weft", import.meta.url), "utf8");
 
-/** The schedule of the command line's tests; equal loads, so that means are what every rank has. */
+/** The schedule of the command line's tests; equal loads, so that means are what every rank has, and little left to choose. */
 export const schedule = (lines = ""): string =>
   tiny
     .replace("routing   = lognormal(sigma: 0.5, seed: 7)", "routing   = uniform")
+    .replace("micro_batches: auto", "micro_batches: 1")
+    .replace("overlap   = auto", "overlap   = auto(sms: 16)")
     .replace(/\}\s*$/, `${lines}\n}\n`);
 
 /** A profile of Weft's own format. */

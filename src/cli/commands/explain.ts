@@ -6,6 +6,7 @@ import {
   explainPlan,
   openEntry,
   optionFile,
+  whyWithoutProfile,
   type LaunchPlan,
   type SimulatedPlan,
 } from "../../index.js";
@@ -62,11 +63,14 @@ function pageOutcome(code: string, page: string): Outcome {
 async function explainFile(file: string, { schedule, set, profile }: ExplainFlags): Promise<Outcome> {
   const entry = openEntry(file);
   const profiles = profile.map((each) => optionFile(file, each));
-  const compilation = await compile({ entry, schedule, overrides: set, profiles });
+  const options = { entry, schedule, overrides: set, profiles };
+  const compilation = await compile(options);
   const found = shown(compilation, entry.shown);
   const { compiled } = compilation;
   if (compiled === undefined) return { ...found, exit: exitCodeOf(found.diagnostics) };
-  return explained(file, compiled.plan, found, compiled.simulated);
+  const { plan, simulated, measured } = compiled;
+  const models = measured === undefined ? undefined : await whyWithoutProfile(options);
+  return explained(file, plan, found, simulated, models);
 }
 
 async function explainPlanFile(path: string): Promise<Outcome> {
@@ -81,8 +85,9 @@ async function explained(
   plan: LaunchPlan,
   found: Shown,
   simulated?: SimulatedPlan,
+  models?: LaunchPlan["why"],
 ): Promise<Outcome> {
-  const result = await explainPlan(plan, paletteOf(process.stdout), simulated);
+  const result = await explainPlan(plan, paletteOf(process.stdout), simulated, models);
   if ("stuck" in result) return inconsistentPlan(path, found, result.stuck);
   return { ...found, exit: exitCodes.yes, fields: result.explanation, result: result.text };
 }

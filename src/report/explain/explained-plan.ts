@@ -2,6 +2,7 @@
 import type { LaunchPlan, Prediction } from "../../plan/index.js";
 import type { TransportPrice, Variation } from "../../simulate/index.js";
 import type { MeasuredReport } from "../measured/report.js";
+import type { WithoutProfile } from "../measured/without.js";
 import type { Choice } from "./choices.js";
 import type { GrowingPart } from "./growth.js";
 import type { Heat } from "./heat.js";
@@ -21,6 +22,8 @@ export interface ExplainedPlan extends Prediction {
   readonly decisions: readonly Choice[];
   /** Prices that were measured, where any were. */
   readonly profile?: MeasuredReport;
+  /** What the models alone would have given, where that was worked out. */
+  readonly without_profile?: WithoutProfile;
   /** The longest run of equal layers, to which `transfers` refers. */
   readonly run: { readonly block: string; readonly first: number; readonly layers: number };
   readonly losses: Losses;

@@ -1,7 +1,9 @@
 // An explanation of a plan as data: what was chosen and why, where a step's time goes, what hides what, what is exposed and
 // why, where rows crowd, what memory holds. It says nothing that cannot be read from the plan and its simulation.
+import type { Why } from "../../plan/index.js";
 import { lowerBounds, predictionOf, transportPrices, variations } from "../../simulate/index.js";
 import { reportMeasured } from "../measured/report.js";
+import { withoutProfile, withoutSentences } from "../measured/without.js";
 import { longestRun, type SimulatedPlan } from "../simulated-plan.js";
 import { choicesOf } from "./choices.js";
 import type { ExplainedPlan } from "./explained-plan.js";
@@ -20,13 +22,15 @@ export interface Explanation extends ExplainedPlan {
   readonly summary: readonly string[];
 }
 
-/** Explains a plan by its simulated step. */
-export function explain(simulated: SimulatedPlan): Explanation {
-  const explained = rounded(explainedPlan(simulated));
-  return { summary: summarySentences(explained), ...explained };
+/** Explains a plan by its simulated step. `models`: the reasons that the models alone would give, where something was measured. */
+export function explain(simulated: SimulatedPlan, models?: Why): Explanation {
+  const explained = rounded(explainedPlan(simulated, models));
+  const { profile, without_profile: without, step_time_us: step } = explained;
+  const changed = profile && without ? withoutSentences(step, profile, without) : [];
+  return { summary: [...summarySentences(explained), ...changed], ...explained };
 }
 
-function explainedPlan(simulated: SimulatedPlan): ExplainedPlan {
+function explainedPlan(simulated: SimulatedPlan, models: Why | undefined): ExplainedPlan {
   const { plan, priced, simulation } = simulated;
   const { block, first, repeat } = longestRun(plan);
   const profile = reportMeasured(priced);
@@ -42,6 +46,7 @@ function explainedPlan(simulated: SimulatedPlan): ExplainedPlan {
     ...predictionOf(priced, simulation, Infinity),
     decisions: choicesOf(plan),
     ...(profile === undefined ? {} : { profile }),
+    ...(models === undefined ? {} : { without_profile: withoutProfile(plan, models) }),
     run: { block, first, layers: repeat },
     losses: lossesOf(simulated),
     lower_bounds: lowerBounds(priced)
