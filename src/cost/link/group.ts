@@ -70,62 +70,71 @@ export class TransferLinks {
   ): Float64Array {
     const { gpus } = this.topology.machine;
     const ports = portsOf(this.topology, sms, parameters);
-    const load = this.#load(elements, bytesEach);
+    const load: Load = {
+      through: new Float64Array(this.#crowds.length),
+      own: new Float64Array(gpus),
+      moved: new Float64Array(2 * gpus),
+    };
+    this.#addBytes(load, elements, bytesEach);
+    const longest = load.own.map((bytes) => bytes / Math.min(ports.copyRate, ports.engineRate));
     const until = this.#portTimes(ports, load);
-    const [hopBegin, portsOut, portsIn, hopTiers] = [
-      this.#hopBegin,
-      this.#portsOut,
-      this.#portsIn,
-      this.#tiers,
-    ];
-    const [sources, destinations, latencies] = [this.#sources, this.#destinations, ports.latenciesUs];
-    const { handshake, handshakeBytes, transferStart } = parameters;
-    const longest = new Float64Array(gpus);
-    for (let gpu = 0; gpu < gpus; gpu++)
-      longest[gpu] = load.own[gpu]! / Math.min(ports.copyRate, ports.engineRate);
-    for (let at = 0; at < sources.length; at++) {
-      const begin = hopBegin[at]!;
-      const end = hopBegin[at + 1]!;
-      if (begin === end) continue;
-      let time = 0;
-      for (let hop = begin; hop < end; hop++)
-        time = Math.max(time, until[portsOut[hop]!]!, until[portsIn[hop]!]!);
-      for (let hop = begin; hop < end; hop++) time += latencies[hopTiers[hop]!]!;
-      // `handshakeTime`, written out: this loop is what compiling a large plan spends much of its time in.
-      const bytes = bytesEach * elements[at]!;
-      time += (handshake * bytes) / (bytes + handshakeBytes);
-      const source = sources[at]!;
-      const destination = destinations[at]!;
-      if (time > longest[source]!) longest[source] = time;
-      if (time > longest[destination]!) longest[destination] = time;
-    }
-    return Float64Array.from(this.ranks, (rank) => transferStart + longest[rank]!);
+    this.#addMessages(longest, until, ports.latenciesUs, elements, bytesEach, parameters);
+    return Float64Array.from(this.ranks, (rank) => parameters.transferStart + longest[rank]!);
   }
 
-  #load(elements: ArrayLike<number>, bytesEach: number): Load {
+  // Compiling a large plan spends much of its time in the two loops over messages. Each is a method that ends with its loop:
+  // an engine that compiles a loop while it runs guesses at what follows, and would be wrong anew with every call.
+
+  #addBytes({ through, own, moved }: Load, elements: ArrayLike<number>, bytesEach: number): void {
     const [hopBegin, portsOut, portsIn] = [this.#hopBegin, this.#portsOut, this.#portsIn];
     const [sources, destinations] = [this.#sources, this.#destinations];
-    const { gpus } = this.topology.machine;
-    const through = new Float64Array(this.#crowds.length);
-    const own = new Float64Array(gpus);
-    const moved = new Float64Array(2 * gpus);
-    for (let at = 0; at < elements.length; at++) {
+    for (let at = 0; at < sources.length; at++) {
       const bytes = bytesEach * elements[at]!;
-      const source = sources[at]!;
+      const begin = hopBegin[at]!;
       const end = hopBegin[at + 1]!;
-      const out = 2 * source;
+      const source = sources[at]!;
       const into = 2 * destinations[at]! + 1;
-      moved[out] = moved[out]! + bytes;
+      moved[2 * source] = moved[2 * source]! + bytes;
       moved[into] = moved[into]! + bytes;
-      if (hopBegin[at]! === end) own[source] = own[source]! + bytes;
-      for (let hop = hopBegin[at]!; hop < end; hop++) {
+      if (begin === end) own[source] = own[source]! + bytes;
+      for (let hop = begin; hop < end; hop++) {
         const left = portsOut[hop]!;
         const reached = portsIn[hop]!;
         through[left] = through[left]! + bytes;
         through[reached] = through[reached]! + bytes;
       }
     }
-    return { through, own, moved };
+  }
+
+  /** Raises the time of each GPU to that of its longest message. */
+  #addMessages(
+    longest: Float64Array,
+    until: Float64Array,
+    latencies: readonly number[],
+    elements: ArrayLike<number>,
+    bytesEach: number,
+    { handshake, handshakeBytes }: CostParameters,
+  ): void {
+    const [hopBegin, portsOut, portsIn, tiers] = [this.#hopBegin, this.#portsOut, this.#portsIn, this.#tiers];
+    const [sources, destinations] = [this.#sources, this.#destinations];
+    for (let at = 0; at < sources.length; at++) {
+      const begin = hopBegin[at]!;
+      const end = hopBegin[at + 1]!;
+      if (begin === end) continue;
+      const bytes = bytesEach * elements[at]!;
+      // `handshakeTime`, written out.
+      let after = (handshake * bytes) / (bytes + handshakeBytes);
+      let busy = 0;
+      for (let hop = begin; hop < end; hop++) {
+        busy = Math.max(busy, until[portsOut[hop]!]!, until[portsIn[hop]!]!);
+        after += latencies[tiers[hop]!]!;
+      }
+      const time = busy + after;
+      const source = sources[at]!;
+      const destination = destinations[at]!;
+      if (time > longest[source]!) longest[source] = time;
+      if (time > longest[destination]!) longest[destination] = time;
+    }
   }
 
   /** Time in microseconds until each port has done all its messages. */
