@@ -13,6 +13,8 @@ export interface Sample {
 const EFFORT = { starts: 3, evaluations: 50 };
 /** Errors far beyond this, in logarithms, hardly pull (Cauchy's loss). */
 const TYPICAL_ERROR = 0.1;
+/** The same where machines are fitted together, which differ by more than measurements of one do. */
+const TYPICAL_DIFFERENCE = 0.4;
 /** Fits see so many cases at most, taken at equal distances. */
 const MOST_CASES = 1500;
 
@@ -25,18 +27,23 @@ export function fit(knobs: readonly Knob[], samples: readonly Sample[]): readonl
   const scales = knobs.map(scaleOf);
   const valuesAt = (position: readonly number[]): readonly number[] =>
     scales.map(({ value }, at) => value(position[at] ?? 0));
+  const typical = samples.length > 1 ? TYPICAL_DIFFERENCE : TYPICAL_ERROR;
   const loss = (position: readonly number[]): number => {
     const values = valuesAt(position);
-    return thinned.reduce((sum, { model, cases }) => sum + lossOf(cases, turned(model, knobs, values)), 0);
+    // Every machine counts the same, however often it was measured.
+    return thinned.reduce(
+      (sum, { model, cases }) => sum + lossOf(cases, turned(model, knobs, values), typical) / cases.length,
+      0,
+    );
   };
   const start = knobs.map((knob, at) => scales[at]!.position(knob.read(first)));
   return valuesAt(minimise(loss, start, EFFORT));
 }
 
-function lossOf(cases: readonly Case[], model: Model): number {
+function lossOf(cases: readonly Case[], model: Model, typical: number): number {
   let sum = 0;
   for (const each of cases) {
-    const error = Math.log(each.predictUs(model) / each.measuredUs) / TYPICAL_ERROR;
+    const error = Math.log(each.predictUs(model) / each.measuredUs) / typical;
     sum += Number.isFinite(error) ? Math.log1p(error * error) : Number.MAX_SAFE_INTEGER;
   }
   return sum;

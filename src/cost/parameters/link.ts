@@ -58,11 +58,11 @@ export const linkParameters = {
     source: jointFit,
   },
   localCopy: {
-    value: 1,
+    value: 0.88,
     unit: "ratio",
     meaning:
       "Share of the time of copying a rank's rows for itself, at peak memory bandwidth, that adds to that of its messages.",
-    source: `${jointFit}: 0.97 to 1.01`,
+    source: `${jointFit}; the all-to-alls from 1 MiB on decide it`,
   },
   ringStepGrowth: {
     value: 0.36,
