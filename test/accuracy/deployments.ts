@@ -21,6 +21,7 @@ interface PublishedInference {
 /** A deployment with one transport. */
 export interface Deployment {
   readonly example: string;
+  readonly machine: string;
   readonly transport: string;
   /** New tokens that a node computes in a second: cache hits are not computed. */
   readonly published_tokens_per_s_per_node: number;
@@ -35,7 +36,7 @@ interface Item {
   readonly time_us: number;
 }
 
-const TRANSPORTS = ["nccl"] as const;
+const TRANSPORTS = ["nccl", "deepep"] as const;
 
 /** Output tokens for each input token: 168 of 608 billion on the day (open-infra-index, day 6). */
 const OUTPUT_PER_INPUT = 168 / 608;
@@ -44,7 +45,7 @@ const EXAMPLE_LENGTH = 4096;
 const GPUS_PER_NODE = 8;
 
 const exchangeWith = (transport: string, bound: number): string =>
-  `auto(tokens: dropless(bound: ${bound.toFixed(1)}, overflow: abort), partial_sums: true)`;
+  `auto(transport: ${transport}, tokens: dropless(bound: ${bound.toFixed(1)}, overflow: abort), partial_sums: true)`;
 
 async function predictionOf(
   example: string,
@@ -70,7 +71,7 @@ async function prefill(published: PublishedInference, transport: string): Promis
   const attention = prediction.shares.find(({ cost }) => cost === "attention")?.time_us ?? 0;
   const longer = (prompt * (1 + hits)) / EXAMPLE_LENGTH;
   const items = [{ what: "attention to cached tokens", time_us: attention * (longer - 1) }];
-  return deployment(example, transport, computed, nodes, prediction, published_us, items);
+  return deployment(example, "h800", transport, computed, nodes, prediction, published_us, items);
 }
 
 async function decode(published: PublishedInference, transport: string): Promise<Deployment> {
@@ -86,7 +87,7 @@ async function decode(published: PublishedInference, transport: string): Promise
   const atTheirBatch = timeAt(prediction, smaller.tokens_per_second);
   const what = `${String(sequences)} sequences a GPU, as ${String(speed)} tokens/s of a user imply, not 128`;
   const items = [{ what, time_us: atTheirBatch - prediction.step_time_us }];
-  return deployment(example, transport, rate, nodes, prediction, published_us, items);
+  return deployment(example, "h800", transport, rate, nodes, prediction, published_us, items);
 }
 
 /**
@@ -102,7 +103,7 @@ async function fullLoadPrefill(transport: string): Promise<Deployment> {
   const prediction = await predictionOf(example, overrides, onH100(openEntry(example)));
   const published_us = timeAt(prediction, published * nodes);
   const name = `${example} on H100, prompts of 2,000 (SGLang)`;
-  return deployment(name, transport, published, nodes, prediction, published_us, []);
+  return deployment(name, "h100", transport, published, nodes, prediction, published_us, []);
 }
 
 /** The example's text with the other machine. */
@@ -122,6 +123,7 @@ const timeAt = ({ tokens_per_second, step_time_us }: Prediction, rate: number): 
 
 function deployment(
   example: string,
+  machine: string,
   transport: string,
   published: number,
   nodes: number,
@@ -133,6 +135,7 @@ function deployment(
   const rest = published_us - step_time_us - explained;
   return {
     example,
+    machine,
     transport,
     published_tokens_per_s_per_node: published,
     predicted_tokens_per_s_per_node: tokens_per_second / nodes,

@@ -38,7 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
   process.stdout.write(
     options.json
       ? json(results, systems, problems)
-      : renderAccuracy(results, systemsRow(systems), problems) +
+      : renderAccuracy(results, systemsRows(systems), problems) +
           (systems.length === 0 ? "" : renderDeployments(systems)),
   );
   return results.length === 0 && systems.length === 0 ? 1 : 0;
@@ -94,18 +94,20 @@ async function deploymentsOf(
   return typeof table === "string" ? [] : deployments(table.json);
 }
 
-/** The deployments as a row of the table: by the transport that they ran, step times with the known parts of the difference. */
-function systemsRow(systems: readonly Deployment[]): readonly Assessment[] {
-  const errors = systems.filter(({ transport }) => transport === "deepep").map(errorOf);
-  const summary = summarise(errors);
-  if (summary === undefined) return [];
-  const { median, p90 } = summary;
-  return [
-    {
-      ...{ family: PUBLISHED_SYSTEMS, machine: "h800", cases: errors.length, parameters: 0, median, p90 },
-      ...{ fold_median: null, fold_p90: null, machine_out_median: null, worst: [] },
-    },
-  ];
+/** The deployments as rows of the table: by the transport that they ran, step times with the known parts of the difference. */
+function systemsRows(systems: readonly Deployment[]): readonly Assessment[] {
+  const ran = systems.filter(({ transport }) => transport === "deepep");
+  return [...new Set(ran.map(({ machine }) => machine))].flatMap((machine) => {
+    const errors = ran.filter((each) => each.machine === machine).map(errorOf);
+    const summary = summarise(errors);
+    if (summary === undefined) return [];
+    return [
+      {
+        ...{ family: PUBLISHED_SYSTEMS, machine, cases: errors.length, parameters: 0, ...summary },
+        ...{ fold_median: null, fold_p90: null, machine_out_median: null, worst: [] },
+      },
+    ];
+  });
 }
 
 function json(
@@ -116,7 +118,7 @@ function json(
   const report = {
     format: "weft.accuracy/1",
     ok: problems.length === 0,
-    families: [...results.flatMap(([, { assessments }]) => assessments), ...systemsRow(systems)],
+    families: [...results.flatMap(([, { assessments }]) => assessments), ...systemsRows(systems)],
     deployments: systems,
     listed: results.flatMap(([, { listed }]) => listed),
     unknown_machines: results.flatMap(([, { unknown }]) => unknown),
