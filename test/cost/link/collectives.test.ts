@@ -5,7 +5,7 @@ import { topology } from "./machine.js";
 
 const bare = {
   ...defaultParameters,
-  ...{ transferStart: 0, ringStepGrowth: 0, multicastRate: 0 },
+  ...{ transferStart: 0, ringStepGrowth: 0, multicastRate: 0, localCopy: 1 },
 };
 /** Bytes per microsecond that a collective of so many bytes comes to, pipeline and latencies aside. */
 const slope = (collective: Parameters<typeof collectiveTime>[1], gpus: number, parameters = bare): number =>

@@ -19,7 +19,7 @@ export const topology = new Topology(machine);
 
 export const bare: CostParameters = {
   ...defaultParameters,
-  ...{ transferStart: 0, channelBandwidth: 1e15, handshake: 0, chunkFill: 0 },
+  ...{ transferStart: 0, channelBandwidth: 1e15, handshake: 0, chunkFill: 0, localCopy: 1 },
 };
 
 export const message = (source: number, destination: number, bytes: number): Message => ({
