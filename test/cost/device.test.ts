@@ -15,7 +15,13 @@ const plain: CostParameters = {
   ...defaultParameters,
   ...{ gemmEfficiency: 1, fp8GemmEfficiency: 0.5, attentionEfficiency: 0.5, memoryEfficiency: 0.5 },
   ...{ operandEdge: 0, tileStore: 0, pipelineFill: 0, unhidden: 0, blockScaleStart: 0, splitStart: Infinity },
-  ...{ lastWave: 1, memorySaturation: 0.5, kernelStart: 0 },
+  ...{
+    lastWave: 1,
+    memorySaturation: 0.5,
+    kernelStart: 0,
+    expertBf16Efficiency: 1,
+    expertMemoryEfficiency: 0.5,
+  },
 };
 /** The least tile (16 x 64) of k = 1000 on one SM of 1 TFLOP/s: 2 * 16 * 64 * 1000 FLOPs. */
 const TILE_US = 2.048;

@@ -5,6 +5,8 @@ import type { CostParameters } from "../parameters/index.js";
 import { attentionTime } from "./attention.js";
 import { formatOf } from "./formats.js";
 import { formatTime, productTime } from "./gemm.js";
+import { countGroups, groupedTime } from "./grouped.js";
+import { groupedKernelOf } from "./grouped-kernels.js";
 import { memoryTime } from "./memory.js";
 import { peakFlops } from "./roofline.js";
 import type { ComputeWork, GemmWork } from "./work.js";
@@ -50,10 +52,12 @@ function tiledTime(
   sms: number,
   parameters: CostParameters,
 ): number {
+  const { groupRows, n, k } = gemm;
   const format = formatOf(dtype, gpu);
-  const rows = gemm.groupRows.reduce((sum, each) => sum + each, 0);
-  return (
-    formatTime(gpu, { rows, n: gemm.n, k: gemm.k }, format, sms, parameters) +
-    productTime(gpu, gemm, format, bytes, { sms, parameters })
-  );
+  const groups = countGroups(groupRows);
+  const before = formatTime(gpu, { rows: groups.rows, n, k }, format, sms, parameters);
+  const means = { sms, parameters };
+  return groupRows.length > 1 && groups.rows > 0
+    ? before + groupedTime(gpu, groups, { n, k, bytes }, groupedKernelOf(dtype, gpu), means)
+    : before + productTime(gpu, gemm, format, bytes, means);
 }

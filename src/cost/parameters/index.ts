@@ -3,13 +3,20 @@
 import type { Machine } from "../../plan/index.js";
 import { deepEpParameters } from "./deepep.js";
 import { deviceParameters } from "./device.js";
+import { expertParameters } from "./experts.js";
 import { hostParameters } from "./host.js";
 import { linkParameters } from "./link.js";
 import type { Parameter } from "./parameter.js";
 
 export type { Parameter } from "./parameter.js";
 
-export const parameters = { ...deviceParameters, ...linkParameters, ...deepEpParameters, ...hostParameters };
+export const parameters = {
+  ...deviceParameters,
+  ...expertParameters,
+  ...linkParameters,
+  ...deepEpParameters,
+  ...hostParameters,
+};
 
 export type ParameterName = keyof typeof parameters;
 
