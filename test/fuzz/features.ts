@@ -24,6 +24,10 @@ function featuresOfPlan({ why, exchanges, placements, schedule, groups, cells }:
       exchanges.some((each) => each.partial_sums === true),
     ),
     ...some(
+      "rows by deepep",
+      exchanges.some(({ transport }) => transport === "deepep"),
+    ),
+    ...some(
       "chunks",
       exchanges.some(({ chunks = [] }) => chunks.length > 1),
     ),

@@ -90,6 +90,7 @@ const raw = fc.record({
   algorithm: fc.constantFrom("auto", "direct_by_peer", "direct_by_slot", ...NODE_AWARE),
   tokens,
   partialSums: fc.boolean(),
+  byDeepEp: onceIn(5, fc.constant(true)),
   batches: onceIn(2, fc.nat({ max: 2 })),
   chunks: onceIn(2, fc.nat({ max: 3 })),
   sms: onceIn(3, fc.constantFrom(8, 1, 16)),
@@ -131,7 +132,7 @@ function spread({ ep, spare, placement }: Raw, { gpus }: Cluster, { experts }: M
 }
 
 function exchangeText(
-  { algorithm, tokens: policy, partialSums }: Raw,
+  { algorithm, tokens: policy, partialSums, byDeepEp }: Raw,
   ranks: number,
   perNode: number,
 ): string {
@@ -140,6 +141,7 @@ function exchangeText(
   const args = [
     ...(policy === "dropless" ? [] : [`tokens: ${policy}`]),
     ...(partialSums ? ["partial_sums: true"] : []),
+    ...(byDeepEp === true ? ["transport: deepep"] : []),
   ];
   return args.length === 0 ? word : `${word}(${args.join(", ")})`;
 }
