@@ -218,6 +218,10 @@ export interface SimulateOptions {
   readonly colors?: Colors | undefined;
   /** Whether to make a trace, of the ranks named or of telling ones. */
   readonly trace?: boolean | readonly number[];
+  /** Whether to walk every rank with every message as a flow. */
+  readonly full?: boolean;
+  /** Told the share of a full simulation that is done. */
+  readonly onProgress?: (share: number) => void;
 }
 
 export interface SimulatedStep {
@@ -231,16 +235,24 @@ export interface SimulatedStep {
 /** Predicts the timeline of a step. The plan must be definite; gives a reason where its launches wait for one another for ever. */
 export async function simulatePlan(
   plan: LaunchPlan,
-  { colors, trace = false }: SimulateOptions = {},
+  { colors, trace = false, full = false, onProgress }: SimulateOptions = {},
 ): Promise<SimulatedStep | { readonly stuck: string }> {
   const [{ simulatedPlan }, { reportSimulation, renderSimulation }, { traceOf }] = await Promise.all([
     import("./report/simulated-plan.js"),
     import("./report/simulation.js"),
     import("./emit/trace/trace.js"),
   ]);
-  const simulated = await unlessStuck(() => simulatedPlan(plan));
-  if ("stuck" in simulated) return simulated;
-  const report = reportSimulation(simulated);
+  const { simulateFully } = await import("./simulate/index.js");
+  const made = await unlessStuck(() => {
+    const asCompiled = simulatedPlan(plan);
+    if (!full) return { simulated: asCompiled, report: reportSimulation(asCompiled) };
+    const { priced, simulation: plain } = asCompiled;
+    const whole = simulateFully(priced, onProgress);
+    const simulated = simulatedPlan(plan, priced, whole);
+    return { simulated, report: reportSimulation(simulated, { simulation: whole, plain }) };
+  });
+  if ("stuck" in made) return made;
+  const { simulated, report } = made;
   const { priced, simulation } = simulated;
   return {
     report,

@@ -150,12 +150,14 @@ export function addCommands(program: Command, carry: Carry): void {
     .description("predict the timeline of a plan's step")
     .argument("PLAN", "plan file; - is the standard input")
     .option("--trace <file>", "also write a trace for ui.perfetto.dev; - is the standard output")
+    .option("--full", "walk every rank, with every message of a transfer as a flow", false)
     .option("--ranks <list>", "which ranks the trace shows, such as 0,3, or all; without it telling ones")
     .option("--json", "print one JSON object on the standard output", false)
     .addHelpText(
       "after",
       examples(
         "simulate out/mixtral/plan.json --trace out/mixtral/trace.json",
+        "simulate out/mixtral/plan.json --full",
         "simulate out/mixtral/plan.json --trace out/mixtral/trace.json --ranks 0,1 --json",
       ),
     )

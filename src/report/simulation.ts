@@ -1,7 +1,7 @@
 // What `weft simulate` says: the predicted step beside its bound, what each stream does, how ranks differ, one layer drawn.
 import { plain, type Colors } from "../diagnostics/render-text.js";
 import type { Prediction } from "../plan/index.js";
-import { predictionOf } from "../simulate/index.js";
+import { predictionOf, type FullSimulation, type Simulation } from "../simulate/index.js";
 import { columns, section } from "./layout.js";
 import { reportMeasured, type MeasuredReport } from "./measured/report.js";
 import type { SimulatedPlan } from "./simulated-plan.js";
@@ -10,13 +10,26 @@ import { measuredLines, predictionLines, title } from "./summary.js";
 import { drawTimeline } from "./timeline.js";
 import { counted, grouped, percent, time } from "./units.js";
 
+/** What a full simulation adds. */
+export interface FullReport {
+  readonly full: true;
+  /** Messages that moved, each as a flow. */
+  readonly flows: number;
+  /** The step as `compile` predicts it, with each transfer priced alone. */
+  readonly plain_step_time_us: number;
+  /** By what share the full step is longer; less than 0 where it is shorter. */
+  readonly difference: number;
+}
+
 /** Printed by --json as it is; times in microseconds. */
-export interface SimulationReport extends Omit<Prediction, "streams"> {
+export interface SimulationReport extends Omit<Prediction, "streams">, Partial<FullReport> {
   /** What of the prices was measured. */
   readonly profile?: MeasuredReport;
   /** Of each role, on the rank that computes longest. */
   readonly streams: readonly StreamTimes[];
   /** Launches of all ranks, host reads included. */
+  readonly launches: number;
+  /** The same; of a full simulation what happened to ranks and flows, one after the other. */
   readonly events: number;
   readonly ranks: number;
   /** Ranks that were walked; the others provably behave like one of them. */
@@ -36,7 +49,12 @@ export interface StreamTimes {
   readonly launches: number;
 }
 
-export function reportSimulation({ plan, priced, simulation, alike }: SimulatedPlan): SimulationReport {
+/** `full`: the full simulation that `simulated` holds, and the plain one beside it. */
+export function reportSimulation(
+  { plan, priced, simulation, alike }: SimulatedPlan,
+  full?: { readonly simulation: FullSimulation; readonly plain: Simulation },
+): SimulationReport {
+  const launches = simulation.ranks.reduce((sum, { starts }) => sum + starts.length, 0);
   const accounts = new Map(alike.map(({ times }) => [times, stepAccount(times, simulation.makespanUs)]));
   const roles = plan.roles.map(({ ranks }) =>
     ranks.reduce((best, each) =>
@@ -61,7 +79,9 @@ export function reportSimulation({ plan, priced, simulation, alike }: SimulatedP
         };
       });
     }),
-    events: simulation.ranks.reduce((sum, { starts }) => sum + starts.length, 0),
+    launches,
+    events: full?.simulation.events ?? launches,
+    ...(full === undefined ? {} : fullReport(full.simulation, full.plain)),
     ranks: plan.world,
     walked_ranks: simulation.walkedRanks,
     rank_times: simulation.ranks.map((times, rank) => {
@@ -69,6 +89,15 @@ export function reportSimulation({ plan, priced, simulation, alike }: SimulatedP
       const entries = Object.entries(account).map(([name, us]: [string, number]) => [name, rounded(us)]);
       return { rank, role: times.role.role.name, ...(Object.fromEntries(entries) as StepAccount) };
     }),
+  };
+}
+
+function fullReport({ makespanUs, flows }: FullSimulation, { makespanUs: plainUs }: Simulation): FullReport {
+  return {
+    full: true,
+    flows,
+    plain_step_time_us: rounded(plainUs),
+    difference: plainUs === 0 ? 0 : Math.round((makespanUs / plainUs - 1) * 1e6) / 1e6,
   };
 }
 
@@ -89,11 +118,12 @@ export function renderSimulation(
     "",
     ...section(
       colors.bold(
-        `Predicted, for one step: ${counted(report.events, "launch", "launches")} on ${counted(report.ranks, "rank")}${alike}`,
+        `Predicted, for one step: ${counted(report.launches, "launch", "launches")} on ${counted(report.ranks, "rank")}${alike}`,
       ),
       predictionLines(report),
     ),
     ...section(colors.bold("Measured"), measuredLines(simulated)),
+    ...section(colors.bold("Every message a flow"), fullLines(report)),
     ...section(
       colors.bold("Streams, each on the rank of its role that computes longest"),
       streamLines(report),
@@ -102,6 +132,26 @@ export function renderSimulation(
     ...section(colors.bold("Timeline"), drawTimeline(plan, simulated)),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function fullLines({
+  full,
+  flows = 0,
+  events,
+  step_time_us: step,
+  plain_step_time_us: plainUs = 0,
+  difference = 0,
+}: SimulationReport): readonly string[] {
+  if (full === undefined) return [];
+  const sign = difference < 0 ? "-" : "+";
+  return columns(
+    [
+      ["step time", time(step), `all ranks walked: ${counted(flows, "flow")}, ${counted(events, "event")}`],
+      ["as compiled", time(plainUs), "each transfer priced alone, ranks that are alike walked once"],
+      ["difference", `${sign}${(100 * Math.abs(difference)).toFixed(2)} %`, ""],
+    ],
+    ["left", "right", "left"],
+  );
 }
 
 function streamLines({ streams, step_time_us: step }: SimulationReport): readonly string[] {

@@ -37,6 +37,20 @@ export function chooseRanks(priced: PricedPlan): RankChoice {
     if (like === undefined) walkedIslands.push({ island, standIns });
     island.forEach((place, at) => (walkedAs[place.rank] = standIns[at]!));
   }
+  return choiceOf(priced, chosen, walkedAs);
+}
+
+/** All ranks, each walked for itself. */
+export function everyRank(priced: PricedPlan): RankChoice {
+  const places = placesOf(priced);
+  return choiceOf(
+    priced,
+    places,
+    places.map((_, rank) => rank),
+  );
+}
+
+function choiceOf(priced: PricedPlan, chosen: readonly Place[], walkedAs: readonly number[]): RankChoice {
   const meetings = new Meetings(priced, new Set(chosen.map((each) => each.rank)));
   return {
     walkers: chosen.map((place) => {
@@ -98,10 +112,10 @@ const islandsAlike = (priced: PricedPlan, one: readonly Place[], other: readonly
 /** Whether two ranks have the same program and, launch by launch, the same durations. */
 function placesAlike(priced: PricedPlan, one: Place, other: Place): boolean {
   if (one.role !== other.role) return false;
-  const { times, speeds, columns, levels } = priced.roles[one.role]!.prices;
+  const { times, speeds, memory, columns, levels } = priced.roles[one.role]!.prices;
   for (let row = 0; row < times.length / columns; row++) {
     const [left, right] = [row * columns + one.column, row * columns + other.column];
-    if (!nearly(times[left]!, times[right]!)) return false;
+    if (!nearly(times[left]!, times[right]!) || !nearly(memory[left]!, memory[right]!)) return false;
     for (let level = 0; level < levels.length; level++)
       if (!nearly(speeds[left * levels.length + level]!, speeds[right * levels.length + level]!))
         return false;

@@ -13,7 +13,15 @@ export { predict, predictionOf } from "./predict.js";
 export { pricePlan, type PricedPlan } from "./priced-plan.js";
 export { COMPUTE, READ, TRANSFER } from "./program.js";
 export { predecessorsOf } from "./sensitivity/rank-view.js";
-export { launchesOf, simulate, type RankTimes, type SimulatedLaunch, type Simulation } from "./simulate.js";
+export {
+  launchesOf,
+  simulate,
+  simulateFully,
+  type FullSimulation,
+  type RankTimes,
+  type SimulatedLaunch,
+  type Simulation,
+} from "./simulate.js";
 export { StuckError } from "./rank-walk.js";
 export type { ExchangeTraffic } from "./traffic.js";
 export { transportPrices, type TransportPrice } from "./transports.js";

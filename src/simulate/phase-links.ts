@@ -11,7 +11,7 @@ export class PhaseLinks {
    */
   readonly rendezvous: Int32Array;
   /** For each rank, how many ranks its set has. */
-  readonly #together: Int32Array;
+  readonly together: Int32Array;
   /** For each instance of the communicator, the first that lies alike in the machine: its transfers take the same time. */
   readonly #alike: readonly number[];
   /** By instance; of those alike only the first. */
@@ -26,7 +26,7 @@ export class PhaseLinks {
     this.rendezvous = rendezvousSets(messages.all, ranks);
     const members = new Int32Array(ranks);
     for (const set of this.rendezvous) members[set]! += 1;
-    this.#together = this.rendezvous.map((set) => members[set]!);
+    this.together = this.rendezvous.map((set) => members[set]!);
     const positions = instances.map((ranks) => positionInMachine(topology, ranks));
     this.#alike = positions.map((position) => positions.indexOf(position));
   }
@@ -41,11 +41,11 @@ export class PhaseLinks {
     sms: number,
     parameters: CostParameters,
   ): readonly Float64Array[] {
-    const skews = Float64Array.from(this.#together, (ranks) => meetingSkew(ranks, parameters));
+    const skews = Float64Array.from(this.together, (ranks) => meetingSkew(ranks, parameters));
     const known: Float64Array[] = [];
     this.instances.forEach((_, instance) => {
       const alike = known[this.#alike[instance]!];
-      const times = alike ?? this.#linksOf(instance).times(elements, bytesEach, sms, parameters);
+      const times = alike ?? this.linksOf(instance).times(elements, bytesEach, sms, parameters);
       known.push(alike ?? times.map((time, rank) => time + skews[rank]!));
     });
     return known;
@@ -54,11 +54,12 @@ export class PhaseLinks {
   /** Tiers that its messages cross. */
   get tiers(): ReadonlySet<number> {
     return new Set(
-      this.instances.flatMap((_, at) => (this.#alike[at] === at ? [...this.#linksOf(at).tiers] : [])),
+      this.instances.flatMap((_, at) => (this.#alike[at] === at ? [...this.linksOf(at).tiers] : [])),
     );
   }
 
-  #linksOf(instance: number): TransferLinks {
+  /** The messages of an instance. */
+  linksOf(instance: number): TransferLinks {
     const ranks = this.instances[instance]!;
     return (this.#links[instance] ??= new TransferLinks(
       this.topology,

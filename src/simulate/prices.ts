@@ -1,6 +1,12 @@
 // The duration of every launch of a role on each of its ranks, as tables for the event walk. Launches that differ only by
 // layer share a row where nothing that their price depends on differs.
-import { hostReadTime, idealTime, type ComputeWork, type CostParameters } from "../cost/index.js";
+import {
+  hostReadTime,
+  idealTime,
+  memoryShare,
+  type ComputeWork,
+  type CostParameters,
+} from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import {
   isOnHost,
@@ -34,8 +40,12 @@ export interface PriceTable {
   readonly levels: readonly number[];
   /** [(row * columns + column) * levels + level]: speed of a kernel that has lost these SMs, over its speed with all. */
   readonly speeds: Float64Array;
+  /** [row * columns + column]: share of the memory bandwidth that a kernel needs with the whole GPU; 0 for what is not a kernel. */
+  readonly memory: Float64Array;
   /** Which transfers share a rank's ports. */
   readonly ports: PortSets;
+  /** How kernels and transfers beside each other slow down. */
+  readonly parameters: CostParameters;
 }
 
 /** Prices a role. `traffic` gives the expected counts, `measured` what the user measured in place of the models. */
@@ -58,7 +68,9 @@ export function priceTable(
     ideal: new Float64Array(pricer.ideal),
     levels,
     speeds: new Float64Array(pricer.speeds),
+    memory: new Float64Array(pricer.memory),
     ports: portSets(index, program, memo),
+    parameters,
   };
 }
 
@@ -67,6 +79,7 @@ class RolePricer {
   readonly times: number[] = [];
   readonly ideal: number[] = [];
   readonly speeds: number[] = [];
+  readonly memory: number[] = [];
   readonly #rows = new Map<Launch, Map<number | ExchangeTraffic | undefined, number>>();
   readonly #works = new Map<Launch, KernelWork>();
   readonly #transfers = new Map<Launch, Pick<TransferPricer, "prices">>();
@@ -154,6 +167,7 @@ class RolePricer {
       this.times.push(measured);
       // What was measured is possible, whatever the peak rates are.
       this.ideal.push(Math.min(measured, idealTime(gpu, works[at]!)));
+      this.memory.push(memoryShare(gpu, works[at]!, measured, this.parameters));
       for (const slowed of times) {
         // A kernel without work takes no time at any speed.
         this.speeds.push(slowed[at] === 0 ? 1 : whole / slowed[at]!);
@@ -203,6 +217,7 @@ class RolePricer {
   #add(time_us: number): void {
     this.times.push(time_us);
     this.ideal.push(0);
+    this.memory.push(0);
     for (const _ of this.levels) this.speeds.push(1);
   }
 }

@@ -1,6 +1,7 @@
 // One rank in the event walk. Its host issues, its streams are first in first out, its communicators run their transfers in
-// issue order. Kernels share the GPU evenly, whatever their streams, and lose the SMs that transfers hold, waiting ones too;
-// transfers that move share the ports that they have in common evenly (a simplification: the link model prices each alone).
+// issue order. Kernels share the GPU evenly, whatever their streams, and lose the SMs that transfers hold, waiting ones too.
+// Kernels and transfers that move slow each other down. How data moves is a carrier's matter.
+import { kernelSlowdown, transferSlowdown } from "../cost/index.js";
 import { InternalError } from "../diagnostics/internal-error.js";
 import type { PriceTable } from "./prices.js";
 import { COMPUTE, READ, TRANSFER, type RoleProgram } from "./program.js";
@@ -40,10 +41,20 @@ export class StuckError extends InternalError {
   }
 }
 
+/** Moves the data of transfers. */
+export interface Carrier {
+  /** A rank has reached a transfer. Its data moves once all ranks have that it ties together. */
+  arrive(rank: RankWalk, launch: number, now: number): void;
+  /** From now on a rank's transfers take `rank.slowdown` times as long. */
+  slow(rank: RankWalk, now: number): void;
+  /** What the carrier has announced by `rank.forecast` comes. */
+  forecastComes(rank: RankWalk, detail: number, now: number): void;
+}
+
 /** What can happen to a rank: a launch is issued, a forecast end comes, the host reaches or ends a read of counts. */
 const ISSUED = 0;
 const KERNEL_ENDS = 1;
-const TRANSFER_ENDS = 2;
+const TRANSFER_FORECAST = 2;
 const READ_REACHED = 3;
 const READ_ENDS = 4;
 const KINDS = 8;
@@ -55,13 +66,17 @@ export class RankWalk {
   readonly #moves: Float64Array;
   readonly #ends: Float64Array;
   readonly #kernels = new FairShare((launch) => this.#kernelSpeed(launch));
-  /** By set of ports. */
-  readonly #moving: readonly FairShare[];
-  /** Transfers that move or wait for other ranks. */
+  /** Sum of the kernels' shares of the memory bandwidth. */
+  #memory = 0;
+  /** Transfers that move or wait for other ranks, and those that move. */
   #transfers = 0;
+  #moving = 0;
   #smsTaken = 0;
   /** Index of `#smsTaken` among the price table's levels. */
   #level = 0;
+  /** What kernels and transfers reckon with: whether transfers move, and how many times as long they take. */
+  #besideTransfers = false;
+  #slowdown = 1;
   #hostWaits = false;
   #unfinished: number;
   #accounted = 0;
@@ -72,12 +87,12 @@ export class RankWalk {
 
   constructor(
     readonly walker: Walker,
-    private readonly at: number,
+    /** Its number among the walked ranks. */
+    readonly at: number,
     private readonly queue: TimeQueue,
-    private readonly arrive: (rank: RankWalk, launch: number, now: number) => void,
+    private readonly carrier: Carrier,
   ) {
     const count = walker.program.launches.length;
-    this.#moving = Array.from({ length: walker.prices.ports.count }, () => new FairShare(() => 1));
     this.#unfinished = count;
     // One more than the launches waited for: the host must have issued it.
     this.#pending = walker.program.dependencies.map((each) => each + 1);
@@ -103,6 +118,11 @@ export class RankWalk {
   }
 
   happen(what: number, detail: number, now: number): void {
+    this.#happen(what, detail, now);
+    this.#contend(now);
+  }
+
+  #happen(what: number, detail: number, now: number): void {
     switch (what % KINDS) {
       case ISSUED:
         this.#begin(detail, now);
@@ -110,8 +130,8 @@ export class RankWalk {
       case KERNEL_ENDS:
         if (detail === this.#kernels.forecast) this.#endKernel(now);
         return;
-      case TRANSFER_ENDS:
-        this.#transferForecastComes(detail, now);
+      case TRANSFER_FORECAST:
+        this.carrier.forecastComes(this, detail, now);
         return;
       case READ_REACHED:
         this.#account(now);
@@ -132,9 +152,38 @@ export class RankWalk {
   move(launch: number, now: number): void {
     this.#account(now);
     this.#moves[launch] = now;
-    const ports = this.walker.prices.ports.of[launch]!;
-    this.#moving[ports]!.add(launch, this.#time(launch));
-    this.#forecastTransfers(ports, now);
+    this.#moving++;
+    this.#contend(now);
+  }
+
+  /** The carrier has moved a transfer's data. */
+  endTransfer(launch: number, now: number): void {
+    this.#account(now);
+    this.#transfers--;
+    this.#moving--;
+    this.#takeSms(-this.walker.program.sms[launch]!, now);
+    this.#finish(launch, now);
+    this.#contend(now);
+  }
+
+  /** Announces a forecast of the carrier's. */
+  forecast(time: number, detail: number): void {
+    this.#push(time, TRANSFER_FORECAST, detail);
+  }
+
+  /** Microseconds that a launch takes alone. */
+  timeOf(launch: number): number {
+    return this.walker.prices.times[this.#priced(launch)]!;
+  }
+
+  /** How many times as long its transfers take because of its kernels. */
+  get slowdown(): number {
+    return this.#slowdown;
+  }
+
+  /** Launches that have not ended. */
+  get unfinished(): number {
+    return this.#unfinished;
   }
 
   result(): Walked {
@@ -159,10 +208,6 @@ export class RankWalk {
     return this.walker.prices.rowOf[launch]! * this.walker.prices.columns + this.walker.column;
   }
 
-  #time(launch: number): number {
-    return this.walker.prices.times[this.#priced(launch)]!;
-  }
-
   /** One thing that the launch waited for has come. */
   #satisfy(launch: number, now: number): void {
     const pending = this.#pending[launch]! - 1;
@@ -179,40 +224,27 @@ export class RankWalk {
     switch (this.walker.program.kinds[launch]!) {
       case COMPUTE:
         this.#account(now);
-        this.#kernels.add(launch, this.#time(launch));
+        this.#kernels.add(launch, this.timeOf(launch));
+        this.#memory += this.#memoryOf(launch);
         this.#forecastKernels(now);
         return;
       case TRANSFER:
         this.#account(now);
         this.#transfers++;
         this.#takeSms(this.walker.program.sms[launch]!, now);
-        this.arrive(this, launch, now);
+        this.carrier.arrive(this, launch, now);
         return;
       default:
-        this.#push(now + this.#time(launch), READ_ENDS, launch);
+        this.#push(now + this.timeOf(launch), READ_ENDS, launch);
     }
   }
 
   #endKernel(now: number): void {
     this.#account(now);
     const launch = this.#kernels.takeEnded();
+    // Nothing runs: what rounding has left of the sum is dropped.
+    this.#memory = this.#kernels.size === 0 ? 0 : this.#memory - this.#memoryOf(launch);
     this.#forecastKernels(now);
-    this.#finish(launch, now);
-  }
-
-  /** `detail`: a forecast of a set of ports, see `#forecastTransfers`. */
-  #transferForecastComes(detail: number, now: number): void {
-    const ports = detail % this.#moving.length;
-    const moving = this.#moving[ports]!;
-    if (Math.floor(detail / this.#moving.length) === moving.forecast) this.#endTransfer(moving, ports, now);
-  }
-
-  #endTransfer(moving: FairShare, ports: number, now: number): void {
-    this.#account(now);
-    const launch = moving.takeEnded();
-    this.#transfers--;
-    this.#forecastTransfers(ports, now);
-    this.#takeSms(-this.walker.program.sms[launch]!, now);
     this.#finish(launch, now);
   }
 
@@ -232,19 +264,37 @@ export class RankWalk {
   }
 
   #kernelSpeed(launch: number): number {
-    const { levels, speeds } = this.walker.prices;
-    return speeds[this.#priced(launch) * levels.length + this.#level]!;
+    const { levels, speeds, memory, parameters } = this.walker.prices;
+    const priced = this.#priced(launch);
+    const speed = speeds[priced * levels.length + this.#level]!;
+    return this.#besideTransfers ? speed / kernelSlowdown(memory[priced]!, parameters) : speed;
+  }
+
+  #memoryOf(launch: number): number {
+    return this.walker.prices.memory[this.#priced(launch)]!;
+  }
+
+  /** Kernels and transfers reckon with each other as they are now. */
+  #contend(now: number): void {
+    const beside = this.#moving > 0;
+    if (beside !== this.#besideTransfers) {
+      this.#account(now);
+      this.#besideTransfers = beside;
+      this.#forecastKernels(now);
+    }
+    if (!beside) return;
+    const kernels = this.#kernels.size;
+    // Kernels share the GPU evenly, so each needs its share of the memory for its share of the time.
+    const slowdown =
+      kernels === 0 ? 1 : transferSlowdown(this.#memory / kernels, this.walker.prices.parameters);
+    if (slowdown === this.#slowdown) return;
+    this.#slowdown = slowdown;
+    this.carrier.slow(this, now);
   }
 
   #forecastKernels(now: number): void {
     const end = this.#kernels.forecastEnd(now);
     if (end < Infinity) this.#push(end, KERNEL_ENDS, this.#kernels.forecast);
-  }
-
-  #forecastTransfers(ports: number, now: number): void {
-    const moving = this.#moving[ports]!;
-    const end = moving.forecastEnd(now);
-    if (end < Infinity) this.#push(end, TRANSFER_ENDS, moving.forecast * this.#moving.length + ports);
   }
 
   /** Books the time since the last change; called before every change of what runs. */
@@ -253,8 +303,7 @@ export class RankWalk {
     this.#accounted = now;
     if (passed === 0) return;
     const computes = this.#kernels.size > 0;
-    this.#kernels.advance(passed);
-    for (const moving of this.#moving) moving.advance(passed);
+    this.#kernels.advance(now);
     if (computes) this.#compute += passed;
     if (this.#transfers > 0) this.#communication += passed;
     if (!computes && this.#transfers > 0) this.#exposed += passed;

@@ -8,6 +8,7 @@ export class FairShare {
   readonly #left: number[] = [];
   readonly #speeds: number[] = [];
   #nextToEnd = 0;
+  #advanced = 0;
 
   /** `alone` gives the speed that a launch has now if it shares with no other, 1 being that of the whole resource. */
   constructor(private readonly alone: (launch: number) => number) {}
@@ -16,20 +17,22 @@ export class FairShare {
     return this.#running.length;
   }
 
-  /** A launch that would take `time` alone joins; `forecastEnd` must follow. */
+  /** A launch that would take `time` alone joins now; `advance` must precede and `forecastEnd` follow. */
   add(launch: number, time: number): void {
     this.#running.push(launch);
     this.#left.push(time);
     this.#speeds.push(0);
   }
 
-  /** All have run for this long since the last call. */
-  advance(passed: number): void {
+  /** All have run until now. */
+  advance(now: number): void {
+    const passed = now - this.#advanced;
+    this.#advanced = now;
     for (let each = 0; each < this.#left.length; each++)
       this.#left[each] = this.#left[each]! - passed * this.#speeds[each]!;
   }
 
-  /** Takes out the launch that the newest forecast was about; `forecastEnd` must follow. */
+  /** Takes out the launch that the newest forecast was about; `advance` must precede and `forecastEnd` follow. */
   takeEnded(): number {
     const launch = this.#running[this.#nextToEnd]!;
     const last = this.#running.length - 1;

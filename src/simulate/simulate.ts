@@ -1,9 +1,10 @@
 // Simulates a priced plan: finds ranks that provably behave alike, walks the others, and says what happened on each rank.
-import { chooseRanks, type RankChoice } from "./alike.js";
+import { chooseRanks, everyRank, type RankChoice } from "./alike.js";
 import { isOnHost } from "../plan/index.js";
 import type { PricedPlan, PricedRole } from "./priced-plan.js";
 import type { Walked } from "./rank-walk.js";
 import { walk } from "./walk.js";
+import { walkFully } from "./flows/full-walk.js";
 
 /** What happened on a rank. Ranks that behave alike share one value. */
 export interface RankTimes extends Walked {
@@ -39,9 +40,29 @@ export interface SimulatedLaunch {
 /** Executes a priced plan. Throws StuckError where its launches wait for one another for ever. */
 export function simulate(priced: PricedPlan): Simulation {
   const choice = chooseRanks(priced);
-  const walked = walk(choice.walkers, choice.meetingSizes).map((each, at) =>
-    timesOf(priced, choice, each, at),
-  );
+  return simulationOf(priced, choice, walk(choice.walkers, choice.meetingSizes));
+}
+
+/** Every rank walked, and every message a flow. */
+export interface FullSimulation extends Simulation {
+  /** Messages that moved, empty ones and those from a rank to itself included. */
+  readonly flows: number;
+  /** What happened to ranks and flows, one after the other. */
+  readonly events: number;
+}
+
+/**
+ * Executes a priced plan on every rank, with each message of each transfer as a flow over the ports of the machine. `onProgress`
+ * is told the share of launches that have ended.
+ */
+export function simulateFully(priced: PricedPlan, onProgress?: (share: number) => void): FullSimulation {
+  const choice = everyRank(priced);
+  const { walked, flows, events } = walkFully(priced, choice, onProgress);
+  return { ...simulationOf(priced, choice, walked), flows, events };
+}
+
+function simulationOf(priced: PricedPlan, choice: RankChoice, all: readonly Walked[]): Simulation {
+  const walked = all.map((each, at) => timesOf(priced, choice, each, at));
   let makespanUs = 0;
   for (const { ends } of walked) for (const end of ends) makespanUs = Math.max(makespanUs, end);
   return {

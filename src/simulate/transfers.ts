@@ -59,9 +59,9 @@ export function phaseLinks(index: PlanIndex, launch: TransferLaunch, memo: Price
 
 /** Prices a transfer for any layer's traffic. What does not depend on the traffic is worked out once. */
 export class TransferPricer {
-  readonly #group: Group;
-  readonly #phase: PhaseLinks;
-  readonly #bytesEach: number;
+  readonly group: Group;
+  readonly phase: PhaseLinks;
+  readonly bytesEach: number;
 
   constructor(
     index: PlanIndex,
@@ -70,9 +70,9 @@ export class TransferPricer {
     private readonly parameters: CostParameters,
   ) {
     const phase = index.phase(launch.exchange, launch.phase);
-    this.#group = groupOf(index, launch);
-    this.#bytesEach = elementBytes(index, launch, phase);
-    this.#phase = phaseLinks(index, launch, memo);
+    this.group = groupOf(index, launch);
+    this.bytesEach = elementBytes(index, launch, phase);
+    this.phase = phaseLinks(index, launch, memo);
   }
 
   /**
@@ -80,13 +80,13 @@ export class TransferPricer {
    * it exchanges with have reached it.
    */
   prices(counts: ExchangeTraffic): readonly Float64Array[] {
-    const elements = this.#phase.messages.elements(counts);
-    return this.memo.times(this.#phase, elements, this.#bytesEach, this.#group.sms, this.parameters);
+    const elements = this.phase.messages.elements(counts);
+    return this.memo.times(this.phase, elements, this.bytesEach, this.group.sms, this.parameters);
   }
 
   /** Messages between ranks of the communicator, in the order of each rank's steps. */
   get messages(): readonly PhaseMessage[] {
-    return this.#phase.messages.all;
+    return this.phase.messages.all;
   }
 
   /** What a message carries at these counts; a message of counts has no rows. */
@@ -94,9 +94,9 @@ export class TransferPricer {
     { carries }: PhaseMessage,
     counts: ExchangeTraffic,
   ): { readonly rows: number; readonly bytes: number } {
-    if (this.#phase.messages.carryCounts)
-      return { rows: 0, bytes: this.#bytesEach * entriesIn(carries, counts.space) };
+    if (this.phase.messages.carryCounts)
+      return { rows: 0, bytes: this.bytesEach * entriesIn(carries, counts.space) };
     const rows = counts.rowsIn(carries);
-    return { rows, bytes: this.#bytesEach * rows };
+    return { rows, bytes: this.bytesEach * rows };
   }
 }

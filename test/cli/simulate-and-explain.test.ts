@@ -57,6 +57,20 @@ describe("weft simulate", () => {
     obeysAll(eventsOf(readFileSync(out, "utf8")));
   });
 
+  it("with --full walks every rank, moves every message, and says what difference that makes", () => {
+    const plain = json(weft(["simulate", path, "--json"]));
+    const full = json(weft(["simulate", path, "--full", "--json"]));
+    expect(full).toMatchObject({
+      ...{ full: true, flows: number, events: number, difference: number, lower_bound_us: number },
+      ...{ plain_step_time_us: plain["step_time_us"], walked_ranks: 8, launches: plain["launches"] },
+    });
+    expect(Object.keys(full)).toEqual(expect.arrayContaining(Object.keys(plain)));
+    expect(Math.abs(Number(full["difference"]))).toBeLessThan(0.05);
+    const told = weft(["simulate", path, "--full"]);
+    expect(told).toMatchObject({ status: 0, stderr: "" });
+    expect(told.stdout).toContain("Every message a flow");
+  });
+
   it("prints the trace with --trace -, of the ranks that are named", () => {
     const ran = weft(["simulate", path, "--trace", "-", "--ranks", "1,2"]);
     expect(ran.stderr).toContain("step time");

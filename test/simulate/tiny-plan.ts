@@ -4,9 +4,12 @@
 import type { Launch, LaunchPlan, Machine, Sized, Step } from "../../src/plan/index.js";
 import { defaultParameters, type CostParameters } from "../../src/cost/index.js";
 
+/** Kernels and transfers do not slow each other down. */
+export const noContention = { kernelContention: 0, transferContention: 0, transferMemoryContention: 0 };
+
 /** No launch costs, no losses: times are those of bytes, latencies and gaps alone. */
 export const exact: CostParameters = {
-  ...defaultParameters,
+  ...{ ...defaultParameters, ...noContention },
   ...{ gemmEfficiency: 1, fp8GemmEfficiency: 1, attentionEfficiency: 1, memoryEfficiency: 1 },
   ...{ memorySaturation: 0.5, operandEdge: 0, tileStore: 0, pipelineFill: 0, unhidden: 0 },
   ...{ lastWave: 0, kernelStart: 0, rankSkew: 0 },

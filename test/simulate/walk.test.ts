@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { launchesOf, pricePlan, simulate, StuckError, type Simulation } from "../../src/simulate/index.js";
 import type { Expr } from "../../src/plan/index.js";
-import type { CostParameters } from "../../src/cost/index.js";
+import { defaultParameters, type CostParameters } from "../../src/cost/index.js";
 import {
   exact,
   kernel,
@@ -155,6 +155,54 @@ it("lets kernels without work end at once, also beside transfers", () => {
     "empty: 0-0",
     "a: 0-2",
   ]);
+});
+
+describe("kernels and transfers beside each other", () => {
+  // The kernel needs the whole memory bandwidth.
+  const plan: TinyPlan = { launches: [kernel("a", 100), transfer("dispatch")] };
+
+  it("slow each other down as long as data moves", () => {
+    const contention = { kernelContention: 0.25, transferContention: 0.5, transferMemoryContention: 1 };
+    // The dispatch takes 2.5 times 4 us, in which the kernel does 10 / 1.25 = 8 us of its work.
+    expect(times(run(plan, { ...exact, ...contention }))).toEqual(["a: 0-102", "dispatch: 0-10"]);
+  });
+
+  it("need not share anything but the memory: a kernel alone and a transfer alone take their own time", () => {
+    const [kernelAlone, transferAlone] = plan.launches.map((launch) =>
+      run({ launches: [launch] }, defaultParameters),
+    );
+    const together = run(plan, defaultParameters).ranks[0]!;
+    const time = (simulation: Simulation): number =>
+      simulation.ranks[0]!.ends[0]! - simulation.ranks[0]!.starts[0]!;
+    expect(time(kernelAlone!)).toBeLessThan(together.ends[0]! - together.starts[0]!);
+    expect(time(transferAlone!)).toBeLessThan(together.ends[1]! - together.starts[1]!);
+  });
+
+  it("do not while a transfer waits for other ranks", () => {
+    const contention = { kernelContention: 1 };
+    const result = run(
+      {
+        loads: [[0.25, 0.75]],
+        streams: ["compute", "comm", "side"],
+        launches: [
+          kernel("expert", usForEachRow(1), { exchange: "moe", records: ["done"] }),
+          transfer("combine", { waits: ["done"] }),
+          kernel("a", 8, { waits: ["done"] }),
+        ],
+      },
+      { ...exact, ...contention },
+    );
+    // Rank 0 has its 8 us done when rank 1 comes; rank 1 is slowed for the 6 us of the combine.
+    expect(times(result, 0)).toEqual(["expert: 0-4", "combine: 4-18", "a: 4-12"]);
+    expect(times(result, 1)).toEqual(["expert: 0-12", "combine: 12-18", "a: 12-23"]);
+  });
+
+  it("take the mean of the kernels that share the GPU", () => {
+    const contention = { transferContention: 0, transferMemoryContention: 1 };
+    const streams = ["compute", "comm", "side"];
+    const launches = [kernel("a", 100), kernel("b", 100, { stream: "side" }), transfer("dispatch")];
+    expect(times(run({ streams, launches }, { ...exact, ...contention })).at(-1)).toBe("dispatch: 0-8");
+  });
 });
 
 describe("the host", () => {

@@ -2,13 +2,14 @@
 import { simulatePlan, type LaunchPlan } from "../../index.js";
 import { inconsistentPlan, ofPlan, readDefinitePlan } from "../definite-plan.js";
 import { exitCodes, type Outcome } from "../outcome.js";
-import { paletteOf } from "../terminal.js";
+import { paletteOf, ProgressLine } from "../terminal.js";
 import { usageError } from "../usage.js";
 import { writeFiles } from "../write-files.js";
 
 export interface SimulateFlags {
   readonly trace?: string;
   readonly ranks?: string;
+  readonly full: boolean;
   readonly json: boolean;
 }
 
@@ -25,7 +26,13 @@ export async function simulateCommand(path: string, flags: SimulateFlags): Promi
   const ranks = ranksOf(flags, plan);
   const stream = toStdout ? process.stderr : process.stdout;
   const trace = flags.trace === undefined ? false : (ranks ?? true);
-  const step = await ofPlan(path, found, () => simulatePlan(plan, { colors: paletteOf(stream), trace }));
+  const progress = new ProgressLine(process.stderr);
+  const onProgress = (share: number): void => {
+    progress.show(`simulating every message: ${String(Math.floor(100 * share)).padStart(3)} %`);
+  };
+  const options = { colors: paletteOf(stream), trace, full: flags.full, onProgress };
+  const step = await ofPlan(path, found, () => simulatePlan(plan, options));
+  progress.clear();
   if ("outcome" in step) return step.outcome;
   if ("stuck" in step) return inconsistentPlan(path, found, step.stuck);
   const files = flags.trace === undefined || toStdout ? [] : [{ path: flags.trace, text: step.trace ?? "" }];

@@ -1,7 +1,7 @@
 // Time of a group of sends and receives: how long each rank's part takes. Ports (a GPU's way into a tier, one per direction)
 // are what messages share, and they share them to the end.
 import type { CostParameters } from "../parameters/index.js";
-import { portsOf, portTime, type Ports } from "./ports.js";
+import { handshakeTime, portHold, portsOf, portTime, type Ports } from "./ports.js";
 import type { Topology } from "./topology.js";
 
 /** One message between GPUs; both ends equal for a local copy. */
@@ -68,18 +68,55 @@ export class TransferLinks {
     sms: number,
     parameters: CostParameters,
   ): Float64Array {
-    const { gpus } = this.topology.machine;
     const ports = portsOf(this.topology, sms, parameters);
-    const load: Load = {
-      through: new Float64Array(this.#crowds.length),
-      own: new Float64Array(gpus),
-      moved: new Float64Array(2 * gpus),
-    };
+    const load = this.#emptyLoad();
     this.#addBytes(load, elements, bytesEach);
     const longest = load.own.map((bytes) => bytes / Math.min(ports.copyRate, ports.engineRate));
     const until = this.#portTimes(ports, load);
     this.#addMessages(longest, until, ports.latenciesUs, elements, bytesEach, parameters);
     return Float64Array.from(this.ranks, (rank) => parameters.transferStart + longest[rank]!);
+  }
+
+  /** Ports on the way of a message: out of and into a GPU in turn, numbered 2 * (tier * GPUs + GPU), one more for those into it. */
+  portsOf(message: number): readonly number[] {
+    const ports: number[] = [];
+    for (let hop = this.#hopBegin[message]!; hop < this.#hopBegin[message + 1]!; hop++)
+      ports.push(this.#portsOut[hop]!, this.#portsIn[hop]!);
+    return ports;
+  }
+
+  /** Microseconds that each message takes besides moving its bytes, as `times` has it: gaps and pipelines of the ports on its way too. */
+  fixedTimes(
+    elements: ArrayLike<number>,
+    bytesEach: number,
+    sms: number,
+    parameters: CostParameters,
+  ): Float64Array {
+    const { gpus } = this.topology.machine;
+    const ports = portsOf(this.topology, sms, parameters);
+    const load = this.#emptyLoad();
+    this.#addBytes(load, elements, bytesEach);
+    const { through, own } = load;
+    return Float64Array.from(elements, (count, message) => {
+      let time = 0;
+      let held = 0;
+      for (const port of this.portsOf(message)) {
+        const side = port % (2 * gpus);
+        const tier = (port - side) / (2 * gpus);
+        held = Math.max(held, portHold(ports, tier, through[port]!, this.#crowds[port]!, own[side >> 1]!));
+        if (port % 2 === 0) time += ports.latenciesUs[tier]!;
+      }
+      return time + held + handshakeTime(bytesEach * count, parameters);
+    });
+  }
+
+  #emptyLoad(): Load {
+    const { gpus } = this.topology.machine;
+    return {
+      through: new Float64Array(this.#crowds.length),
+      own: new Float64Array(gpus),
+      moved: new Float64Array(2 * gpus),
+    };
   }
 
   // Compiling a large plan spends much of its time in the two loops over messages. Each is a method that ends with its loop:

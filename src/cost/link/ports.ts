@@ -59,10 +59,15 @@ export function portTime(
   const copied = tier === 0 ? own : 0;
   const copying = (ports.copyShare * copied) / ports.copyRate;
   const move = Math.max(bytes / ports.rates[tier]! + copying, engine / ports.engineRate);
+  return move + portHold(ports, tier, bytes, messages, own);
+}
+
+/** What of that is not for moving bytes: gaps between messages, and the pipeline, which fills up with the bytes; short groups never fill it. */
+export function portHold(ports: Ports, tier: number, bytes: number, messages: number, own: number): number {
+  const copied = tier === 0 ? own : 0;
   const capacity = ports.pipelineBytes[tier]!;
-  // The pipeline fills up with the bytes: short groups never do fill it.
   const filled = capacity === 0 ? 0 : 1 - Math.exp(-(bytes + copied) / capacity);
-  return ports.gapsUs[tier]! * (messages - 1) + move + ports.pipelineUs[tier]! * filled;
+  return ports.gapsUs[tier]! * (messages - 1) + ports.pipelineUs[tier]! * filled;
 }
 
 /**

@@ -1,6 +1,7 @@
 // The parameters of all models: one record per physical effect, with its unit, meaning and source. What a machine states about
 // itself (peaks, bandwidths, tier latencies) is in the plan; where it was measured, its calibration replaces values from here.
 import type { Machine } from "../../plan/index.js";
+import { contentionParameters } from "./contention.js";
 import { deepEpParameters } from "./deepep.js";
 import { deviceParameters } from "./device.js";
 import { expertParameters } from "./experts.js";
@@ -16,6 +17,7 @@ export const parameters = {
   ...linkParameters,
   ...deepEpParameters,
   ...hostParameters,
+  ...contentionParameters,
 };
 
 export type ParameterName = keyof typeof parameters;

@@ -64,11 +64,20 @@ export class FlowNetwork {
     return link;
   }
 
+  /** Bytes per second. */
+  capacity(link: number): number {
+    return this.#filling.capacities[link]! * US_PER_S;
+  }
+
   setCapacity(link: number, bytesPerS: number): void {
     const capacity = perUs(bytesPerS);
     const { capacities } = this.#filling;
     const old = capacities[link]!;
     if (capacity === old) return;
+    if (this.#paths.crowds[link] === 0) {
+      capacities[link] = capacity;
+      return;
+    }
     this.#ready();
     capacities[link] = capacity;
     this.#filling.touchLink(link);
@@ -108,6 +117,12 @@ export class FlowNetwork {
   nextUs(): number {
     this.#settle();
     return Math.min(this.#starts.soonest, this.#ends.time);
+  }
+
+  /** Goes on to a time before the next event. */
+  advanceTo(us: number): void {
+    this.#settle();
+    this.now = Math.max(us, this.now);
   }
 
   /** Goes on to the next event, and all that happen at the same time; false where there is none. */
