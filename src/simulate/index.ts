@@ -4,7 +4,6 @@ export { lowerBound, lowerBounds, type Bound } from "./bound.js";
 export { chargesOf } from "./charges.js";
 export { deepEpKernels, deepEpPart, type DeepEpKernels } from "./deepep-exchange.js";
 export { hostOf } from "./host.js";
-export { MeasuredTimes } from "./measured/measured-times.js";
 export type { Fit } from "./measured/ratio-curve.js";
 export { nameOf as targetName } from "./measured/targets.js";
 export { Memo } from "./memo.js";

@@ -56,11 +56,11 @@ describe("another library", () => {
   it("is priced for the same launches, beside the plan's own", () => {
     const explanation = explained({ launches: [transfer("dispatch"), transfer("combine")] });
     const [own, other] = explanation.transports;
-    expect(own).toMatchObject({ transport: "nccl", step_time_us: explanation.step_time_us });
+    expect(own).toEqual({ transport: "nccl", step_time_us: explanation.step_time_us });
     expect(other!.transport).toBe("deepep");
     const text = renderExplanation(explanation, []);
     expect(text).toContain("with transport nccl: 8.00 us (as in this plan)");
-    expect(text).toMatch(/with transport deepep: [\d.]+ us \(\+[\d.]+ %.*\)/);
+    expect(text).toMatch(/with transport deepep: [\d.]+ us \(\+[\d.]+ %\)/);
   });
 
   it("has nothing to move where no rows travel", () => {

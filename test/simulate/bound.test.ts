@@ -134,6 +134,7 @@ describe("the prediction of a plan", () => {
       // Kernels take 13 us at the memory's rate, transfers 4 us at the link's.
       sensitivity: [
         { parameter: "memory_efficiency", change: -0.1, step_time_change: 0.084967 },
+        { parameter: "row_kernel_efficiency", change: -0.1, step_time_change: 0.084967 },
         { parameter: "gpu.memory_bandwidth", change: 0.1, step_time_change: -0.069519 },
         { parameter: "nvlink.bandwidth", change: 0.1, step_time_change: -0.02139 },
       ],

@@ -147,16 +147,7 @@ describe("another transport for the same launches", () => {
     const prices = transportPrices(pricePlan(tinyPlan({ launches }), defaultParameters));
     expect(prices.map(({ transport }) => transport)).toEqual(["nccl", "deepep"]);
     const other = transportPrices(pricePlan(byDeepEp(tinyPlan({ launches })), defaultParameters));
-    expect(other.map(({ transport }) => transport)).toEqual(["deepep", "nccl"]);
-    expect(other[1]!.stepTimeUs).toBeLessThanOrEqual(prices[0]!.stepTimeUs);
-  });
-
-  it("has as many SMs as suit it", () => {
-    const few = tinyPlan({ launches, tokens: 4096, sms: 1 });
-    const [, other] = transportPrices(pricePlan(few, defaultParameters));
-    expect(other!.communicatorSms).toBeGreaterThan(1);
-    const asItIs = simulate(pricePlan(byDeepEp(few), defaultParameters)).makespanUs;
-    expect(other!.stepTimeUs).toBeLessThan(asItIs);
+    expect(other).toEqual([prices[1], prices[0]]);
   });
 
   it("is faster by DeepEP where a token has several experts on a GPU that it reaches once", () => {

@@ -80,6 +80,7 @@ describe("how a figure moves the step", () => {
       "nvlink.bandwidth",
       "nvlink.latency",
       "nvlink.message_gap",
+      "row_kernel_efficiency",
     ]);
   });
 

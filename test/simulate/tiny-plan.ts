@@ -11,6 +11,7 @@ export const noContention = { kernelContention: 0, transferContention: 0, transf
 export const exact: CostParameters = {
   ...{ ...defaultParameters, ...noContention },
   ...{ gemmEfficiency: 1, fp8GemmEfficiency: 1, attentionEfficiency: 1, memoryEfficiency: 1 },
+  ...{ rowKernelEfficiency: 1, attentionBlock: 1 },
   ...{ memorySaturation: 0.5, operandEdge: 0, tileStore: 0, pipelineFill: 0, unhidden: 0 },
   ...{ lastWave: 0, kernelStart: 0, rankSkew: 0 },
   ...{ transferStart: 0, channelBandwidth: 1e15, handshake: 0, chunkFill: 0, localCopy: 0 },

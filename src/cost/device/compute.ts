@@ -4,10 +4,10 @@ import type { Gpu } from "../../plan/index.js";
 import type { CostParameters } from "../parameters/index.js";
 import { attentionTime } from "./attention.js";
 import { formatOf } from "./formats.js";
-import { formatTime, productTime } from "./gemm.js";
+import { castSaves, formatTime, productTime } from "./gemm.js";
 import { countGroups, groupedTime } from "./grouped.js";
 import { groupedKernelOf } from "./grouped-kernels.js";
-import { memoryTime } from "./memory.js";
+import { memoryTime, rowKernelTime } from "./memory.js";
 import { peakFlops } from "./roofline.js";
 import type { ComputeWork, GemmWork } from "./work.js";
 
@@ -20,7 +20,7 @@ export function computeTime(gpu: Gpu, work: ComputeWork, sms: number, parameters
 function busyTime(gpu: Gpu, work: ComputeWork, sms: number, parameters: CostParameters): number {
   switch (work.class) {
     case "memory":
-      return memoryTime(gpu, work.bytes, sms, parameters);
+      return rowKernelTime(gpu, work.bytes, sms, parameters);
     case "attention":
       return attentionTime(gpu, work, sms, parameters);
     case "gemm":
@@ -55,9 +55,11 @@ function tiledTime(
   const { groupRows, n, k } = gemm;
   const format = formatOf(dtype, gpu);
   const groups = countGroups(groupRows);
-  const before = formatTime(gpu, { rows: groups.rows, n, k }, format, sms, parameters);
+  const shape = { rows: groups.rows, n, k };
+  const before = formatTime(gpu, shape, format, sms, parameters);
+  const moved = Math.max(0, bytes - castSaves(shape, format));
   const means = { sms, parameters };
   return groupRows.length > 1 && groups.rows > 0
-    ? before + groupedTime(gpu, groups, { n, k, bytes }, groupedKernelOf(dtype, gpu), means)
-    : before + productTime(gpu, gemm, format, bytes, means);
+    ? before + groupedTime(gpu, groups, { n, k, bytes: moved }, groupedKernelOf(dtype, gpu), means)
+    : before + productTime(gpu, gemm, format, moved, means);
 }

@@ -15,22 +15,31 @@ export interface GemmFormat {
   readonly bandwidth?: ParameterName;
   /** Time that the format takes besides a plain product's, in microseconds: scales, and a kernel more. */
   readonly start?: ParameterName;
+  /** Least rows and columns of its kernels' tiles: what an instruction of the matrix units takes, or kernels are written for. */
+  readonly leastEdge: number;
   /** Whether the activations come in bf16 and are written in the format first. */
   readonly casts: boolean;
   /** Whether its kernels divide k among several SMs where there are fewer tiles than SMs. */
   readonly splits: boolean;
 }
 
+/** Rows of the warp-wide product of Ampere (PTX, mma.m16n8k16). */
+const MMA_ROWS = 16;
+/** Rows of the product of a warp group of Hopper (PTX, wgmma.m64nNk16). */
+const WGMMA_ROWS = 64;
+/** Rows of the scaled product of Blackwell (PTX, tcgen05.mma with block scales). */
+const TCGEN05_ROWS = 128;
+
 /** A format whose operands both have so many bytes, and which takes them as they come. */
 const plain = (rate: RateFormat, bytes: number): GemmFormat => ({
   ...{ rate, efficiency: "gemmEfficiency", weightBytes: bytes, activationBytes: bytes },
-  ...{ casts: false, splits: true },
+  ...{ leastEdge: WGMMA_ROWS, casts: false, splits: true },
 });
 
 /** Weights alone are narrow; they are widened on the way to the matrix units. */
 const weightOnly = (weightBytes: number): GemmFormat => ({
   ...plain("bf16", 2),
-  ...{ weightBytes, start: "weightOnlyStart" },
+  ...{ weightBytes, start: "weightOnlyStart", leastEdge: MMA_ROWS },
 });
 
 /** nvfp4: 4 bits an element, and a scale of 8 bits for each 16 (NVIDIA, "Introducing NVFP4"). */
@@ -52,13 +61,8 @@ export const gemmFormats = {
   },
   nvfp4: {
     ...plain("fp4", NVFP4_BYTES),
-    ...{
-      efficiency: "fp4GemmEfficiency",
-      start: "fp4ScaleStart",
-      bandwidth: "fp4BandwidthShare",
-      casts: true,
-      splits: false,
-    },
+    ...{ efficiency: "fp4GemmEfficiency", start: "fp4ScaleStart", bandwidth: "fp4BandwidthShare" },
+    ...{ leastEdge: TCGEN05_ROWS, casts: true, splits: false },
   },
   /** Smooth-quant: int8 activations and weights, scales applied to the result. */
   int8: { ...plain("int8", 1), start: "int8Start" },

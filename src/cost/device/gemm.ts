@@ -3,7 +3,7 @@
 import type { Gpu } from "../../plan/index.js";
 import type { CostParameters } from "../parameters/index.js";
 import { gemmFormats, type GemmFormat, type GemmFormatName } from "./formats.js";
-import { memoryTime } from "./memory.js";
+import { memoryTime, rowKernelTime } from "./memory.js";
 import { peakFlops } from "./roofline.js";
 import { tiles, tileTime, waves, type Tile } from "./tiles.js";
 
@@ -54,8 +54,12 @@ export function formatTime(
   const start = format.start === undefined ? 0 : parameters[format.start];
   if (!format.casts) return start;
   const bytes = rows * k * (BF16_BYTES + format.activationBytes);
-  return start + memoryTime(gpu, bytes, sms, parameters) / parameters.castEfficiency;
+  return start + rowKernelTime(gpu, bytes, sms, parameters);
 }
+
+/** Bytes that a product reads less where its activations were cast before it. */
+export const castSaves = ({ rows, k }: GemmShape, { casts, activationBytes }: GemmFormat): number =>
+  casts ? rows * k * (BF16_BYTES - activationBytes) : 0;
 
 interface Means {
   readonly sms: number;
@@ -79,15 +83,14 @@ export function productTime(
   const rows = groupRows.reduce((sum, each) => sum + each, 0);
   let best = Infinity;
   for (const tile of tiles) {
+    if (Math.min(tile.rows, tile.columns) < format.leastEdge) continue;
     const count = tileRowsOf(groupRows, tile) * Math.ceil(n / tile.columns);
     if (count === 0) continue;
     for (const parts of DIVISIONS) {
       // Parts are for SMs that would stand idle.
       if (parts > 1 && (!format.splits || count >= sms)) break;
       const busy = Math.min(sms, count * parts);
-      const arithmetic =
-        parameters.pipelineFill +
-        waves(count * parts, sms, parameters) * tileTime(tile, k / parts, rates, parameters);
+      const arithmetic = waves(count * parts, sms, parameters) * tileTime(tile, k / parts, rates, parameters);
       const partial = parts === 1 ? 0 : PARTIAL_BYTES * parts * rows * n * parameters.partialTraffic;
       const memory = memoryTime(gpu, bytes + partial, busy, parameters) / bandwidthShare;
       const time = overlapped(arithmetic, memory, parameters) + (parts === 1 ? 0 : parameters.splitStart);

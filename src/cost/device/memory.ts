@@ -15,3 +15,10 @@ export function reachedBandwidth(gpu: Gpu, sms: number, parameters: CostParamete
 export function memoryTime(gpu: Gpu, bytes: number, sms: number, parameters: CostParameters): number {
   return (bytes / reachedBandwidth(gpu, sms, parameters)) * 1e6;
 }
+
+/**
+ * Microseconds of a kernel that passes rows once, beside no product: moves, casts, norms, sums. Such kernels have fewer bytes in
+ * flight than those that stream weights.
+ */
+export const rowKernelTime = (gpu: Gpu, bytes: number, sms: number, parameters: CostParameters): number =>
+  memoryTime(gpu, bytes, sms, parameters) / parameters.rowKernelEfficiency;

@@ -30,7 +30,6 @@ import { ACROSS_STREAM, TRANSFER_STREAM } from "../launches/transfers.js";
 import { BufferBook, bytesOf } from "../memory/buffers.js";
 import { layOut } from "../memory/layout.js";
 import { estimator } from "../overlap/estimate.js";
-import { measuredEstimate } from "../overlap/measured-estimate.js";
 import { representative, synchronise, type PlaceOf } from "../overlap/synchronise.js";
 import { checkPlaced, place, routingOf } from "../place/place.js";
 import { measuredTimes } from "./measured.js";
@@ -104,7 +103,7 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
 
   const environment = valueEnvironment(dimensions, exchanges);
   const buffers = new BufferBook();
-  const modelled = estimator(
+  const estimate = estimator(
     {
       ...{ machine: program.machine, environment, group, exchanges, placements },
       memo: prepared.priceMemo,
@@ -112,15 +111,6 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
     },
     (each, phase) => evaluate(rowBytes(graphs, each, phase), environment),
   );
-  const estimate =
-    prepared.measured === undefined
-      ? modelled
-      : measuredEstimate(
-          modelled,
-          buildPlan({ ...prepared, measured: undefined }, candidate),
-          prepared.measured,
-          prepared.priceMemo,
-        );
   const placeOf: PlaceOf = ({ buffer, instance }, layer) => {
     const value =
       typeof instance === "number" ? instance : evaluate(instance, extend(environment, { layer }));

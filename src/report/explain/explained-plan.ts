@@ -33,10 +33,9 @@ export interface ExplainedPlan extends Prediction {
   readonly waited_for: WaitedFor;
   readonly loads: readonly Heat[];
   readonly if_free: readonly { readonly name: Variation["name"]; readonly step_time_us: number }[];
-  /** The step with each transport, that of the plan first; others with the SMs that suit them best. */
+  /** The step with each transport, that of the plan first. */
   readonly transports: readonly {
     readonly transport: TransportPrice["transport"];
-    readonly communicator_sms: number;
     readonly step_time_us: number;
   }[];
   readonly memory: { readonly available_bytes: number; readonly parts: readonly GrowingPart[] };

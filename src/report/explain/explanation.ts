@@ -57,9 +57,8 @@ function explainedPlan(simulated: SimulatedPlan, models: Why | undefined): Expla
     waited_for: waitedFor(simulated),
     loads: heatOf(simulated),
     if_free: variations(priced).map(({ name, stepTimeUs }) => ({ name, step_time_us: stepTimeUs })),
-    transports: transportPrices(priced).map(({ transport, communicatorSms, stepTimeUs }) => ({
+    transports: transportPrices(priced).map(({ transport, stepTimeUs }) => ({
       transport,
-      communicator_sms: communicatorSms,
       step_time_us: stepTimeUs,
     })),
     memory: { available_bytes: plan.machine.gpu.memory_bytes, parts: memoryGrowth(plan) },

@@ -225,9 +225,9 @@ function figureLines({ sensitivity }: Explanation): readonly string[] {
 }
 
 function transportLines({ transports, step_time_us: step }: Explanation): readonly string[] {
-  return transports.map(({ transport, communicator_sms: sms, step_time_us: other }, at) => {
-    const held = sms === transports[0]?.communicator_sms ? "" : `, with ${String(sms)} SMs a communicator`;
-    const beside = at === 0 ? "as in this plan" : `${signedPercent((other - step) / step)}${held}`;
+  return transports.map(({ transport, step_time_us: other }, at) => {
+    const change = percent(Math.abs(other - step), step);
+    const beside = at === 0 ? "as in this plan" : `${other > step ? "+" : "-"}${change}`;
     return `with transport ${transport}: ${time(other)} (${beside})`;
   });
 }

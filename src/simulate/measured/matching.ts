@@ -1,8 +1,7 @@
 // Which measurements are of a kernel or transfer: by name, part and shape. Of several those count that say most.
-import { ALL_KERNELS, type MeasuredTime, type Naming, type PlanIndex } from "../../plan/index.js";
+import { ALL_KERNELS, ANY_PRODUCT, namingOf, type MeasuredTime, type PlanIndex } from "../../plan/index.js";
 import { rowWidth } from "./shapes.js";
 import type { KernelTarget, Target, TransferTarget } from "./targets.js";
-import type { NamedTime, TimesByName } from "./times-by-name.js";
 
 /** A measurement of a target. */
 export interface Match {
@@ -14,24 +13,20 @@ export interface Match {
 }
 
 /** The measurements that count for a target: all that say equally much. */
-export function matchesOf(target: Target, times: TimesByName, index: PlanIndex): readonly Match[] {
+export function matchesOf(
+  target: Target,
+  times: readonly MeasuredTime[],
+  index: PlanIndex,
+): readonly Match[] {
   let best: Match[] = [];
-  for (const { time, naming } of [...times.of(target.of), ...productsOf(target, times)]) {
-    const match = matchOf(target, time, naming, index);
+  for (const time of times) {
+    const match = matchOf(target, time, index);
     if (match === undefined) continue;
     const order = best[0] === undefined ? 1 : compare(match.weight, best[0].weight);
     if (order > 0) best = [match];
     else if (order === 0) best.push(match);
   }
   return best;
-}
-
-/** Those of any matrix product that is like a kernel's. */
-function productsOf(target: Target, times: TimesByName): readonly NamedTime[] {
-  const product = target.kind === "kernel" ? target.launches[0]?.work.gemm : undefined;
-  if (product === undefined) return [];
-  const naming = { weight: 0, part: target.part };
-  return times.products(product.n.value, product.k.value).map((time) => ({ time, naming }));
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {
@@ -42,8 +37,13 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return 0;
 }
 
-function matchOf(target: Target, time: MeasuredTime, naming: Naming, index: PlanIndex): Match | undefined {
+function matchOf(target: Target, time: MeasuredTime, index: PlanIndex): Match | undefined {
   if (time.time_us === undefined && time.scale === undefined) return undefined;
+  const naming =
+    time.operator.toLowerCase() === ANY_PRODUCT && target.kind === "kernel"
+      ? { weight: 0, part: target.part }
+      : namingOf(time, target.of);
+  if (naming === undefined) return undefined;
   // Sizes of a matrix product are those of one kernel, whether or not it is named.
   const alone = naming.part === target.part || (naming.part === undefined && hasProductShape(time));
   const scope = alone ? [target] : scopeOf(target, naming.part);

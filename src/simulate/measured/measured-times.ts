@@ -7,7 +7,6 @@ import { RatioCurve, type Fit, type RatioPoint } from "./ratio-curve.js";
 import { Reference } from "./reference.js";
 import { productRowsOf, rowsOf } from "./shapes.js";
 import { Targets, type Target } from "./targets.js";
-import { timesByName, type TimesByName } from "./times-by-name.js";
 
 /** What was measured of a target. */
 interface Known {
@@ -27,17 +26,15 @@ export interface MeasuredTarget {
 
 export class MeasuredTimes {
   readonly targets: Targets;
-  readonly #times: TimesByName;
   readonly #reference: Reference;
   readonly #known = new Map<Target, Known | undefined>();
 
   constructor(
     private readonly index: PlanIndex,
-    times: readonly MeasuredTime[],
+    private readonly times: readonly MeasuredTime[],
     parameters: CostParameters,
     memo: PriceMemo,
   ) {
-    this.#times = timesByName(times);
     this.targets = new Targets(index);
     this.#reference = new Reference(index, parameters, memo);
   }
@@ -49,11 +46,6 @@ export class MeasuredTimes {
   }
 
   ofTransfer(launch: TransferLaunch): number {
-    return this.atMean(launch);
-  }
-
-  /** The same of any launch, at the plan's mean of rows. */
-  atMean(launch: Launch): number {
     return this.#curveOf(launch)?.at(this.#reference.tokens).ratio ?? 1;
   }
 
@@ -90,7 +82,7 @@ export class MeasuredTimes {
   #find(target: Target): Known | undefined {
     const points: RatioPoint[] = [];
     const times: MeasuredTime[] = [];
-    for (const match of matchesOf(target, this.#times, this.index)) {
+    for (const match of matchesOf(target, this.times, this.index)) {
       const point = this.#point(target, match);
       if (point === undefined) continue;
       points.push(point);

@@ -13,8 +13,6 @@ export interface Model {
 export interface Figure {
   /** As in .weft files: `gemm_efficiency`, `gpu.memory_bandwidth`, `nvlink.latency`. */
   readonly name: string;
-  /** Which parameter it is; undefined for what the machine states. */
-  readonly parameter?: string;
   readonly value: number;
   /** A share cannot grow beyond 1. */
   readonly most: number;
@@ -49,9 +47,7 @@ function parameterFigures({ machine, parameters }: Model): readonly Figure[] {
     if (unit === "count" || unit === "rows" || unit === "columns") return [];
     const replaced = (value: number): Model => ({ machine, parameters: { ...parameters, [name]: value } });
     const value = parameters[name as keyof CostParameters];
-    return [
-      { name: snakeCase(name), parameter: name, value, most: unit === "share" ? 1 : Infinity, replaced },
-    ];
+    return [{ name: snakeCase(name), value, most: unit === "share" ? 1 : Infinity, replaced }];
   });
 }
 

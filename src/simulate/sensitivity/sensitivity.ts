@@ -1,7 +1,6 @@
 // How much a step's time moves when a figure of the model does: every launch that the step hangs on is priced anew, once, with
 // the other figure, and the step changes by what is charged to it in proportion. The order of events stays as it was, so this
 // is exact for small changes, and near what a simulation with the other figure would give for a tenth.
-import type { CostParameters } from "../../cost/index.js";
 import type { Launch, Sensitivity } from "../../plan/index.js";
 import { pricePlan, type PricedPlan, type PricedRole } from "../priced-plan.js";
 import { READ } from "../program.js";
@@ -21,10 +20,9 @@ export function sensitivities(priced: PricedPlan, simulation: Simulation): reado
   const path = criticalPath(priced, simulation);
   const model = { machine: index.plan.machine, parameters };
   const prices = new SamplePrices(priced, path);
-  const read = new Set<string>();
-  const before = prices.of({ ...model, parameters: recording(parameters, read) });
+  const before = prices.of(model);
   return figuresOf(model)
-    .filter(({ parameter }) => parameter === undefined || read.has(parameter))
+    .filter(({ name }) => concerns(name, priced))
     .map(({ name, value, most, replaced }): Sensitivity => {
       const change = value * (1 + CHANGE) <= most ? CHANGE : -CHANGE;
       const moved = movedBy(path, before, prices.of(replaced(value * (1 + change))));
@@ -42,14 +40,9 @@ export function sensitivities(priced: PricedPlan, simulation: Simulation): reado
     );
 }
 
-/** The same parameters, which note their names when they are read: what no price reads moves nothing, and is not tried. */
-const recording = (parameters: CostParameters, read: Set<string>): CostParameters =>
-  new Proxy(parameters, {
-    get(target, name) {
-      read.add(String(name));
-      return Reflect.get(target, name) as unknown;
-    },
-  });
+/** Whether a figure can move the prices of a plan: those of DeepEP where it moves rows. */
+const concerns = (name: string, { index }: PricedPlan): boolean =>
+  !name.startsWith("deepep_") || index.plan.exchanges.some(({ transport }) => transport === "deepep");
 
 /** What a launch of the sample costs. */
 interface SamplePrice {

@@ -19,12 +19,10 @@ export const gemm: Family = {
   name: "gemm",
   file: "gemm.json",
   knobs: [
-    parameterKnob("memoryEfficiency", 0.4, 1),
+    parameterKnob("memoryEfficiency", 0.5, 1),
     parameterKnob("kernelStart", 0.5, 10),
     parameterKnob("operandEdge", 5, 150),
-    parameterKnob("fp8GemmEfficiency", 0.4, 1),
-    parameterKnob("memorySaturation", 0.05, 1),
-    parameterKnob("unhidden", 0.01, 1),
+    parameterKnob("tensorScaleStart", 1, 20),
   ],
   cases: (table) =>
     readable(table, (row) => {

@@ -73,21 +73,12 @@ export function flowsPairUp(events: readonly Event[]): void {
     expect(stations.map(({ ph }) => ph).join("")).toMatch(/^st*f$/);
     expect(stations.at(-1)?.bp).toBe("e");
     for (const { pid, tid, ts = NaN, name } of stations) {
-      expect(liesInOne(slices.get(`${String(pid)} ${String(tid)}`) ?? [], ts), name).toBe(true);
+      const around = slices
+        .get(`${String(pid)} ${String(tid)}`)
+        ?.some((slice) => slice.ts <= ts && ts <= slice.ts + slice.dur);
+      expect(around, name).toBe(true);
     }
   }
-}
-
-/** Whether a time lies in one of the slices of a thread, which are in order of their beginnings. */
-function liesInOne(slices: readonly Slice[], ts: number): boolean {
-  let [low, high] = [0, slices.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (slices[middle]!.ts <= ts) low = middle + 1;
-    else high = middle;
-  }
-  for (let at = low - 1; at >= 0; at--) if (ts <= slices[at]!.ts + slices[at]!.dur) return true;
-  return false;
 }
 
 function grouped<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
