@@ -27,7 +27,7 @@ const missing = [
   ["a folder", "folder", "not-a-file"],
   ["a zero byte", "zero", "binary-file"],
   ["bytes that are not UTF-8", "latin1", "binary-file"],
-  ["a compressed file", "gzip", "binary-file"],
+  ["a compressed file", "gzip", "compressed-file"],
   ["a link that leads to itself", "circle", "unreadable-file"],
   ["an empty file", "empty", "empty-file"],
   ["blanks alone", "blank", "empty-file"],

@@ -76,7 +76,7 @@ export const expertParameters = {
     source: `${moeTable}, which has these kernels on H100 alone`,
   },
   trtllmGenFp4Efficiency: {
-    value: 0.47,
+    value: 0.51,
     unit: "share",
     meaning: "The same of TensorRT-LLM's own kernels for few tokens, in nvfp4.",
     source: `${moeTable}, which has these kernels on B200 alone`,
@@ -88,7 +88,7 @@ export const expertParameters = {
     source: `${moeTable}, which has these kernels on B200 alone`,
   },
   expertPassRate: {
-    value: 14.2e9,
+    value: 16e9,
     unit: "bytes/s",
     meaning:
       "Bytes a second that an SM reads and writes in the passes around the products: permutation, casts, activation, weighted sum.",
@@ -102,13 +102,13 @@ export const expertParameters = {
     source: `${moeTable}, which has these kernels on H100 alone`,
   },
   expertFp4Passes: {
-    value: 2.1,
+    value: 1.85,
     unit: "ratio",
     meaning: "The same where each 16 elements get a scale: nvfp4.",
     source: `${moeTable}, which has these kernels on B200 alone`,
   },
   expertStart: {
-    value: 28,
+    value: 26,
     unit: "us",
     meaning: "Time of a call of experts with next to nothing to do: the starts of its kernels, and routing.",
     source: moeTable,
@@ -126,7 +126,7 @@ export const expertParameters = {
     source: `${moeTable}, which has these kernels on B200 alone`,
   },
   trtllmGenStart: {
-    value: 17,
+    value: 15.8,
     unit: "us",
     meaning: "The same of TensorRT-LLM's own kernels for few tokens.",
     source: `${moeTable}, which has these kernels on B200 alone`,
