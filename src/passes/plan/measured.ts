@@ -4,8 +4,8 @@ import { namingOf, phaseNames } from "../../plan/measured.js";
 import type { Measured, MeasuredTime } from "../../plan/types.gen.js";
 
 /**
- * SMs that a transfer is taken to have had where its measurement says nothing: as many as NCCL takes at most for sends and receives
- * (source: NCCL 2.27, MAXCHANNELS 32 by default on NVLink switches). A schedule that pins them was measured with those.
+ * SMs that a transfer is taken to have had where its measurement says nothing: an assumption, what NCCL
+ * commonly takes where nobody limits it. A schedule that pins them was measured with those.
  */
 const TRANSFER_SMS = 32;
 
