@@ -26,6 +26,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     // Processes, not threads: Dawn's native state must not be shared.
     pool: "forks",
     maxWorkers: 2,
