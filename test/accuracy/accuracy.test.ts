@@ -94,7 +94,15 @@ describe("the assessment of a family", () => {
   it("leaves out rows that lack something, and does not stop at them", () => {
     const table = factTable({
       columns: ["system", "bytes", "us"],
-      rows: [["h100_sxm", 1e6, 5], ["h100_sxm", "many", 5], ["h100_sxm"], "no row", null],
+      rows: [
+        ["h100_sxm", 1e6, 5],
+        ["h100_sxm", "many", 5],
+        ["h100_sxm", 1e6, 0],
+        ["h100_sxm", 1e6, -5],
+        ["h100_sxm"],
+        "no row",
+        null,
+      ],
     });
     expect(assess(copies, table, options).assessments).toMatchObject([{ cases: 1, fold_median: null }]);
   });

@@ -93,6 +93,8 @@ const listedOf = ({ name }: Family, measured: readonly Measured[]): readonly Lis
 function bySystem(cases: readonly Case[]): ReadonlyMap<string, readonly Case[]> {
   const systems = new Map<string, Case[]>();
   for (const each of cases) {
+    // A measurement of no time is none.
+    if (!(each.measuredUs > 0)) continue;
     const known = systems.get(each.system) ?? [];
     systems.set(each.system, known);
     known.push(each);

@@ -23,7 +23,7 @@ function casesOf(row: FactRow): readonly Case[] {
   const load = lowLatencyLoad({ tokens, experts, topK, nodes, gpusPerNode: gpusPerNode(system) });
   const ofDirection = (direction: Direction, bytesEach: number): Case => ({
     system,
-    label: `${direction} of ${String(tokens)} tokens x ${String(hidden)}, top-${String(topK)} of ${String(experts)}, ${String(nodes)} nodes`,
+    label: `${direction} of ${String(tokens)} tokens x ${String(hidden)}, top-${String(topK)} of ${String(experts)}, ${String(nodes)} ${nodes === 1 ? "node" : "nodes"}`,
     measuredUs: row.number(`${direction}_us`),
     predictUs: ({ machine, parameters }) =>
       lowLatencyTime(machine, load, direction, bytesEach, experts, parameters),

@@ -48,7 +48,7 @@ function casesOf(row: FactRow): readonly Case[] {
     nodeLimit: NODE_LIMIT,
   });
   const label = (kernel: string, sms: number): string =>
-    `${kernel} of ${String(load.tokens)} tokens x ${String(hidden)}, top-${String(row.number("topk"))} of ${String(row.number("experts"))}, ${String(nodes)} nodes, ${String(sms)} SMs`;
+    `${kernel} of ${String(load.tokens)} tokens x ${String(hidden)}, top-${String(row.number("topk"))} of ${String(row.number("experts"))}, ${String(nodes)} ${nodes === 1 ? "node" : "nodes"}, ${String(sms)} SMs`;
   const ofDirection = (direction: Direction, bytesEach: number): readonly Case[] => {
     const sms = row.number(`${direction}_sms`);
     const transmit = row.number(`${direction}_transmit_us`);

@@ -7,6 +7,10 @@ export const published: Family = {
   file: "published.json",
   knobs: [],
   listed: true,
+  remarks: [
+    "low latency on 8 GPUs is another path than on more: all rows stay on NVLink, of which the H800 has 200 GB/s where the machines of the tables have 450 and 900; what DeepEP reaches of that is fitted to its own rows of 8 and 16 GPUs",
+    "bandwidths are logical: a token counts once for each of its nodes, its own included (on one node: for each of its GPUs); predictions are of the physical bytes",
+  ],
   cases: ({ json }) => (hasDeepEp(json) ? publishedDeepEpCases(json) : []),
 };
 
