@@ -39,7 +39,7 @@ const costs = ({ shares, losses }: ExplainedPlan): string =>
 export const lossWords: Readonly<Record<LossName, string>> = {
   kernels_at_peak: "kernels at the GPU's peak rates",
   kernels_below_peak: "kernels that do not reach the peak",
-  sms_of_transfers: "kernels slowed by the SMs that transfers hold",
+  sms_of_transfers: "kernels slowed by transfers, which hold SMs and use memory",
   waits_for_ranks: "nothing to compute, waiting for other ranks",
   moving_data: "nothing to compute, data moving",
   waits_for_counts: "nothing to compute, the host reading counts",
