@@ -15,6 +15,8 @@ export interface FullReport {
   readonly full: true;
   /** Messages that moved, each as a flow. */
   readonly flows: number;
+  /** Transfers of DeepEP, which are priced whole; not there without any. */
+  readonly whole_transfers?: number;
   /** The step as `compile` predicts it, with each transfer priced alone. */
   readonly plain_step_time_us: number;
   /** By what share the full step is longer; less than 0 where it is shorter. */
@@ -92,10 +94,14 @@ export function reportSimulation(
   };
 }
 
-function fullReport({ makespanUs, flows }: FullSimulation, { makespanUs: plainUs }: Simulation): FullReport {
+function fullReport(
+  { makespanUs, flows, whole }: FullSimulation,
+  { makespanUs: plainUs }: Simulation,
+): FullReport {
   return {
     full: true,
     flows,
+    ...(whole === 0 ? {} : { whole_transfers: whole }),
     plain_step_time_us: rounded(plainUs),
     difference: plainUs === 0 ? 0 : Math.round((makespanUs / plainUs - 1) * 1e6) / 1e6,
   };
@@ -123,7 +129,7 @@ export function renderSimulation(
       predictionLines(report),
     ),
     ...section(colors.bold("Measured"), measuredLines(simulated)),
-    ...section(colors.bold("Every message a flow"), fullLines(report)),
+    ...section(colors.bold(fullTitle(report)), fullLines(report)),
     ...section(
       colors.bold("Streams, each on the rank of its role that computes longest"),
       streamLines(report),
@@ -134,9 +140,18 @@ export function renderSimulation(
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
+/** What of the transfers is made of flows. */
+function fullTitle({ flows = 0, whole_transfers: whole = 0 }: SimulationReport): string {
+  if (whole === 0) return "Every message a flow";
+  return flows === 0
+    ? "Every rank walked, transfers of DeepEP priced whole"
+    : "Every message a flow, transfers of DeepEP priced whole";
+}
+
 function fullLines({
   full,
   flows = 0,
+  whole_transfers: whole = 0,
   events,
   step_time_us: step,
   plain_step_time_us: plainUs = 0,
@@ -144,9 +159,14 @@ function fullLines({
 }: SimulationReport): readonly string[] {
   if (full === undefined) return [];
   const sign = difference < 0 ? "-" : "+";
+  const moved = [
+    ...(flows > 0 || whole === 0 ? [counted(flows, "flow")] : []),
+    ...(whole > 0 ? [`${counted(whole, "transfer")} of DeepEP priced whole`] : []),
+    counted(events, "event"),
+  ];
   return columns(
     [
-      ["step time", time(step), `all ranks walked: ${counted(flows, "flow")}, ${counted(events, "event")}`],
+      ["step time", time(step), `all ranks walked: ${moved.join(", ")}`],
       ["as compiled", time(plainUs), "each transfer priced alone, ranks that are alike walked once"],
       ["difference", `${sign}${(100 * Math.abs(difference)).toFixed(2)} %`, ""],
     ],

@@ -47,6 +47,8 @@ export function simulate(priced: PricedPlan): Simulation {
 export interface FullSimulation extends Simulation {
   /** Messages that moved, empty ones and those from a rank to itself included. */
   readonly flows: number;
+  /** Transfers of DeepEP: its kernels send no messages of the plan, and are priced whole. */
+  readonly whole: number;
   /** What happened to ranks and flows, one after the other. */
   readonly events: number;
 }
@@ -57,8 +59,8 @@ export interface FullSimulation extends Simulation {
  */
 export function simulateFully(priced: PricedPlan, onProgress?: (share: number) => void): FullSimulation {
   const choice = everyRank(priced);
-  const { walked, flows, events } = walkFully(priced, choice, onProgress);
-  return { ...simulationOf(priced, choice, walked), flows, events };
+  const { walked, flows, whole, events } = walkFully(priced, choice, onProgress);
+  return { ...simulationOf(priced, choice, walked), flows, whole, events };
 }
 
 function simulationOf(priced: PricedPlan, choice: RankChoice, all: readonly Walked[]): Simulation {

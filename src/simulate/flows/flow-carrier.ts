@@ -1,9 +1,11 @@
 // Moves the data of transfers as flows, one for each message: all ranks and all transfers share the ports of the machine max-min
-// fairly. A rank's part of a transfer ends when all messages have that it sends or receives.
+// fairly. A rank's part of a transfer ends when all messages have that it sends or receives. Kernels of DeepEP are no messages of
+// the plan: they are priced whole, and share ports as in the plain walk.
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { TransferLaunch } from "../../plan/index.js";
 import type { RankChoice } from "../alike.js";
 import { Membership } from "../prices.js";
+import { PortShares } from "../port-shares.js";
 import type { PricedPlan } from "../priced-plan.js";
 import { StuckError, type Carrier, type RankWalk } from "../rank-walk.js";
 import { FlowNetwork } from "./network.js";
@@ -22,8 +24,11 @@ export class FlowCarrier implements Carrier {
   readonly network = new FlowNetwork();
   /** Flows so far. */
   flows = 0;
+  /** Transfers so far that are priced whole. */
+  whole = 0;
   readonly #maker: PhaseFlowMaker;
   readonly #members: Membership;
+  readonly #shares: PortShares;
   /** By world rank: capacities of its links, while nothing slows them down. */
   readonly #capacities: number[][];
   /** By meeting: how many ranks have not reached it, and the launches of those that have. */
@@ -45,6 +50,7 @@ export class FlowCarrier implements Carrier {
   ) {
     this.#maker = new PhaseFlowMaker(priced, this.network);
     this.#members = new Membership(priced.index.plan.groups);
+    this.#shares = new PortShares(choice.walkers.length);
     this.#missing = choice.meetingSizes.slice();
     this.#present = Array.from(choice.meetingSizes, () => []);
     this.#capacities = this.#maker.linksOfRank.map(() => []);
@@ -59,6 +65,7 @@ export class FlowCarrier implements Carrier {
   }
 
   slow(rank: RankWalk, now: number): void {
+    this.#shares.slow(rank, now);
     const worldRank = this.choice.worldRanks[rank.at]!;
     const capacities = this.#capacities[worldRank]!;
     this.network.advanceTo(now);
@@ -68,8 +75,9 @@ export class FlowCarrier implements Carrier {
     });
   }
 
-  forecastComes(): void {
-    throw new InternalError("flows are not forecast on a rank's queue");
+  /** Only what is priced whole is forecast on a rank's queue. */
+  forecastComes(rank: RankWalk, detail: number, now: number): void {
+    this.#shares.forecastComes(rank, detail, now);
   }
 
   /** Ends the parts whose last flows the network has ended in this step. */
@@ -90,6 +98,18 @@ export class FlowCarrier implements Carrier {
     if (first === undefined) throw new InternalError("a transfer without ranks");
     const { launch, layer } = first.rank.walker.program.launches[first.launch]!;
     if (launch.kind !== "transfer") throw new InternalError(`launch ${launch.id} is not a transfer`);
+    if (this.#maker.byMessages(launch)) {
+      this.#moveFlows(launch, layer, parts, now);
+      return;
+    }
+    this.whole++;
+    for (const { rank, launch: theirs } of parts) {
+      rank.move(theirs, now);
+      this.#shares.start(rank, theirs, now);
+    }
+  }
+
+  #moveFlows(launch: TransferLaunch, layer: number, parts: readonly Part[], now: number): void {
     const numbers = new Map<number, number>();
     let instance = 0;
     const group = this.#maker.groupOf(launch);
@@ -101,12 +121,7 @@ export class FlowCarrier implements Carrier {
       numbers.set(within, number);
       part.rank.move(part.launch, now);
     }
-    if (!this.#maker.byMessages(launch)) {
-      for (const number of numbers.values()) {
-        const part = this.#parts[number]!;
-        this.#start(this.#timer, 0, now + part.rank.timeOf(part.launch), number, number);
-      }
-    } else this.#startFlows(launch, this.#maker.of(launch, layer, instance), numbers, now);
+    this.#startFlows(launch, this.#maker.of(launch, layer, instance), numbers, now);
     // Each part was begun with one more.
     for (const number of numbers.values()) this.#endFlow(number, now);
   }

@@ -1,4 +1,4 @@
-// The full walk: every rank, and every message as a flow.
+// The full walk: every rank, and every message as a flow, but for transfers that are priced whole.
 import type { RankChoice } from "../alike.js";
 import type { PricedPlan } from "../priced-plan.js";
 import { TimeQueue } from "../queue.js";
@@ -9,6 +9,8 @@ export interface FullyWalked {
   readonly walked: readonly Walked[];
   /** Messages that moved. */
   readonly flows: number;
+  /** Transfers that were priced whole. */
+  readonly whole: number;
   /** What happened to ranks and flows, one after the other. */
   readonly events: number;
 }
@@ -51,6 +53,7 @@ export function walkFully(
   return {
     walked: ranks.map((rank) => rank.result()),
     flows: carrier.flows,
+    whole: carrier.whole,
     events: happenings + network.events,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pricePlan, simulate, simulateFully, StuckError } from "../../../src/simulate/index.js";
-import type { CostParameters } from "../../../src/cost/index.js";
+import { defaultParameters, type CostParameters } from "../../../src/cost/index.js";
 import { planOf } from "../../examples/example.js";
 import {
   exact,
@@ -48,6 +48,29 @@ describe("a full simulation", () => {
         expect(end).toBeCloseTo(one.ranks[rank]!.ends[launch]!, 9);
       });
     });
+  });
+
+  it("prices kernels of DeepEP whole: they share ports and are slowed by kernels as in the plain walk", () => {
+    const given = tinyPlan({
+      ranks: 4,
+      sms: 16,
+      ...{ loads: [[0.25, 0.5, 0.125, 0.125]], layers: 2, tokens: 4096 },
+      streams: ["compute", "comm", "comm2"],
+      others: ["second"],
+      launches: [
+        transfer("dispatch"),
+        transfer("dispatch", { exchange: "second", stream: "comm2" }),
+        kernel("beside", 200),
+      ],
+    });
+    const exchanges = given.exchanges.map((each) => ({ ...each, transport: "deepep" as const }));
+    const priced = pricePlan({ ...given, exchanges }, defaultParameters);
+    const [one, all] = [simulate(priced), simulateFully(priced)];
+    expect([all.flows, all.whole]).toEqual([0, 2 * 2]);
+    expect(all.makespanUs / one.makespanUs).toBeCloseTo(1, 9);
+    const { prices } = priced.roles[0]!;
+    const alone = prices.times[prices.rowOf[0]! * prices.columns]!;
+    expect(all.ranks[0]!.ends[0]! - all.ranks[0]!.moves[0]!).toBeGreaterThan(1.5 * alone);
   });
 
   it("lets transfers of two communicators share the ports", () => {
