@@ -1,6 +1,7 @@
 // What differs in schedule and cluster: what the user declares of them, as far as it is in the plan. What the compiler chose
 // there is a decision, and told elsewhere.
-import type { LaunchPlan, Machine } from "../../plan/index.js";
+import type { LaunchPlan, Machine, Measured } from "../../plan/index.js";
+import { counted } from "../units.js";
 import { both, type Pair } from "./pair.js";
 
 /** Null where a plan has no such setting. */
@@ -19,6 +20,7 @@ export function settingChanges(plans: Pair<LaunchPlan>): readonly SettingChange[
   return [
     ...changed("schedule_changed", both(plans, scheduleSettings)),
     ...otherLoads(plans),
+    ...otherMeasurements(plans),
     ...changed("cluster_changed", both(plans, clusterSettings)),
   ];
 }
@@ -31,7 +33,7 @@ function changed(kind: SettingChange["kind"], [ofA, ofB]: Pair<Settings>): reado
 }
 
 function scheduleSettings(plan: LaunchPlan): Settings {
-  const { schedule, world, groups, precisions, routing, placements, exchanges } = plan;
+  const { schedule, world, groups, precisions, routing, placements, exchanges, measured } = plan;
   const dimension = (name: string): number | null =>
     plan.dimensions.find((each) => each.name === name)?.value ?? null;
   const sequences = dimension("sequences");
@@ -47,9 +49,11 @@ function scheduleSettings(plan: LaunchPlan): Settings {
     ...precisions.map((each) => [`precision.${each.class}`, each.dtype] as const),
     ...routing.map((each) => [`routing of ${each.block}.${each.gate}`, each.distribution] as const),
     ...placements.map((each) => [`slots of ${each.block}.${each.gate}`, each.slots] as const),
-    ...exchanges.flatMap(({ block, gate, group, tokens }) => [
+    ...(measured === undefined ? [] : [["profile", profileText(measured)] as const]),
+    ...exchanges.flatMap(({ block, gate, group, tokens, transport }) => [
       [`ep of ${block}.${gate}`, groupOf(group)] as const,
       [`tokens of ${block}.${gate}`, tokensText(tokens)] as const,
+      [`transport of ${block}.${gate}`, transport] as const,
     ]),
   ]);
 }
@@ -62,6 +66,19 @@ function tokensText({ policy, factor, bound, overflow }: LaunchPlan["exchanges"]
     ...(overflow === undefined ? [] : [`overflow: ${overflow}`]),
   ];
   return parts.length === 0 ? policy : `${policy}(${parts.join(", ")})`;
+}
+
+/** `ops.json (14 measurements)`. */
+function profileText({ files, times }: Measured): string {
+  return `${files.map(({ path }) => path).join(", ")} (${counted(times.length, "measurement")})`;
+}
+
+/** As with loads: as many measurements from the same files, that say something else. */
+function otherMeasurements([{ measured: a }, { measured: b }]: Pair<LaunchPlan>): readonly SettingChange[] {
+  if (a === undefined || b === undefined) return [];
+  const [ofA, ofB] = [profileText(a), profileText(b)];
+  if (ofA !== ofB || JSON.stringify(a.times) === JSON.stringify(b.times)) return [];
+  return [{ kind: "schedule_changed", setting: "profile", values: [ofA, `${ofB}, with other measurements`] }];
 }
 
 /** Loads may differ though they come from the same place, such as a file that was measured again. */
