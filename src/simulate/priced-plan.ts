@@ -25,16 +25,21 @@ export interface PricedRole {
   readonly prices: PriceTable;
 }
 
-/** Compiles and prices a plan. `memo`: what prices of other plans have worked out, and what these add to it. */
+/**
+ * Compiles and prices a plan. `memo`: what prices of other plans have worked out, and what these add to it. `standing`: the
+ * measured ratios of the same launches on the machine that they were measured on, where the plan's is a changed one.
+ */
 export function pricePlan(
   plan: LaunchPlan,
   parameters: CostParameters = parametersOf(plan.machine),
   memo = new PriceMemo(),
+  standing?: MeasuredTimes,
 ): PricedPlan {
   const index = new PlanIndex(plan);
   const topology = memo.topology(plan.machine);
   const traffic = new Traffic(index, memo.traffic);
-  const measured = plan.measured && new MeasuredTimes(index, plan.measured.times, parameters, memo);
+  const measured =
+    standing ?? (plan.measured && new MeasuredTimes(index, plan.measured.times, parameters, memo));
   const roles = plan.roles.map((role) => {
     const program = roleProgram(index, role, parameters);
     return { role, program, prices: priceTable(index, traffic, program, parameters, memo, measured) };

@@ -42,12 +42,12 @@ export function variations(priced: PricedPlan): readonly Variation[] {
   }));
 }
 
-function withEqualLoads({ index: { plan }, parameters, memo }: PricedPlan): PricedPlan {
+function withEqualLoads({ index: { plan }, parameters, memo, measured }: PricedPlan): PricedPlan {
   const routing = plan.routing.map((each) => ({
     ...each,
     loads: each.loads.map((row) => row.map(() => 1 / row.length)),
   }));
-  return pricePlan({ ...plan, routing }, parameters, memo);
+  return pricePlan({ ...plan, routing }, parameters, memo, measured);
 }
 
 /** The role with launches of a kind that take no time. A row of prices belongs to launches of one kind. */

@@ -84,6 +84,19 @@ describe("how a figure moves the step", () => {
     ]);
   });
 
+  it("leaves what was measured as it was on the machine as it stands", () => {
+    // Sixteen SMs need 5 us for 8 rows, own ones included, 32 half of it; the link needs 4 us for the 4 that leave.
+    const slowSms = { ...exact, channelBandwidth: 1e8 };
+    const plan = tinyPlan({ sms: 16, launches: [there, experts, back] });
+    const times = [{ operator: "dispatch", tokens: 8, time_us: 12, sms: 32, samples: 1, file: 0 }];
+    const priced = pricePlan({ ...plan, measured: { files: [], times } }, slowSms);
+    const of = new Map(
+      sensitivities(priced, simulate(priced)).map((each) => [each.parameter, each.step_time_change]),
+    );
+    expect(of.get("nvlink.bandwidth") ?? 0).toBeLessThanOrEqual(0);
+    expect(of.get("channel_bandwidth")).toBeLessThan(0);
+  });
+
   it("stands in every prediction, the figure that moves the step most first", () => {
     const { sensitivity } = predict(tinyPlan({ launches: [there, experts, experts, back] }), exact);
     const moved = sensitivity.map((each) => Math.abs(each.step_time_change));

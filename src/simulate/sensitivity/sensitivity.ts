@@ -106,9 +106,11 @@ class SamplePrices {
     });
   }
 
+  /** What was measured was so on the machine as it stands: its ratios stay while a figure changes. */
   of({ machine, parameters }: Model): Prices {
-    const { index, memo } = this.priced;
-    const { roles } = pricePlan({ ...index.plan, machine, roles: [...this.#roles] }, parameters, memo);
+    const { index, memo, measured } = this.priced;
+    const plan = { ...index.plan, machine, roles: [...this.#roles] };
+    const { roles } = pricePlan(plan, parameters, memo, measured);
     const prices = this.priced.roles.map(() => new Map<Launch, SamplePrice>());
     roles.forEach((role, at) => {
       role.program.launches.forEach(({ launch }, position) =>
