@@ -1,4 +1,5 @@
 // How well a family is predicted, machine by machine: with what ships, with rows left out of the fit, and with a machine left out.
+import { InternalError } from "../../src/diagnostics/internal-error.js";
 import { errorsOf, summarise, type ErrorSummary } from "./errors.js";
 import type { FactTable } from "./facts.js";
 import type { Case, Family } from "./family.js";
@@ -41,6 +42,8 @@ export interface Listed {
 }
 
 export interface FamilyResult {
+  /** Cases without a time, or of a size that no machine of the library has. */
+  readonly unusable: number;
   readonly assessments: readonly Assessment[];
   /** Of families that list their cases. */
   readonly listed: readonly Listed[];
@@ -66,17 +69,40 @@ export function assess(
 ): FamilyResult {
   const measured: Measured[] = [];
   const unknown: UnknownMachine[] = [];
+  let unusable = 0;
   for (const [system, cases] of bySystem(family.cases(table))) {
     const model = libraryModel(system);
-    if (model === undefined) unknown.push({ family: family.name, machine: system, cases: cases.length });
-    else measured.push({ system, model, cases });
+    if (model === undefined) {
+      unknown.push({ family: family.name, machine: system, cases: cases.length });
+      continue;
+    }
+    const usable = cases.filter((each) => isUsable(each, model));
+    unusable += cases.length - usable.length;
+    if (usable.length > 0) measured.push({ system, model, cases: usable });
   }
   const assessments = measured.map((each) => {
     options.progress(`${family.name} on ${each.system}`);
     return assessOne(family, each, measured);
   });
   const fits = options.withFits ? fitsOf(family.knobs, measured) : [];
-  return { assessments, listed: family.listed === true ? listedOf(family, measured) : [], unknown, fits };
+  return {
+    unusable,
+    assessments,
+    listed: family.listed === true ? listedOf(family, measured) : [],
+    unknown,
+    fits,
+  };
+}
+
+/** A measurement of no time is none, and a size may be one that a model refuses. */
+function isUsable(each: Case, model: Model): boolean {
+  if (!(each.measuredUs > 0)) return false;
+  try {
+    return Number.isFinite(each.predictUs(model));
+  } catch (error) {
+    if (error instanceof InternalError) return false;
+    throw error;
+  }
 }
 
 const listedOf = ({ name }: Family, measured: readonly Measured[]): readonly Listed[] =>
@@ -93,8 +119,6 @@ const listedOf = ({ name }: Family, measured: readonly Measured[]): readonly Lis
 function bySystem(cases: readonly Case[]): ReadonlyMap<string, readonly Case[]> {
   const systems = new Map<string, Case[]>();
   for (const each of cases) {
-    // A measurement of no time is none.
-    if (!(each.measuredUs > 0)) continue;
     const known = systems.get(each.system) ?? [];
     systems.set(each.system, known);
     known.push(each);

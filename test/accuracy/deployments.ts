@@ -25,7 +25,11 @@ export interface Deployment {
   readonly transport: string;
   /** New tokens that a node computes in a second: cache hits are not computed. */
   readonly published_tokens_per_s_per_node: number;
+  /** How the publication says it. */
+  readonly publication: string;
   readonly predicted_tokens_per_s_per_node: number;
+  /** The same with what is known to differ from the example. */
+  readonly comparable_tokens_per_s_per_node: number;
   readonly step_time_us: number;
   /** Parts of the difference between the two, as time of a step. */
   readonly items: readonly Item[];
@@ -64,14 +68,18 @@ async function prefill(published: PublishedInference, transport: string): Promis
   const example = "examples/deepseek-v3-prefill.weft";
   const prediction = await predictionOf(example, [`prefill.exchange=${exchangeWith(transport, 2)}`]);
   const computed = all * (1 - hits);
-  const published_us = timeAt(prediction, computed * nodes);
   // Computed tokens attend to the cached ones before them too. A sequence's length follows from decode's mean: that is the prompt
   // and half of the answer.
   const prompt = published.decode.mean_kv_length / (1 + OUTPUT_PER_INPUT / 2);
   const attention = prediction.shares.find(({ cost }) => cost === "attention")?.time_us ?? 0;
   const longer = (prompt * (1 + hits)) / EXAMPLE_LENGTH;
   const items = [{ what: "attention to cached tokens", time_us: attention * (longer - 1) }];
-  return deployment(example, "h800", transport, computed, nodes, prediction, published_us, items);
+  const publication = `${String(all)} tokens/s of a node, of which ${(100 * hits).toFixed(1)} % hit the cache, in a day's mean`;
+  return deployment(
+    { example, machine: "h800", transport, publication, rate: computed, nodes },
+    prediction,
+    items,
+  );
 }
 
 async function decode(published: PublishedInference, transport: string): Promise<Deployment> {
@@ -79,7 +87,6 @@ async function decode(published: PublishedInference, transport: string): Promise
   const example = "examples/deepseek-v3-decode.weft";
   const exchange = `decode.exchange=${exchangeWith(transport, 3)}`;
   const prediction = await predictionOf(example, [exchange]);
-  const published_us = timeAt(prediction, rate * nodes);
   // Users' speed says how many sequences a GPU really had; a step with fewer is less efficient.
   const speed = (speeds[0] + speeds[1]) / 2;
   const sequences = 2 * Math.round(rate / speed / GPUS_PER_NODE / 2);
@@ -87,7 +94,8 @@ async function decode(published: PublishedInference, transport: string): Promise
   const atTheirBatch = timeAt(prediction, smaller.tokens_per_second);
   const what = `${String(sequences)} sequences a GPU, as ${String(speed)} tokens/s of a user imply, not 128`;
   const items = [{ what, time_us: atTheirBatch - prediction.step_time_us }];
-  return deployment(example, "h800", transport, rate, nodes, prediction, published_us, items);
+  const publication = `${String(rate)} tokens/s of a node in a day's mean`;
+  return deployment({ example, machine: "h800", transport, publication, rate, nodes }, prediction, items);
 }
 
 /**
@@ -95,15 +103,15 @@ async function decode(published: PublishedInference, transport: string): Promise
  * "Deploying DeepSeek with PD Disaggregation and Large-Scale Expert Parallelism on 96 H100 GPUs").
  */
 async function fullLoadPrefill(transport: string): Promise<Deployment> {
-  const published = 52_300;
+  const rate = 52_300;
   const nodes = 4;
   const example = "examples/deepseek-v3-prefill.weft";
   const batch = "prefill.batch={ sequences: 8, length: 2000, micro_batches: auto }";
   const overrides = [`prefill.exchange=${exchangeWith(transport, 2)}`, batch];
   const prediction = await predictionOf(example, overrides, onH100(openEntry(example)));
-  const published_us = timeAt(prediction, published * nodes);
   const name = `${example} on H100, prompts of 2,000 (SGLang)`;
-  return deployment(name, "h100", transport, published, nodes, prediction, published_us, []);
+  const publication = `${String(rate)} tokens/s of a node at full load`;
+  return deployment({ example: name, machine: "h100", transport, publication, rate, nodes }, prediction, []);
 }
 
 /** The example's text with the other machine. */
@@ -121,32 +129,31 @@ function onH100(entry: Entry): Entry {
 const timeAt = ({ tokens_per_second, step_time_us }: Prediction, rate: number): number =>
   (tokens_per_second * step_time_us) / rate;
 
+/** A publication: its rate in new tokens a second and node. */
+interface Publication extends Pick<Deployment, "example" | "machine" | "transport" | "publication"> {
+  readonly rate: number;
+  readonly nodes: number;
+}
+
 function deployment(
-  example: string,
-  machine: string,
-  transport: string,
-  published: number,
-  nodes: number,
-  { tokens_per_second, step_time_us }: Prediction,
-  published_us: number,
+  { rate, nodes, ...named }: Publication,
+  prediction: Prediction,
   known: readonly Item[],
 ): Deployment {
-  const explained = known.reduce((sum, { time_us }) => sum + time_us, 0);
-  const rest = published_us - step_time_us - explained;
+  const { tokens_per_second, step_time_us } = prediction;
+  const comparable_us = known.reduce((sum, { time_us }) => sum + time_us, step_time_us);
+  const rest = timeAt(prediction, rate * nodes) - comparable_us;
+  const what =
+    rest > 0
+      ? "not explained (steps that are not full, what lies between steps, and what prices miss)"
+      : "that the prediction is too slow by";
   return {
-    example,
-    machine,
-    transport,
-    published_tokens_per_s_per_node: published,
+    ...named,
+    published_tokens_per_s_per_node: rate,
     predicted_tokens_per_s_per_node: tokens_per_second / nodes,
+    comparable_tokens_per_s_per_node: (tokens_per_second * step_time_us) / comparable_us / nodes,
     step_time_us,
-    items: [
-      ...known,
-      {
-        what: "not explained: steps that are not full, and what lies between steps",
-        time_us: rest,
-      },
-    ],
+    items: [...known, { what, time_us: rest }],
   };
 }
 
@@ -164,12 +171,9 @@ export async function deployments(json: unknown): Promise<readonly Deployment[]>
   return found;
 }
 
-/** Error of the step's time once what is known of the difference is taken in. */
-export function errorOf({ step_time_us, items }: Deployment): number {
-  const published_us = items.reduce((sum, { time_us }) => sum + time_us, step_time_us);
-  const rest = items.at(-1)?.time_us ?? 0;
-  return Math.abs(rest / published_us);
-}
+/** Error of the rate once what is known of the difference is taken in. */
+export const errorOf = (each: Deployment): number =>
+  Math.abs(each.comparable_tokens_per_s_per_node / each.published_tokens_per_s_per_node - 1);
 
 function inferenceOf(json: unknown): PublishedInference | undefined {
   if (typeof json !== "object" || json === null || !("deepseek_inference" in json)) return undefined;

@@ -5,12 +5,14 @@ import { join } from "node:path";
 export interface FactRow {
   /** @throws {UnreadableRow} */
   text(column: string): string;
-  /** @throws {UnreadableRow} where it is not a finite number */
+  /** @throws {UnreadableRow} where it is not a finite number of at least 0 */
   number(column: string): number;
 }
 
 export interface FactTable {
   readonly rows: readonly FactRow[];
+  /** Rows that were asked for something that they lack. */
+  readonly unreadable: Set<FactRow>;
   /** The whole file, for those without rows. */
   readonly json: unknown;
 }
@@ -42,9 +44,9 @@ export function factTable(json: unknown): FactTable {
     string,
     unknown
   >;
-  if (!Array.isArray(columns) || !Array.isArray(rows)) return { rows: [], json };
+  if (!Array.isArray(columns) || !Array.isArray(rows)) return { rows: [], unreadable: new Set(), json };
   const positions = new Map(columns.map((name, at) => [String(name), at]));
-  return { rows: rows.map((row) => readRow(positions, row)), json };
+  return { rows: rows.map((row) => readRow(positions, row)), unreadable: new Set(), json };
 }
 
 function readRow(positions: ReadonlyMap<string, number>, row: unknown): FactRow {
@@ -60,22 +62,23 @@ function readRow(positions: ReadonlyMap<string, number>, row: unknown): FactRow 
     },
     number(column) {
       const value = cell(column);
-      if (typeof value !== "number" || !Number.isFinite(value))
+      if (typeof value !== "number" || !(value >= 0 && value < Infinity))
         throw new UnreadableRow(`no number in ${column}`);
       return value;
     },
   };
 }
 
-/** What each row gives; rows that cannot be read give nothing. */
+/** What each row gives; rows that cannot be read give nothing and are noted. */
 export function readable<T>(table: FactTable, read: (row: FactRow) => T | undefined): readonly T[] {
   return table.rows.flatMap((row) => {
     try {
       const found = read(row);
       return found === undefined ? [] : [found];
     } catch (error) {
-      if (error instanceof UnreadableRow) return [];
-      throw error;
+      if (!(error instanceof UnreadableRow)) throw error;
+      table.unreadable.add(row);
+      return [];
     }
   });
 }

@@ -34,14 +34,35 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const systems = await deploymentsOf(options, tables, (what) => line.show(what));
   line.clear();
-  const problems = [...tables.values()].filter((each) => typeof each === "string");
+  const problems = [
+    ...[...tables].flatMap(([file, table]) => problemsOf(file, table)),
+    ...results.flatMap(([family, result]) => emptiness(family, result)),
+  ];
   process.stdout.write(
     options.json
       ? json(results, systems, problems)
       : renderAccuracy(results, systemsRows(systems), problems) +
           (systems.length === 0 ? "" : renderDeployments(systems)),
   );
-  return results.length === 0 && systems.length === 0 ? 1 : 0;
+  const told = results.some(([, { assessments, unknown }]) => assessments.length + unknown.length > 0);
+  return told || systems.length > 0 ? 0 : 1;
+}
+
+function problemsOf(file: string, table: FactTable | string): readonly string[] {
+  if (typeof table === "string") return [table];
+  const { size } = table.unreadable;
+  return size === 0
+    ? []
+    : [`${String(size)} of ${String(table.rows.length)} rows of ${file}, which cannot be read`];
+}
+
+function emptiness(
+  { name, file }: Family,
+  { assessments, unknown, unusable }: FamilyResult,
+): readonly string[] {
+  if (unusable > 0)
+    return [`${String(unusable)} cases of ${name}, which have no time or no size that a machine has`];
+  return assessments.length + unknown.length > 0 ? [] : [`${name}: ${file} has nothing of it`];
 }
 
 interface Options {

@@ -22,8 +22,8 @@ export function renderAccuracy(
   return [
     table(HEAD, rows.map(cellsOf)),
     "",
-    "Errors are |predicted / measured - 1|. Fold: of rows that the fit has not seen. Machine out: predicted from the",
-    "machine's datasheet and what was fitted to the others.",
+    "Errors are |predicted / measured - 1|: median and p90 with what ships; fold with a fit that has not seen the row; machine",
+    "out with the machine's datasheet and what was fitted to the others. Parameters: the numbers that fits of a machine move.",
     ...families.flatMap(([, { listed }]) => listing(listed)),
     ...families.flatMap(([family, result]) => misses(family, result)),
     ...families.flatMap(([{ name, remarks = [] }]) => remarks.map((remark) => `${name}: ${remark}`)),
@@ -63,15 +63,16 @@ export function renderDeployments(deployments: readonly Deployment[]): string {
     each.transport,
     rate(each.published_tokens_per_s_per_node),
     rate(each.predicted_tokens_per_s_per_node),
-    signed(each.predicted_tokens_per_s_per_node / each.published_tokens_per_s_per_node - 1),
+    rate(each.comparable_tokens_per_s_per_node),
+    signed(each.comparable_tokens_per_s_per_node / each.published_tokens_per_s_per_node - 1),
   ]);
   const items = deployments.map(
-    ({ example, transport, step_time_us, items: parts }) =>
-      `${example}, ${transport}: a step of ${milliseconds(step_time_us)}; to the published rate: ${parts
+    ({ example, transport, publication, step_time_us, items: parts }) =>
+      `${example}, ${transport}: published ${publication}; predicted a step of ${milliseconds(step_time_us)}; to the published rate: ${parts
         .map(({ what, time_us }) => `${time_us < 0 ? "-" : "+"}${milliseconds(Math.abs(time_us))} ${what}`)
         .join("; ")}.`,
   );
-  const head = ["new tokens/s of a node", "transport", "published", "predicted", "error"];
+  const head = ["new tokens/s of a node", "transport", "published", "predicted", "comparable", "error"];
   return [table(head, rows), "", ...items, ""].join("\n");
 }
 

@@ -16,7 +16,7 @@ export const ncclAllToAll: Family = {
   ],
   cases: (table) =>
     ncclCases({
-      json: table.json,
+      ...table,
       rows: readable(table, (row) =>
         row.text("op") === "alltoall" && row.number("bytes") >= LEAST_BYTES ? row : undefined,
       ),

@@ -6,7 +6,7 @@ import {
   transferTimes,
   type Message,
 } from "../../../src/cost/index.js";
-import { readable, type FactTable } from "../facts.js";
+import { readable, UnreadableRow, type FactTable } from "../facts.js";
 import type { Case, Family } from "../family.js";
 import { parameterKnob, tierKnob, type Model } from "../model.js";
 
@@ -33,6 +33,7 @@ export const nccl: Family = {
 export function ncclCases(table: FactTable): readonly Case[] {
   return readable(table, (row) => {
     const [operation, gpus, bytes] = [row.text("op"), row.number("gpus"), row.number("bytes")];
+    if (!Number.isInteger(gpus) || gpus < 2) throw new UnreadableRow("no collective of so many GPUs");
     const predictUs = predictor(operation, gpus, bytes);
     if (predictUs === undefined) return undefined;
     return {
