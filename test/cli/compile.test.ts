@@ -224,10 +224,12 @@ describe("weft compile --emit cuda", () => {
 
   it("refuses rows by deepep, of which there are prices only, and writes the plan", () => {
     const out = join(emptyFolder(), "out");
-    const set = ["--set", "prefill.exchange=auto(transport: deepep)"];
+    const setting = "auto(transport: deepep)";
+    const set = ["--set", `prefill.exchange=${setting}`];
     const emitted = weft(["compile", tiny, ...set, "--emit", "cuda", "-o", out, "--json"]);
     expect(emitted.status).toBe(1);
     expect(codes(emitted)).toEqual(["not-emittable"]);
+    expect(json(emitted)).toMatchObject({ diagnostics: [{ file: `--set prefill.exchange=${setting}` }] });
     const compiled = weft(["compile", tiny, ...set, "-o", out]);
     expect(compiled.status).toBe(0);
     expect(compiled.stderr).toContain("rows by deepep");

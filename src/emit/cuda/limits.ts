@@ -49,16 +49,20 @@ export function limitsExceeded(plan: LaunchPlan): readonly Limit[] {
           },
         ],
   );
-  const foreign = plan.exchanges.flatMap(({ name, transport, block, dispatch }): Limit[] =>
+  const foreign = plan.exchanges.flatMap(({ name, transport }): Limit[] =>
     transport === "nccl"
       ? []
       : [
           {
             reason: `the rows of ${name} travel by ${transport}, of which there are prices only`,
             advice: "Choose transport: nccl, whose program can be emitted.",
-            span: index.node(block, dispatch).span,
+            span: exchangeSpan(plan),
           },
         ],
   );
   return [...narrow, ...many, ...foreign];
 }
+
+/** The setting that chooses how rows travel, or the schedule where the plan does not say. */
+const exchangeSpan = ({ why, schedule }: LaunchPlan): Span =>
+  why?.decisions.find(({ name }) => name === "exchange")?.span ?? schedule.span;
