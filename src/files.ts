@@ -54,7 +54,7 @@ export function optionFile(entry: string, path: string): OptionProfile {
   const folder = entry === "-" ? "." : dirname(entry);
   const near = slashes(relative(folder, path));
   // Plans name no absolute path, nor one that tells where the entry lies.
-  return { uri: near, name: isAbsolute(path) || isAbsolute(folder) ? basename(path) : near };
+  return { uri: near, name: isAbsolute(path) || isAbsolute(folder) ? basename(path) : near, typed: path };
 }
 
 /** Reads a plan; `-` is the standard input. */

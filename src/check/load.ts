@@ -76,13 +76,14 @@ class Loader {
   }
 }
 
-/** Reads a file of the library or of the host; reports at `span` where that fails. */
+/** Reads a file of the library or of the host; reports at `span` where that fails. `typed`: the path that an option gave. */
 export function readText(
   uri: string,
   span: Span,
   host: Host,
   diagnostics: Diagnostics,
   kind: TextKind = "source",
+  typed?: string,
 ): string | undefined {
   if (uri.startsWith(LIBRARY_SCHEME)) {
     const text = library.get(uri);
@@ -94,6 +95,7 @@ export function readText(
   }
   const result = host.read(uri, kind);
   if ("text" in result) return result.text;
-  reportUnreadable(result, uri, span, diagnostics);
+  if (typed === undefined) reportUnreadable(result, uri, span, diagnostics);
+  else reportUnreadable(result, typed, span, diagnostics, "the working folder");
   return undefined;
 }

@@ -3,16 +3,17 @@ import type { Diagnostics } from "../diagnostics/report.js";
 import type { Span } from "../diagnostics/span.js";
 import type { ReadResult } from "./host.js";
 
-/** Reports at `span` that the file shown as `path` cannot be read. */
+/** Reports at `span` that the file shown as `path` cannot be read. `start`: what its path is relative to. */
 export function reportUnreadable(
   result: Exclude<ReadResult, { readonly text: string }>,
   path: string,
   span: Span,
   diagnostics: Diagnostics,
+  start = "the file that names them",
 ): void {
   switch (result.problem) {
     case "missing":
-      diagnostics.report("missing-file", span, { path });
+      diagnostics.report("missing-file", span, { path, start });
       return;
     case "folder":
       diagnostics.report("not-a-file", span, { path });

@@ -668,6 +668,10 @@ export interface MeasuredTime {
    */
   sms?: number;
   /**
+   * The measurement does not state its SMs: `sms` is what it is taken to have had.
+   */
+  sms_assumed?: true;
+  /**
    * The time that it took, in microseconds: the median of the samples.
    */
   time_us?: number;

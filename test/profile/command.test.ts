@@ -104,6 +104,25 @@ describe("a profile beside a schedule", () => {
     expect([ran.status, codes(ran)]).toEqual([1, [code]]);
   });
 
+  it("that is missing is shown as it was typed, from the working folder", () => {
+    const folder = folderWith("{}");
+    mkdirSync(join(folder, "below"));
+    const ran = weft(["check", "../tiny.weft", "--profile", "none.json"], { cwd: join(folder, "below") });
+    expect(ran.stderr).toContain("There is no file none.json.");
+    expect(ran.stderr.replace(/\s+/g, " ")).toContain("Paths are relative to the working folder");
+  });
+
+  it("that had more SMs than the GPU is refused, but not where it is of another machine", () => {
+    const times = { operator: "swiglu", tokens: 32, time_us: 12, sms: 148 };
+    const profile = profileOf(times);
+    const ran = weft(["check", "tiny.weft", "--json"], { cwd: folderWith(profile) });
+    expect([ran.status, codes(ran)]).toEqual([1, ["malformed-profile"]]);
+    const other = JSON.stringify({ ...(JSON.parse(profile) as object), machine: "B200" });
+    expect(codes(weft(["check", "tiny.weft", "--json"], { cwd: folderWith(other) }))).toEqual([
+      "profile-of-other-machine",
+    ]);
+  });
+
   it("that is compressed is to be unpacked", () => {
     const folder = folderWith(gzipSync('{"traceEvents": []}'));
     const ran = weft(["check", "tiny.weft"], { cwd: folder });

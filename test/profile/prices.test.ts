@@ -1,6 +1,7 @@
 // What measurements do to prices: at the size that was measured, between sizes, beyond them, and to what shares the GPU.
 import { describe, expect, it } from "vitest";
 import type { LaunchPlan, MeasuredTime } from "../../src/plan/index.js";
+import { measuredSentence } from "../../src/report/measured/render.js";
 import { reportMeasured, type MeasuredReport } from "../../src/report/measured/report.js";
 import { predict, pricePlan, simulate } from "../../src/simulate/index.js";
 import { compileFiles, planWith, profileOf, schedule } from "./compiled.js";
@@ -109,6 +110,25 @@ describe("a measured time", () => {
     const { matched, unmatched } = report(withTimes(plain, ...others));
     expect(matched).toEqual([]);
     expect(unmatched).toHaveLength(others.length);
+  });
+
+  it("stands behind a more specific one, which is not the same as matching nothing", () => {
+    const [general, exact] = [
+      { operator: "dispatch", scale: 2 },
+      { operator: "moe.dispatch", part: "dispatch", scale: 3 },
+    ];
+    const told = report(withTimes(plain, general, exact, { operator: "mla", scale: 2 }));
+    expect(told.shadowed).toMatchObject([general]);
+    expect(told.unmatched).toMatchObject([{ operator: "mla" }]);
+    expect(measuredSentence(told)).toContain("; 1 measurement stands behind a more specific one: dispatch;");
+  });
+
+  it("of a transfer that states no SMs is told with those that it is taken to have had", async () => {
+    const profile = (sms: object): string => profileOf({ operator: "dispatch", tokens, time_us: 9, ...sms });
+    const said = async (sms: object): Promise<string> =>
+      measuredSentence(report(await planWith(profile(sms))));
+    expect(await said({})).toContain("; 1 measurement states no SMs and is taken as measured with 16 SMs");
+    expect(await said({ sms: 16 })).not.toContain("taken as");
   });
 });
 

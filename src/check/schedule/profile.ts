@@ -19,6 +19,8 @@ export interface OptionProfile {
   readonly uri: string;
   /** As plans name it. */
   readonly name: string;
+  /** As the user typed it, from the working folder. */
+  readonly typed: string;
 }
 
 /** What a schedule's profiles are held against, as far as it could be checked. */
@@ -39,7 +41,8 @@ export function readProfiles(
 ): readonly ProfileSpec[] | undefined {
   const options = given.map((option) => {
     const { uri, text } = profileSource(option);
-    return readOne(option.uri, option.name, { source: uri, start: 0, end: text.length }, target, context);
+    const span = { source: uri, start: 0, end: text.length };
+    return readOne({ uri: option.uri, path: option.name, typed: option.typed, span }, target, context);
   });
   const own = given.length > 0 ? [] : declared.map((each) => readDeclared(each, target, context));
   const all = [...options, ...own];
@@ -54,17 +57,25 @@ function readDeclared({ path }: Profile, target: ProfileTarget, context: Context
     return undefined;
   }
   const uri = resolveUri(span.source, value);
-  return readOne(uri, uri, span, target, context);
+  return readOne({ uri, path: uri, span }, target, context);
+}
+
+/** A file of measurements as a schedule or an option names it. */
+interface NamedFile {
+  readonly uri: string;
+  /** As plans and diagnostics name it. */
+  readonly path: string;
+  readonly span: Span;
+  /** Of an option. */
+  readonly typed?: string;
 }
 
 function readOne(
-  uri: string,
-  path: string,
-  span: Span,
+  { uri, path, span, typed }: NamedFile,
   target: ProfileTarget,
   context: Context,
 ): ProfileSpec | undefined {
-  const text = readText(uri, span, context.host, context.diagnostics, "measurements");
+  const text = readText(uri, span, context.host, context.diagnostics, "measurements", typed);
   if (text === undefined) return undefined;
   const read = readProfile(text);
   if ("problem" in read) {
@@ -75,7 +86,8 @@ function readOne(
     });
     return undefined;
   }
-  reportOtherMachine(read, path, span, target, context);
+  const otherMachine = reportOtherMachine(read, path, span, target, context);
+  if (!otherMachine && reportTooManySms(read, path, span, target, context)) return undefined;
   if (read.kind === "profile") reportUnknownOperators(read, path, span, target, context);
   return { path, span, ...read };
 }
@@ -84,21 +96,43 @@ function readOne(
 const GPU = /\b(?:GB|MI|[A-Z])\d{2,3}[A-Z]?\b/i;
 const gpuOf = (name: string): string | undefined => GPU.exec(name.replaceAll("_", " "))?.[0].toUpperCase();
 
+/** Gives whether it was measured on another machine. */
 function reportOtherMachine(
   { machine: measuredOn }: ProfileFile,
   path: string,
   span: Span,
   { machine }: ProfileTarget,
   context: Context,
-): void {
-  if (measuredOn === undefined || machine === undefined) return;
+): boolean {
+  if (measuredOn === undefined || machine === undefined) return false;
   const [theirs, ours] = [gpuOf(measuredOn), gpuOf(machine.name)];
-  if (theirs === undefined || ours === undefined || theirs === ours) return;
+  if (theirs === undefined || ours === undefined || theirs === ours) return false;
   context.diagnostics.report("profile-of-other-machine", span, {
     path,
     measured: measuredOn,
     cluster: machine.name,
   });
+  return true;
+}
+
+/** Gives whether a measurement had more SMs than the GPU has. */
+function reportTooManySms(
+  { times }: ProfileFile,
+  path: string,
+  span: Span,
+  { machine }: ProfileTarget,
+  context: Context,
+): boolean {
+  if (machine === undefined) return false;
+  const { name, gpu } = machine;
+  const wrong = times.find(({ sms = 0 }) => sms > gpu.sms);
+  if (wrong === undefined) return false;
+  context.diagnostics.report("malformed-profile", span, {
+    path,
+    reason: `"${wrong.operator}" had ${String(wrong.sms)} SMs, but a GPU of ${name} has ${String(gpu.sms)}`,
+    advice: 'State the SMs that it had, or the "machine" that it was measured on.',
+  });
+  return true;
 }
 
 function reportUnknownOperators(

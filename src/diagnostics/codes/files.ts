@@ -6,7 +6,7 @@ export const fileCodes = defineCodes({
   "missing-file": {
     severity: "error",
     message: message`There is no file ${"path"}.`,
-    hint: message`Check the spelling. Paths are relative to the file that names them; library files begin with "weft:".`,
+    hint: message`Check the spelling. Paths are relative to ${"start"}; library files begin with "weft:".`,
     label: message`not found`,
   },
   "not-a-file": {

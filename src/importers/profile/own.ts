@@ -18,8 +18,11 @@ const KEYS: readonly string[] = [
   "samples",
   "note",
 ];
-/** What a result may be, in microseconds and as a ratio: wide enough for anything that was measured, and no price overflows. */
-const RESULTS = { time_us: [1e-3, 1e12], scale: [1e-6, 1e6] } as const;
+/**
+ * What a result may be: in microseconds up to a thousand seconds, which no operator of a step takes, and as a ratio up to
+ * a thousand, which no model is wrong by. What lies beyond was written in another unit.
+ */
+const RESULTS = { time_us: [1e-3, 1e9], scale: [1e-3, 1e3] } as const;
 
 /** A problem, thrown to the reader's entry. */
 class Malformed extends Error {
@@ -60,6 +63,8 @@ function read(data: unknown): ProfileFile {
   if (machine !== undefined && typeof machine !== "string")
     throw new Malformed("its machine is no text", 'Write the cluster\'s name, such as "machine": "H100".');
   if (!Array.isArray(operators)) throw new Malformed("its operators are no list", shape);
+  if (operators.length === 0)
+    throw new Malformed("its list of operators is empty", "Add measurements, or leave the profile out.");
   const times = operators.map((each: unknown, at) => readTime(each, `operators[${String(at)}]`));
   return { kind: "profile", ...(machine === undefined ? {} : { machine }), times: medians(times) };
 }

@@ -25,7 +25,9 @@ export function measuredTimes(program: Program): Measured | undefined {
     times: profiles.flatMap(({ times }, file) =>
       times.map((each): MeasuredTime => ({
         ...each,
-        ...(each.time_us !== undefined && each.sms === undefined && isTransfer(each, program) ? { sms } : {}),
+        ...(each.time_us !== undefined && each.sms === undefined && isTransfer(each, program)
+          ? { sms, sms_assumed: true as const }
+          : {}),
         file,
       })),
     ),

@@ -4,12 +4,12 @@ import { columns } from "../layout.js";
 import { counted, grouped, significant, time } from "../units.js";
 import type { MeasuredReport } from "./report.js";
 
-/** Unmatched measurements that are worth naming in a line; the JSON has all. */
+/** Unused measurements that are worth naming in a line; the JSON has all. */
 const MOST_NAMED = 4;
 
 /** `profile ops.json: 14 of 52 kernels and 2 of 4 transfers have measured times (9 exact, 3 interpolated, 2 scaled).` */
 export function measuredSentence(report: MeasuredReport): string {
-  const { kernels, kernels_measured, transfers, transfers_measured, unmatched } = report;
+  const { kernels, kernels_measured, transfers, transfers_measured } = report;
   const fits = (["exact", "interpolated", "scaled"] as const)
     .filter((fit) => report[fit] > 0)
     .map((fit) => `${grouped(report[fit])} ${fit}`);
@@ -19,12 +19,40 @@ export function measuredSentence(report: MeasuredReport): string {
   ].join(" and ");
   const paths = report.files.map(({ path }) => path).join(", ");
   const said = `profile ${paths}: ${measured} have measured times${fits.length === 0 ? "" : ` (${fits.join(", ")})`}`;
-  if (unmatched.length === 0) return said;
-  const named = unmatched.slice(0, MOST_NAMED).map(measurementText);
-  const more = unmatched.length - named.length;
-  const list = [...named, ...(more > 0 ? [`${grouped(more)} more`] : [])].join(", ");
+  return [said, ...assumedParts(report), ...shadowedParts(report), ...unmatchedParts(report)].join("; ");
+}
+
+/** Measurements of transfers that do not state their SMs. */
+function assumedParts({ matched }: MeasuredReport): readonly string[] {
+  const assumed = new Set(
+    matched.flatMap(({ measurements }) => measurements.filter((each) => each.sms_assumed === true)),
+  );
+  const [first] = assumed;
+  if (first?.sms === undefined) return [];
+  const { size } = assumed;
+  const [states, is] = size === 1 ? ["states", "is"] : ["state", "are"];
+  return [
+    `${counted(size, "measurement")} ${states} no SMs and ${is} taken as measured with ${counted(first.sms, "SM")}`,
+  ];
+}
+
+function shadowedParts({ shadowed }: MeasuredReport): readonly string[] {
+  if (shadowed.length === 0) return [];
+  const stand =
+    shadowed.length === 1 ? "stands behind a more specific one" : "stand behind more specific ones";
+  return [`${counted(shadowed.length, "measurement")} ${stand}: ${listed(shadowed)}`];
+}
+
+function unmatchedParts({ unmatched }: MeasuredReport): readonly string[] {
+  if (unmatched.length === 0) return [];
   const match = unmatched.length === 1 ? "matches" : "match";
-  return `${said}; ${counted(unmatched.length, "measurement")} ${match} nothing: ${list}`;
+  return [`${counted(unmatched.length, "measurement")} ${match} nothing: ${listed(unmatched)}`];
+}
+
+function listed(times: readonly MeasuredTime[]): string {
+  const named = times.slice(0, MOST_NAMED).map(measurementText);
+  const more = times.length - named.length;
+  return [...named, ...(more > 0 ? [`${grouped(more)} more`] : [])].join(", ");
 }
 
 /** `swiglu.gate_up bf16 m=16384 n=28672 k=4096`. */
@@ -58,10 +86,11 @@ export function measuredTable({ matched }: MeasuredReport): readonly string[] {
 function sourceText(measurements: readonly MeasuredTime[]): string {
   const [first, ...others] = measurements;
   if (first === undefined) return "";
-  const { samples, time_us, scale, sms } = first;
+  const { samples, time_us, scale, sms, sms_assumed } = first;
   const result = scale === undefined ? time(time_us ?? 0) : `${significant(scale)} times`;
   const of = samples > 1 ? `, median of ${grouped(samples)}` : "";
-  const had = sms === undefined ? "" : ` with ${counted(sms, "SM")}`;
+  const had =
+    sms === undefined ? "" : `${sms_assumed === true ? ", taken as" : ""} with ${counted(sms, "SM")}`;
   const more = others.length === 0 ? "" : `, and at ${counted(others.length, "other size")}`;
   return `${measurementText(first)}: ${result}${had}${of}${more}`;
 }

@@ -15,7 +15,9 @@ export interface MeasuredReport {
   readonly interpolated: number;
   readonly scaled: number;
   readonly matched: readonly MeasuredPrice[];
-  /** Measurements that are of nothing in the plan, or of less than others are. */
+  /** Measurements that are of something in the plan of which others say more, so that those count. */
+  readonly shadowed: readonly MeasuredTime[];
+  /** Measurements that are of nothing in the plan. */
   readonly unmatched: readonly MeasuredTime[];
 }
 
@@ -50,6 +52,8 @@ export function reportMeasured({ measured, index: { plan } }: PricedPlan): Measu
     of.filter((each) => each.kind === kind).length;
   const fitting = (fit: Fit): number => matched.filter((each) => each.fit === fit).length;
   const used = new Set(matched.flatMap(({ measurements }) => measurements));
+  const unused = plan.measured.times.filter((each) => !used.has(each));
+  const shadowed = new Set(unused.filter((each) => measured.concerns(each)));
   return {
     files: plan.measured.files.map(({ span: _, ...file }) => file),
     kernels: count("kernel", all),
@@ -60,6 +64,7 @@ export function reportMeasured({ measured, index: { plan } }: PricedPlan): Measu
     interpolated: fitting("interpolated"),
     scaled: fitting("scaled"),
     matched,
-    unmatched: plan.measured.times.filter((each) => !used.has(each)),
+    shadowed: [...shadowed],
+    unmatched: unused.filter((each) => !shadowed.has(each)),
   };
 }

@@ -69,6 +69,13 @@ export class MeasuredTimes {
     });
   }
 
+  /** Whether a measurement is of something in the plan, though others may say more of it. */
+  concerns(time: MeasuredTime): boolean {
+    return this.targets.all.some((target) =>
+      matchesOf(target, [time], this.index).some((match) => this.#point(target, match) !== undefined),
+    );
+  }
+
   #curveOf(launch: Launch): RatioCurve | undefined {
     const target = this.targets.of(launch);
     return target && this.#of(target)?.curve;
