@@ -2,6 +2,8 @@
 // For traces and explanations; the walk needs durations only.
 import { evaluate, type ComputeLaunch, type TransferLaunch } from "../plan/index.js";
 import type { PricedPlan } from "./priced-plan.js";
+import { DeepEpBytes } from "./deepep-bytes.js";
+import { deepEpExchange } from "./deepep-exchange.js";
 import { Membership } from "./prices.js";
 import type { ExchangeTraffic } from "./traffic.js";
 import type { PhaseMessage } from "./phase-messages.js";
@@ -16,7 +18,10 @@ export interface KernelAmounts {
   readonly rows: number;
 }
 
-/** Rows and bytes of one rank in a transfer. What a rank sends to itself counts as rows, not as bytes on a wire. */
+/**
+ * Rows and bytes of one rank in a transfer. What a rank sends to itself counts as rows, not as bytes on a wire. Where DeepEP moves
+ * them, rows are still those of the plan, and bytes those of its kernels, to which one copy of a token serves many experts.
+ */
 export interface TransferAmounts {
   readonly sentRows: number;
   readonly receivedRows: number;
@@ -30,6 +35,7 @@ export class Amounts {
   readonly #members: Membership;
   readonly #works = new Map<ComputeLaunch, KernelWork>();
   readonly #transfers = new Map<TransferLaunch, TransferParts>();
+  readonly #deepEp = new Map<TransferLaunch, DeepEpBytes>();
 
   constructor(private readonly priced: PricedPlan) {
     this.#members = new Membership(priced.index.plan.groups);
@@ -50,7 +56,13 @@ export class Amounts {
   transfer(launch: TransferLaunch, layer: number, rank: number): TransferAmounts {
     const parts = this.#transfers.get(launch) ?? new TransferParts(this.priced, launch);
     this.#transfers.set(launch, parts);
-    return parts.amounts(this.priced.traffic.of(launch.exchange, layer), rank);
+    const counts = this.priced.traffic.of(launch.exchange, layer);
+    const amounts = parts.amounts(counts, rank);
+    const exchange = deepEpExchange(this.priced.index, launch);
+    if (exchange === undefined) return amounts;
+    const bytes = this.#deepEp.get(launch) ?? new DeepEpBytes(this.priced, exchange, launch);
+    this.#deepEp.set(launch, bytes);
+    return { ...amounts, ...bytes.of(counts, ...this.#members.of(exchange.group, rank)) };
   }
 }
 

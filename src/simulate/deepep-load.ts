@@ -25,7 +25,7 @@ export function instanceOn(ranks: readonly number[], nodeSize: number): Instance
 }
 
 /** What the tokens of a dispatch, or of one chunk of it, are to each rank. */
-interface Arriving {
+export interface Arriving {
   /** [host] rows of all sources. */
   readonly rows: readonly number[];
   /** [host] tokens of one source that have rows there. */
@@ -33,7 +33,7 @@ interface Arriving {
 }
 
 /** `slots`: those of a chunk, whose tokens come once to each rank only if all they have there is in the chunk. */
-function arriving(counts: ExchangeTraffic, slots: SlotRange | undefined): Arriving {
+export function arriving(counts: ExchangeTraffic, slots: SlotRange | undefined): Arriving {
   const { ranks } = counts;
   const everywhere = counts.tokensTo(ranks, (rank) => rank);
   const rows = Array.from({ length: ranks }, (_, host) => {
@@ -46,6 +46,28 @@ function arriving(counts: ExchangeTraffic, slots: SlotRange | undefined): Arrivi
 
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 
+/** How the tokens of one source spread in a throughput kernel. */
+export interface Spread {
+  /** [rank] tokens that have experts there. */
+  readonly toRank: readonly number[];
+  /** [node] the same of all its ranks together. */
+  readonly ofNode: readonly number[];
+  /** [node] tokens that have experts there, each once; none on a single node, within which nothing is forwarded. */
+  readonly toNode: readonly number[];
+}
+
+export function spreadOf(
+  counts: ExchangeTraffic,
+  { nodeOf, nodes, sizes }: Instance,
+  slots: SlotRange | undefined,
+): Spread {
+  const toRank = arriving(counts, slots).tokens;
+  const ofNode = sizes.map((_, node) => sum(toRank.filter((_each, rank) => nodeOf[rank] === node)));
+  const copies = counts.tokensTo(nodes, (rank) => nodeOf[rank]!);
+  const toNode = ofNode.map((rows, node) => (nodes === 1 ? 0 : Math.min(copies[node]!, rows)));
+  return { toRank, ofNode, toNode };
+}
+
 /** A token goes once to each rank, and where there are several nodes once to each node, whose ranks share the forwarding. */
 export function throughputLoadOf(
   counts: ExchangeTraffic,
@@ -55,10 +77,7 @@ export function throughputLoadOf(
 ): DeepEpLoad {
   const { nodeOf, nodes, sizes } = instance;
   const { ranks } = counts;
-  const toRank = arriving(counts, slots).tokens;
-  const ofNode = sizes.map((_, node) => sum(toRank.filter((_each, rank) => nodeOf[rank] === node)));
-  const copies = counts.tokensTo(nodes, (rank) => nodeOf[rank]!);
-  const toNode = ofNode.map((rows, node) => (nodes === 1 ? 0 : Math.min(copies[node]!, rows)));
+  const { toRank, ofNode, toNode } = spreadOf(counts, instance, slots);
   const [sentToRanks, sentToNodes] = [sum(toRank), sum(toNode)];
   let [copied, overNvlink, overNetwork] = [0, 0, 0];
   for (let rank = 0; rank < ranks; rank++) {

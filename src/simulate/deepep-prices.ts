@@ -67,8 +67,17 @@ export class DeepEpTransferPricer {
     return prices;
   }
 
+  /** The part of the kernel's time, and so of what it carries, that the launch has on an instance; none where it carries counts. */
+  shareOn(counts: ExchangeTraffic, instance: Instance): number {
+    return this.#carriesCounts ? 0 : this.#shareOf(this.#load(counts, instance));
+  }
+
+  get #carriesCounts(): boolean {
+    return this.index.phase(this.launch.exchange, this.launch.phase).carries === "counts";
+  }
+
   #time(counts: ExchangeTraffic, instance: Instance): number {
-    if (this.index.phase(this.launch.exchange, this.launch.phase).carries === "counts") {
+    if (this.#carriesCounts) {
       const notify = notifyTime(instance.nodes, "dispatch", 0, this.parameters);
       return this.#lowLatency ? 0 : notify / this.#phases.length;
     }

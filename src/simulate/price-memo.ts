@@ -17,6 +17,7 @@ import {
   type Phase,
   type Ranks,
 } from "../plan/index.js";
+import type { CopiesOfRank } from "./deepep-copies.js";
 import { Memo } from "./memo.js";
 import { PhaseLinks } from "./phase-links.js";
 import { PhaseMessages, type ReadPhase } from "./phase-messages.js";
@@ -39,6 +40,8 @@ export class PriceMemo {
   readonly spaces = new Memo<AtomSpace>();
   /** What DeepEP's kernels carry: see `DeepEpTransferPricer`. */
   readonly deepEpLoads = new Memo<DeepEpLoad>();
+  /** The same by rank: see `DeepEpBytes`. */
+  readonly deepEpCopies = new Memo<CopiesOfRank>();
   /** Works of a kernel on the ranks of a role: see `RolePricer`. */
   readonly works = new Memo<readonly ComputeWork[]>();
   readonly #kernels = new Memo<readonly number[]>();

@@ -2,8 +2,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { defaultParameters, parametersOf, throughputTime } from "../../src/cost/index.js";
+import { countersOf } from "../../src/emit/trace/counters.js";
 import type { Launch, LaunchPlan } from "../../src/plan/index.js";
 import {
+  Amounts,
   lowerBound,
   pricePlan,
   simulate,
@@ -11,7 +13,7 @@ import {
   transportPrices,
   type PricedPlan,
 } from "../../src/simulate/index.js";
-import { throughputLoadOf, instanceOn } from "../../src/simulate/deepep-load.js";
+import { instanceOn, lowLatencyLoadOf, throughputLoadOf } from "../../src/simulate/deepep-load.js";
 import { edited, planOf } from "../end-to-end/mixtral.js";
 import { randomPlan } from "./random-plan.js";
 import { kernel, machine, readCounts, tier, tinyPlan, transfer } from "./tiny-plan.js";
@@ -156,5 +158,64 @@ describe("another transport for the same launches", () => {
       pricePlan(tinyPlan({ ...rows, machine: machine([tier()]) }), defaultParameters),
     );
     expect(deepep!.stepTimeUs).toBeLessThan(nccl!.stepTimeUs);
+  });
+});
+
+describe("what DeepEP's kernels put on links", () => {
+  const launches = [transfer("dispatch", { records: ["there"] }), transfer("combine", { waits: ["there"] })];
+  const tiers = [tier({ joins: 4 }), tier({ name: "ib", kind: "rail", joins: 2 })];
+  const given = tinyPlan({
+    ...{ launches, ranks: 8, slotsPerRank: 2, topK: 8, tokens: 4096, sms: 32 },
+    machine: machine(tiers, 8),
+    loads: [Array.from({ length: 16 }, (_, slot) => (1 + (slot % 5)) / 46)],
+  });
+  const everyRank = Array.from({ length: 8 }, (_, rank) => rank);
+  const sent = (plan: LaunchPlan, phase: string) => {
+    const launch = launches.find(({ id }) => id === phase)!;
+    if (launch.kind !== "transfer") throw new Error("no transfer");
+    const amounts = new Amounts(pricePlan(plan, defaultParameters));
+    return everyRank.map((rank) => amounts.transfer(launch, 0, rank));
+  };
+  const most = (all: readonly { readonly [way in "out" | "into"]: readonly number[] }[], tierAt: number) =>
+    Math.max(...all.flatMap(({ out, into }) => [out[tierAt]!, into[tierAt]!]));
+
+  it.each(["prefill", "decode"] as const)("is on the busiest rank what %s is priced by", (mode) => {
+    const plan = byDeepEp(given, mode);
+    const counts = pricePlan(plan, defaultParameters).traffic.of("moe", 0);
+    const loadOf = mode === "decode" ? lowLatencyLoadOf : throughputLoadOf;
+    const load = loadOf(counts, instanceOn(everyRank, 4), 4096, undefined);
+    const bytes = 4 * 250;
+    for (const phase of ["dispatch", "combine"]) {
+      const amounts = sent(plan, phase);
+      expect(most(amounts, 0) / (load.overNvlink * bytes)).toBeCloseTo(1, 9);
+      expect(most(amounts, 1) / (load.overNetwork * bytes)).toBeCloseTo(1, 9);
+    }
+  });
+
+  it("leaves and reaches ranks in equal amounts", () => {
+    for (const phase of ["dispatch", "combine"])
+      for (const tierAt of tiers.keys()) {
+        const total = (way: "out" | "into"): number =>
+          sent(byDeepEp(given), phase).reduce((sum, each) => sum + each[way][tierAt]!, 0);
+        expect(total("out") / total("into")).toBeCloseTo(1, 9);
+      }
+  });
+
+  it("is less than that of a message for each expert, since a token goes to a node once", () => {
+    const across = (plan: LaunchPlan): number =>
+      sent(plan, "dispatch").reduce((sum, { out }) => sum + out[1]!, 0);
+    expect(across(byDeepEp(given))).toBeLessThan(across(given) / 2);
+  });
+
+  it("never fills a link more than whole", () => {
+    const priced = pricePlan(byDeepEp(given), defaultParameters);
+    const { ranks } = simulate(priced);
+    const uses = ranks.flatMap((times, rank) =>
+      countersOf(priced, new Amounts(priced), { rank, times, label: "" }).flatMap(({ name, args }) =>
+        name.includes("use") ? Object.values(args).map(Number) : [],
+      ),
+    );
+    expect(Math.max(...uses)).toBeGreaterThan(10);
+    expect(Math.max(...uses)).toBeLessThanOrEqual(100);
   });
 });

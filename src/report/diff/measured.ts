@@ -54,8 +54,11 @@ function sentBytes({ plan, priced }: SimulatedPlan): readonly number[] {
   return sums.map((sum) => Math.round(sum / plan.world));
 }
 
-/** Messages that a rank sends to others in a step. Mean over ranks. */
-function messages({ plan, priced: { index, roles } }: SimulatedPlan): number {
+/** Messages that a rank sends to others in a step. Mean over ranks. Those of DeepEP's kernels are not counted: null if all are. */
+function messages({ plan, priced: { index, roles } }: SimulatedPlan): number | null {
+  const counted = plan.exchanges.filter(({ transport }) => transport !== "deepep");
+  if (counted.length === 0 && plan.exchanges.length > 0) return null;
+  const names = new Set(counted.map(({ name }) => name));
   const known = new Map<string, number>();
   /** Of one rank in one phase. */
   const ofPhase = (exchange: string, name: string): number => {
@@ -77,7 +80,8 @@ function messages({ plan, priced: { index, roles } }: SimulatedPlan): number {
   let sum = 0;
   for (const { role, program } of roles)
     for (const { launch } of program.launches)
-      if (launch.kind === "transfer") sum += role.ranks.length * ofPhase(launch.exchange, launch.phase);
+      if (launch.kind === "transfer" && names.has(launch.exchange))
+        sum += role.ranks.length * ofPhase(launch.exchange, launch.phase);
   return rounded(sum / plan.world);
 }
 
