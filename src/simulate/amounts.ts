@@ -62,7 +62,7 @@ export class Amounts {
     if (exchange === undefined) return amounts;
     const bytes = this.#deepEp.get(launch) ?? new DeepEpBytes(this.priced, exchange, launch);
     this.#deepEp.set(launch, bytes);
-    return { ...amounts, ...bytes.of(counts, ...this.#members.of(exchange.group, rank)) };
+    return { ...amounts, ...bytes.of(counts, rank) };
   }
 }
 

@@ -18,6 +18,8 @@ export interface TierBytes {
 /** Bytes of the transfers of one launch. */
 export class DeepEpBytes {
   readonly #pricer: DeepEpTransferPricer;
+  /** By world rank: its instance, and its place there. */
+  readonly #places = new Map<number, readonly [instance: number, within: number]>();
   readonly #ranksOf: readonly (readonly number[])[];
   readonly #instances: readonly Instance[];
   readonly #bytesEach: number;
@@ -31,15 +33,24 @@ export class DeepEpBytes {
     const { index, memo, parameters, topology } = priced;
     this.#pricer = new DeepEpTransferPricer(index, exchange, launch, memo, parameters);
     this.#ranksOf = index.group(exchange.group).instances;
+    this.#ranksOf.forEach((ranks, at) => {
+      ranks.forEach((rank, within) => this.#places.set(rank, [at, within]));
+    });
     const nodeSize = topology.unitSizes[0] ?? 1;
     this.#instances = this.#ranksOf.map((ranks) => instanceOn(ranks, nodeSize));
     this.#combines = launch.node === exchange.combine;
     this.#bytesEach = wireRowBytes(index, exchange, this.#combines ? "combine" : "dispatch");
   }
 
-  /** `rank`: within the instance. */
-  of(counts: ExchangeTraffic, at: number, rank: number): TierBytes {
+  /** Those of a rank of the world; none where it has no part in the exchange. */
+  of(counts: ExchangeTraffic, worldRank: number): TierBytes {
     const { topology } = this.priced;
+    const place = this.#places.get(worldRank);
+    if (place === undefined) {
+      const none = topology.unitSizes.map(() => 0);
+      return { out: none, into: none };
+    }
+    const [at, rank] = place;
     const instance = this.#instances[at]!;
     const ranks = this.#ranksOf[at]!;
     const copies = this.#copies(counts, instance)(rank);
@@ -53,7 +64,7 @@ export class DeepEpBytes {
     add(0, copies.nvlinkOut, copies.nvlinkIn);
     instance.sizes.forEach((_, node) => {
       if (node === instance.nodeOf[rank]) return;
-      const tier = topology.tierOf(ranks[rank]!, ranks[instance.nodeOf.indexOf(node)]!);
+      const tier = topology.tierOf(worldRank, ranks[instance.nodeOf.indexOf(node)]!);
       add(tier, copies.networkOut[node]!, copies.networkIn[node]!);
     });
     return this.#combines ? { out: into, into: out } : { out, into };
