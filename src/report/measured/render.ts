@@ -24,10 +24,14 @@ export function measuredSentence(report: MeasuredReport): string {
 
 /** Measurements of transfers that do not state their SMs. */
 function assumedParts({ matched }: MeasuredReport): readonly string[] {
-  const assumed = new Set(
-    matched.flatMap(({ measurements }) => measurements.filter((each) => each.sms_assumed === true)),
+  // A report may be a copy, in which one measurement of two transfers is two objects.
+  const assumed = new Map(
+    matched
+      .flatMap(({ measurements }) => measurements)
+      .filter((each) => each.sms_assumed === true)
+      .map((each) => [JSON.stringify(each), each]),
   );
-  const [first] = assumed;
+  const [first] = assumed.values();
   if (first?.sms === undefined) return [];
   const { size } = assumed;
   const [states, is] = size === 1 ? ["states", "is"] : ["state", "are"];
