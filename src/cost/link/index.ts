@@ -5,5 +5,4 @@ export * from "./group.js";
 export * from "./host.js";
 export { portsOf } from "./ports.js";
 export * from "./skew.js";
-export * from "./tier-bytes.js";
 export * from "./topology.js";
