@@ -2,8 +2,8 @@
 // For traces and explanations; the walk needs durations only.
 import { evaluate, type ComputeLaunch, type TransferLaunch } from "../plan/index.js";
 import type { PricedPlan } from "./priced-plan.js";
-import { DeepEpBytes } from "./deepep-bytes.js";
-import { deepEpExchange } from "./deepep-exchange.js";
+import { DeepEpBytes } from "./deepep/bytes.js";
+import { deepEpExchange } from "./deepep/exchange.js";
 import { Membership } from "./prices.js";
 import type { ExchangeTraffic } from "./traffic.js";
 import type { PhaseMessage } from "./phase-messages.js";

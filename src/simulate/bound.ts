@@ -1,7 +1,7 @@
 // A step time that no schedule of this graph, placement and traffic can beat on this machine: it looks at how much there is
 // to do and what depends on what, never at streams, events or issue order. Micro-batches are taken as the plan has them.
 import { dependencyChain } from "./chain.js";
-import { reachable } from "./deepep-reach.js";
+import { reachable } from "./deepep/reach.js";
 import type { PricedPlan } from "./priced-plan.js";
 import { portTime, sharingPorts, WireLoads, type WireLoad } from "./wire.js";
 

@@ -1,7 +1,7 @@
 // Which transfers share ports: those that cross a common tier, and those that such a one links. Each set of tiers that stay
 // together is a resource of a rank; transfers of different sets move side by side at full rate.
 import type { PlanIndex, TransferLaunch } from "../plan/index.js";
-import { deepEpExchange } from "./deepep-exchange.js";
+import { deepEpExchange } from "./deepep/exchange.js";
 import type { PriceMemo } from "./price-memo.js";
 import type { RoleProgram } from "./program.js";
 import { phaseLinks } from "./transfers.js";

@@ -17,7 +17,7 @@ import {
   type Phase,
   type Ranks,
 } from "../plan/index.js";
-import type { CopiesOfRank } from "./deepep-copies.js";
+import type { CopiesOfRank } from "./deepep/copies.js";
 import { Memo } from "./memo.js";
 import { PhaseLinks } from "./phase-links.js";
 import { PhaseMessages, type ReadPhase } from "./phase-messages.js";

@@ -16,8 +16,8 @@ import {
   type PlanIndex,
   type TransferLaunch,
 } from "../plan/index.js";
-import { deepEpExchange } from "./deepep-exchange.js";
-import { deepEpReadTime, deepEpWork } from "./deepep-prices.js";
+import { deepEpExchange } from "./deepep/exchange.js";
+import { deepEpReadTime, deepEpWork } from "./deepep/prices.js";
 import type { MeasuredTimes } from "./measured/measured-times.js";
 import { portSets, type PortSets } from "./port-sets.js";
 import type { PriceMemo } from "./price-memo.js";

@@ -10,7 +10,7 @@ import {
   type PlanIndex,
   type Role,
 } from "../plan/index.js";
-import { beginsKernel, deepEpExchange, kernelsOf, deepEpPart } from "./deepep-exchange.js";
+import { beginsKernel, deepEpExchange, kernelsOf, deepEpPart } from "./deepep/exchange.js";
 
 export const COMPUTE = 0;
 export const TRANSFER = 1;

@@ -1,8 +1,8 @@
 // Who prices a transfer: the model of the transport that its exchange names.
 import type { CostParameters } from "../cost/index.js";
 import type { PlanIndex, TransferLaunch } from "../plan/index.js";
-import { deepEpExchange } from "./deepep-exchange.js";
-import { DeepEpTransferPricer } from "./deepep-prices.js";
+import { deepEpExchange } from "./deepep/exchange.js";
+import { DeepEpTransferPricer } from "./deepep/prices.js";
 import type { PriceMemo } from "./price-memo.js";
 import { TransferPricer } from "./transfers.js";
 

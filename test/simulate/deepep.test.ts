@@ -13,7 +13,7 @@ import {
   transportPrices,
   type PricedPlan,
 } from "../../src/simulate/index.js";
-import { instanceOn, lowLatencyLoadOf, throughputLoadOf } from "../../src/simulate/deepep-load.js";
+import { instanceOn, lowLatencyLoadOf, throughputLoadOf } from "../../src/simulate/deepep/load.js";
 import { edited, planOf } from "../end-to-end/mixtral.js";
 import { randomPlan } from "./random-plan.js";
 import { kernel, machine, readCounts, tier, tinyPlan, transfer } from "./tiny-plan.js";

@@ -1,7 +1,7 @@
 // The messages of transfers as flows: over which links each goes, and when it begins to move.
 import { meetingSkew, portsOf, US_PER_S } from "../../cost/index.js";
 import type { Group, TransferLaunch } from "../../plan/index.js";
-import { deepEpExchange } from "../deepep-exchange.js";
+import { deepEpExchange } from "../deepep/exchange.js";
 import { Memo } from "../memo.js";
 import type { PricedPlan } from "../priced-plan.js";
 import { TransferPricer } from "../transfers.js";

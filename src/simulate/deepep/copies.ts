@@ -1,8 +1,8 @@
 // What DeepEP's kernels carry through the ports of each rank, for traces and explanations. Prices need that of the busiest rank
 // alone: see `deepep-load.ts`.
-import type { SlotRange } from "../plan/index.js";
-import { arriving, spreadOf, type Instance } from "./deepep-load.js";
-import type { ExchangeTraffic } from "./traffic.js";
+import type { SlotRange } from "../../plan/index.js";
+import { arriving, spreadOf, type Instance } from "./load.js";
+import type { ExchangeTraffic } from "../traffic.js";
 
 /** Copies of tokens through the ports of one rank in a dispatch. A combine takes the same ways backwards. */
 export interface PortCopies {

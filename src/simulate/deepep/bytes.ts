@@ -1,13 +1,13 @@
 // Bytes that DeepEP's kernels put on each tier, by rank and direction. All phases that one kernel moves keep all tiers busy
 // together, so each has the same part of the bytes as of the kernel's time.
-import type { Exchange, TransferLaunch } from "../plan/index.js";
-import { lowLatencyCopies, throughputCopies, type CopiesOfRank } from "./deepep-copies.js";
-import { kernelsOf } from "./deepep-exchange.js";
-import { instanceOn, type Instance } from "./deepep-load.js";
-import { DeepEpTransferPricer } from "./deepep-prices.js";
-import type { PricedPlan } from "./priced-plan.js";
-import type { ExchangeTraffic } from "./traffic.js";
-import { wireRowBytes } from "./wire.js";
+import type { Exchange, TransferLaunch } from "../../plan/index.js";
+import { lowLatencyCopies, throughputCopies, type CopiesOfRank } from "./copies.js";
+import { kernelsOf } from "./exchange.js";
+import { instanceOn, type Instance } from "./load.js";
+import { DeepEpTransferPricer } from "./prices.js";
+import type { PricedPlan } from "../priced-plan.js";
+import type { ExchangeTraffic } from "../traffic.js";
+import { wireRowBytes } from "../wire.js";
 
 /** By tier of the machine, bytes that leave a rank and that reach it. */
 export interface TierBytes {

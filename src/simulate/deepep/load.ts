@@ -1,7 +1,7 @@
 // What DeepEP's kernels have to carry at the expected counts of an exchange: that of the busiest rank, for which all wait.
-import type { DeepEpLoad } from "../cost/index.js";
-import { slotsWithin, type SlotRange } from "../plan/index.js";
-import type { ExchangeTraffic } from "./traffic.js";
+import type { DeepEpLoad } from "../../cost/index.js";
+import { slotsWithin, type SlotRange } from "../../plan/index.js";
+import type { ExchangeTraffic } from "../traffic.js";
 
 /** An instance of an exchange's communicator. */
 export interface Instance {

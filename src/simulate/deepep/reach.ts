@@ -1,6 +1,6 @@
 // What DeepEP's kernels can reach of a machine's links: more than sends and receives may, so a bound must allow it.
-import { Topology } from "../cost/index.js";
-import type { PricedPlan } from "./priced-plan.js";
+import { Topology } from "../../cost/index.js";
+import type { PricedPlan } from "../priced-plan.js";
 
 /** The machine with the rates that whoever moves the plan's rows can reach at best. */
 export function reachable({ index, topology, parameters }: PricedPlan): Topology {

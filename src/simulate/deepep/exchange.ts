@@ -7,7 +7,7 @@ import type {
   LaunchPlan,
   PlanIndex,
   TransferLaunch,
-} from "../plan/index.js";
+} from "../../plan/index.js";
 
 export type DeepEpKernels = "throughput" | "low_latency";
 

@@ -10,20 +10,20 @@ import {
   type ComputeWork,
   type CostParameters,
   type DeepEpLoad,
-} from "../cost/index.js";
+} from "../../cost/index.js";
 import {
   evaluate,
   type ComputeLaunch,
   type Exchange,
   type PlanIndex,
   type TransferLaunch,
-} from "../plan/index.js";
-import { deepEpExchange, kernelsOf, deepEpPart, phasesBeside } from "./deepep-exchange.js";
-import { instanceOn, lowLatencyLoadOf, throughputLoadOf, type Instance } from "./deepep-load.js";
-import type { PriceMemo } from "./price-memo.js";
-import type { ExchangeTraffic } from "./traffic.js";
-import { rowBytes } from "./transfers.js";
-import { wireRowBytes, type Direction } from "./wire.js";
+} from "../../plan/index.js";
+import { deepEpExchange, kernelsOf, deepEpPart, phasesBeside } from "./exchange.js";
+import { instanceOn, lowLatencyLoadOf, throughputLoadOf, type Instance } from "./load.js";
+import type { PriceMemo } from "../price-memo.js";
+import type { ExchangeTraffic } from "../traffic.js";
+import { rowBytes } from "../transfers.js";
+import { wireRowBytes, type Direction } from "../wire.js";
 
 /** Prices the transfers of one launch. */
 export class DeepEpTransferPricer {
