@@ -125,13 +125,13 @@ export function predictionLines(prediction: Omit<Prediction, "streams">): readon
         "communication",
         time(prediction.communication_us),
         share(prediction.communication_us),
-        "of the step it transfers",
+        "of the step it transfers, or waits for other ranks to",
       ],
       [
         "exposed",
         time(prediction.exposed_communication_us),
         share(prediction.exposed_communication_us),
-        "of the step it transfers and computes nothing",
+        "of the step it does that and computes nothing",
       ],
       [
         "host waits",
