@@ -1,7 +1,7 @@
 // Placement: what every packing must satisfy, and small cases worked out by hand.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { balancedPacking, replicaCounts, slotsPerRank } from "../../src/passes/place/balance.js";
+import { balancedPacking, replicaCounts, slotsPerRank } from "../../src/place/balance.js";
 import { expectedLoads } from "../../src/passes/place/loads.js";
 
 describe("slots of ranks", () => {

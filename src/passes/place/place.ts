@@ -5,7 +5,7 @@ import { rankOfSlot } from "../../plan/placement.js";
 import type { LayerPlacement, Placement, Routing } from "../../plan/types.gen.js";
 import type { PlacementMethod } from "../candidate.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
-import { balancedPacking, replicaCounts, slotsPerRank } from "./balance.js";
+import { balancedPacking, replicaCounts, slotsPerRank } from "../../place/balance.js";
 import { expectedLoads } from "./loads.js";
 
 /** Number of experts of a gate. */

@@ -1,5 +1,5 @@
 // Balanced packing of one layer: how many replicas each expert gets, and on which rank each of them lives.
-import { InternalError } from "../../diagnostics/internal-error.js";
+import { InternalError } from "../diagnostics/internal-error.js";
 
 /** Slots of each rank: equal, or the first ranks have one more. */
 export function slotsPerRank(slots: number, ranks: number): number[] {

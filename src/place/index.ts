@@ -1,0 +1,15 @@
+// What others use of placement.
+export { placeLayers, type PlacedResult, type PlaceOptions, type RulePolicy } from "./place.js";
+export { deepSeekV3, pricesOf, type ExpertModel, type LayerPrices } from "./prices.js";
+export {
+  gpuOfSlots,
+  nodeCount,
+  slotBegins,
+  type GateShape,
+  type GroupRule,
+  type Gpus,
+  type Pin,
+  type PlacedLayer,
+  type PlaceProblem,
+} from "./problem.js";
+export { LayerScorer, splitOf, type LayerScore } from "./score.js";

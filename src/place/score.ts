@@ -1,0 +1,181 @@
+// What a placement of a layer costs: loads of the GPUs, copies of tokens for other nodes, and the time of the layer.
+import { Choices } from "./crossing.js";
+import { nodeCount, slotBegins, type PlacedLayer, type PlaceProblem } from "./problem.js";
+import { cappedShares, sharesOf } from "./shares.js";
+
+export interface LayerScore {
+  /** Mean over greatest load of the GPUs, each over its speed, where the replicas of an expert have equal shares: 1 is best. */
+  readonly evenBalance: number;
+  /** The same with the shares that the placement states. */
+  readonly balance: number;
+  /** Greatest load of a GPU over its speed, in the unit of the loads. */
+  readonly maxLoad: number;
+  /** Mean number of nodes that a token is sent to, its own left out. */
+  readonly copies: number;
+  /** Bytes of the whole layer that cross nodes, to the experts and back. */
+  readonly slowBytes: number;
+  readonly dispatchUs: number;
+  readonly expertsUs: number;
+  readonly combineUs: number;
+  /** Their sum: nothing is hidden behind anything. */
+  readonly timeUs: number;
+}
+
+/** Scores of placements of one layer. */
+export class LayerScorer {
+  readonly #shares: Float64Array;
+  readonly #choices: Choices;
+  readonly #sum: number;
+
+  constructor(
+    readonly problem: PlaceProblem,
+    readonly layer: number,
+  ) {
+    const loads = problem.loads[layer]!;
+    this.#shares = sharesOf(loads);
+    this.#choices = new Choices(cappedShares(loads, problem.gate.topK), problem.gate);
+    this.#sum = loads.reduce((all, each) => all + each, 0);
+  }
+
+  score(placed: PlacedLayer): LayerScore {
+    const { gpus, gate, prices } = this.problem;
+    const split = splitOf(placed, this.#shares.length);
+    const even = splitOf({ ...placed, turns: placed.turns.map(() => 1) }, this.#shares.length);
+    const [loads, evenLoads] = [split, even].map((shares) => this.#gpuLoads(placed, shares)) as [
+      Float64Array,
+      Float64Array,
+    ];
+    const world = gpus.slots.length;
+    const pairs = world * prices.tokensPerGpu * gate.topK;
+    const begins = slotBegins(gpus.slots);
+    let expertsUs = 0;
+    for (let gpu = 0; gpu < world; gpu++) {
+      const rows = placed.expertOfSlot
+        .slice(begins[gpu], begins[gpu + 1])
+        .map((expert, own) => this.#shares[expert]! * split[begins[gpu]! + own]! * pairs);
+      expertsUs = Math.max(expertsUs, prices.expertsUs(rows) / gpus.speeds[gpu]!);
+    }
+    const most = loads.reduce((best, each) => Math.max(best, each), 0);
+    const fastRows = most * pairs * (1 - 1 / world);
+    const { copies, slowCopies, crossing } = this.#crossing(placed, split);
+    const exchangeUs = (bytes: number): number =>
+      (fastRows * bytes) / prices.fastRate + (slowCopies * bytes) / prices.slowRate;
+    const [dispatchUs, combineUs] = [exchangeUs(prices.dispatchBytes), exchangeUs(prices.combineBytes)];
+    return {
+      evenBalance: balanceOf(evenLoads, gpus.speeds),
+      balance: balanceOf(loads, gpus.speeds),
+      maxLoad: loads.reduce((best, each, gpu) => Math.max(best, each / gpus.speeds[gpu]!), 0) * this.#sum,
+      copies,
+      slowBytes: crossing * (prices.dispatchBytes + prices.combineBytes),
+      ...{ dispatchUs, expertsUs, combineUs, timeUs: dispatchUs + expertsUs + combineUs },
+    };
+  }
+
+  /** [gpu] share of all rows. */
+  #gpuLoads({ expertOfSlot }: PlacedLayer, split: readonly number[]): Float64Array {
+    const { slots } = this.problem.gpus;
+    const loads = new Float64Array(slots.length);
+    let slot = 0;
+    slots.forEach((own, gpu) => {
+      for (const end = slot + own; slot < end; slot++)
+        loads[gpu]! += this.#shares[expertOfSlot[slot]!]! * split[slot]!;
+    });
+    return loads;
+  }
+
+  /**
+   * `copies` a token has on other nodes; `slowCopies` the most that a GPU's port sends or receives, where the ports of a node share
+   * what comes for it; `crossing` all of them.
+   */
+  #crossing(
+    { expertOfSlot }: PlacedLayer,
+    split: readonly number[],
+  ): { readonly copies: number; readonly slowCopies: number; readonly crossing: number } {
+    const { gpus, gate, prices, tokens } = this.problem;
+    const { nodeOf, slots } = gpus;
+    const nodes = nodeCount(gpus);
+    if (nodes < 2) return { copies: 0, slowCopies: 0, crossing: 0 };
+    const seen = tokens?.[this.layer];
+    const experts = this.#shares.length;
+    const nodeShares = new Float64Array(nodes * experts);
+    let slot = 0;
+    slots.forEach((own, gpu) => {
+      for (const end = slot + own; slot < end; slot++)
+        nodeShares[nodeOf[gpu]! * experts + expertOfSlot[slot]!]! += split[slot]!;
+    });
+    const reached =
+      seen === undefined || seen.length === 0
+        ? reachedByLoads(this.#choices, nodeShares, nodes, gate.groups)
+        : reachedByTokens(seen, gate.topK, nodeShares, nodes);
+    const sizes = new Float64Array(nodes);
+    for (const node of nodeOf) sizes[node]!++;
+    const all = reached.reduce((sum, each) => sum + each, 0);
+    let [slowCopies, crossing] = [0, 0];
+    for (let node = 0; node < nodes; node++) {
+      const others = (nodeOf.length - sizes[node]!) * prices.tokensPerGpu * reached[node]!;
+      crossing += others;
+      slowCopies = Math.max(slowCopies, others / sizes[node]!, prices.tokensPerGpu * (all - reached[node]!));
+    }
+    return { copies: crossing / (nodeOf.length * prices.tokensPerGpu), slowCopies, crossing };
+  }
+}
+
+/** [slot] share of its expert's tokens. */
+export function splitOf({ expertOfSlot, turns }: PlacedLayer, experts: number): number[] {
+  const rounds = new Float64Array(experts);
+  expertOfSlot.forEach((expert, slot) => (rounds[expert]! += turns[slot]!));
+  return expertOfSlot.map((expert, slot) => turns[slot]! / rounds[expert]!);
+}
+
+/** Mean over greatest of the loads, each over its GPU's speed; the mean is what all of them would have were they even. */
+function balanceOf(loads: Float64Array, speeds: readonly number[]): number {
+  const total = loads.reduce((all, each) => all + each, 0);
+  const speed = speeds.reduce((all, each) => all + each, 0);
+  const most = loads.reduce((best, each, gpu) => Math.max(best, each / speeds[gpu]!), 0);
+  return most === 0 ? 1 : total / speed / most;
+}
+
+/** [node] share of the tokens that have an expert there. `nodeShares`: [node * experts + expert]. */
+function reachedByLoads(
+  choices: Choices,
+  nodeShares: Float64Array,
+  nodes: number,
+  groups: number,
+): Float64Array {
+  const experts = choices.chosen.length;
+  return new Float64Array(nodes).map((_, node) => {
+    const means = new Float64Array(groups);
+    const logs = new Float64Array(groups);
+    for (let expert = 0; expert < experts; expert++) {
+      const chance = choices.chosen[expert]! * Math.min(1, nodeShares[node * experts + expert]!);
+      if (chance === 0) continue;
+      means[choices.groupOf[expert]!]! += chance;
+      logs[choices.groupOf[expert]!]! += Math.log(1 - chance);
+    }
+    const misses = means.map((mean, group) => (mean === 0 ? 1 : choices.missed(group, mean, logs[group]!)));
+    return choices.reaches(misses, 0);
+  });
+}
+
+/** The same counted: a token takes each of its experts' replicas with their shares, independently. */
+function reachedByTokens(
+  tokens: Int32Array,
+  topK: number,
+  nodeShares: Float64Array,
+  nodes: number,
+): Float64Array {
+  const experts = nodeShares.length / nodes;
+  const count = Math.floor(tokens.length / topK);
+  return new Float64Array(nodes).map((_, node) => {
+    let reached = 0;
+    for (let token = 0; token < count; token++) {
+      let missed = 1;
+      for (let choice = 0; choice < topK; choice++) {
+        const expert = tokens[token * topK + choice]!;
+        if (expert >= 0) missed *= 1 - Math.min(1, nodeShares[node * experts + expert]!);
+      }
+      reached += 1 - missed;
+    }
+    return count === 0 ? 0 : reached / count;
+  });
+}
