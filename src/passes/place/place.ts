@@ -2,11 +2,13 @@
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { Program } from "../../check/program.js";
 import { rankOfSlot } from "../../plan/placement.js";
-import type { LayerPlacement, Placement, Routing } from "../../plan/types.gen.js";
+import type { Placement, Routing } from "../../plan/types.gen.js";
 import type { PlacementMethod } from "../candidate.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
 import { balancedPacking, replicaCounts, slotsPerRank } from "../../place/balance.js";
+import type { PlacedLayer } from "../../place/index.js";
 import { expectedLoads } from "./loads.js";
+import { layerTables } from "./tables.js";
 
 /** Number of experts of a gate. */
 export const expertsOf = (program: Program, site: ExchangeSite): number => extentOf(program, site, "experts");
@@ -62,7 +64,7 @@ export function place(
     const slots = slotCount(program, experts);
     const capacity = slotsPerRank(slots, ranks);
     const layers = loads.map((row, layer) =>
-      layerTables(expertsOfRanks(method, row, slots, capacity, layer % ranks), experts),
+      layerTables(evenly(expertsOfRanks(method, row, slots, capacity, layer % ranks)), experts),
     );
     const first = JSON.stringify(layers[0]);
     return {
@@ -96,18 +98,10 @@ function expertsOfRanks(
   }
 }
 
-function layerTables(expertsByRank: readonly (readonly number[])[], experts: number): LayerPlacement {
+/** A placement whose experts' replicas share their tokens evenly. */
+function evenly(expertsByRank: readonly (readonly number[])[]): PlacedLayer {
   const expertOfSlot = expertsByRank.flat();
-  const slotsOf = Array.from({ length: experts }, (): number[] => []);
-  expertOfSlot.forEach((expert, slot) => slotsOf[expert]?.push(slot));
-  return {
-    expert_of_slot: expertOfSlot,
-    replica_begin: slotsOf.reduce<number[]>(
-      (begins, own) => [...begins, (begins.at(-1) ?? 0) + own.length],
-      [0],
-    ),
-    replica_slot: slotsOf.flat(),
-  };
+  return { expertOfSlot, turns: expertOfSlot.map(() => 1) };
 }
 
 /** The checker behind placement: every expert has a slot, none twice on a rank, slot counts hold. Throws InternalError. */
