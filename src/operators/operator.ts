@@ -106,7 +106,8 @@ export type OperandRole =
  * `folded_copies`: sums for each copy, sorted like relay_copies; `returned_copies`: such sums at their source, sorted like send_copies;
  * `regrouped_rows`: without sums, results sorted by source, then slot.
  * `expert_rows` is the value of the dispatch node, `result_rows` the value of the combine's first input.
- * Tables: `replica_begin` [experts + 1], `replica_slot` [slots], `slot_begin` [ranks + 1], all u32.
+ * Tables: `replica_begin` [experts + 1], `replica_slot` [turns], `slot_begin` [ranks + 1], all u32. Layers may have fewer turns than
+ * there is room for; `replica_begin` ends with their number, and nothing behind is read.
  */
 export type ExchangeBuffer =
   | "pair_row"

@@ -1,7 +1,7 @@
 // The named dimensions of a plan: the model's, then those of the batch, of the number formats and of the slots.
 import { bytesDimension, scaleBytesDimension } from "../plan/dimensions.js";
 import type { Dimension, Dtype, Placement, Precision, PrecisionClass } from "../plan/types.gen.js";
-import { mostSlots } from "../plan/placement.js";
+import { mostSlots, mostTurns } from "../plan/placement.js";
 import type { Program, TokenSpec } from "../check/program.js";
 import type { Candidate } from "./candidate.js";
 
@@ -16,6 +16,9 @@ export const BOUND_SCALE = 1000;
 export const slotsDimension = (placement: string): string => `${placement}.slots`;
 /** Slots of the rank that has the most. */
 export const ownSlotsDimension = (placement: string): string => `${placement}.own_slots`;
+
+/** Entries of `replica_slot` in the layer that has most. */
+export const turnsDimension = (placement: string): string => `${placement}.turns`;
 
 /** Dimensions of the batch: those of one micro-batch of one rank. */
 function batchDimensions(program: Program, candidate: Candidate): Dimension[] {
@@ -55,6 +58,7 @@ function slotDimensions(placements: readonly Placement[]): Dimension[] {
   return placements.flatMap((placement): Dimension[] => [
     { name: slotsDimension(placement.name), kind: "slots", value: placement.slots },
     { name: ownSlotsDimension(placement.name), kind: "slots", value: mostSlots(placement) },
+    { name: turnsDimension(placement.name), kind: "slots", value: mostTurns(placement) },
   ]);
 }
 

@@ -2,6 +2,7 @@
 // that some expert there gets. Known by the loads, and by the groups that a gate limits each token to.
 import type { AtomSpace } from "./atoms.js";
 import { evaluate, type Environment } from "./expression.js";
+import { turnsOf } from "./placement.js";
 import type { LayerPlacement, Node } from "./types.gen.js";
 
 /** Choices of groups that are weighed one by one; a gate with more is taken as one without groups. */
@@ -70,7 +71,7 @@ function missesAll(share: number, outside: number, draws: number): number {
   return missed;
 }
 
-/** A group of experts: its load and size, and by unit the part of both that is there, replicas sharing their expert's. */
+/** A group of experts: its load and size, and by unit the part of both that is there, by turns where experts have replicas. */
 interface GroupPart {
   readonly load: number;
   readonly experts: number;
@@ -103,19 +104,15 @@ function groupParts(
   });
 }
 
-/** Units that hold an expert, each with its share of the replicas. */
+/** Units that have a turn of an expert's, each with its share of the tokens; a unit may come several times. */
 function placesOf(
   expert: number,
   tables: LayerPlacement,
   space: AtomSpace,
   unitOf: (rank: number) => number,
 ): readonly (readonly [unit: number, share: number])[] {
-  const first = tables.replica_begin[expert] ?? 0;
-  const end = tables.replica_begin[expert + 1] ?? first;
-  return Array.from({ length: end - first }, (_, at) => [
-    unitOf(space.hostOf(tables.replica_slot[first + at]!)),
-    1 / (end - first),
-  ]);
+  const turns = turnsOf(tables, expert);
+  return turns.map((slot) => [unitOf(space.hostOf(slot)), 1 / turns.length]);
 }
 
 /** Every choice of so many groups; undefined where there is one or too many. */

@@ -33,6 +33,20 @@ export function mostSlots(placement: Placement): number {
   return most;
 }
 
+/** The most turns that any layer has: the entries that memory has room for in each layer's `replica_slot`. */
+export const mostTurns = ({ layers }: Placement): number =>
+  layers.reduce((most, { replica_slot }) => Math.max(most, replica_slot.length), 0);
+
+/** [turn] slots that take an expert's tokens, each once for each of its turns. */
+export const turnsOf = ({ replica_begin, replica_slot }: LayerPlacement, expert: number): readonly number[] =>
+  replica_slot.slice(replica_begin[expert], replica_begin[expert + 1]);
+
+/** Of so many tokens of a source, those whose turn is the `turn`-th of a round. */
+export function tokensOfTurn(turn: number, round: number, source: number, tokens: number): number {
+  const first = (((turn - source) % round) + round) % round;
+  return first >= tokens ? 0 : Math.ceil((tokens - first) / round);
+}
+
 /** Rank of the group that holds a slot. */
 export function rankOfSlot(placement: Placement, slot: number): number {
   const after = placement.slot_begin.findIndex((first) => first > slot);

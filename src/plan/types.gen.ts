@@ -740,7 +740,7 @@ export interface Placement {
    */
   slots: number;
   /**
-   * [rank] first slot of each rank of the group, and after the last rank the number of slots.
+   * [rank] first slot of each rank of the group, and after the last rank the number of slots. Ranks may have any numbers of slots; one without any sends tokens and receives none.
    */
   slot_begin: number[];
   /**
@@ -749,7 +749,7 @@ export interface Placement {
   layers: LayerPlacement[];
 }
 /**
- * Placement in one layer. The k-th of n replicas of an expert takes the tokens with (source rank + token index) % n = k; the token index is the row within the rank's micro-batch.
+ * Placement in one layer. An expert's tokens go to its slots by turns: of a round of n turns the k-th takes the tokens with (source rank + token index) % n = k; the token index is the row within the rank's micro-batch. A slot takes a turn at least, and may take several, so that replicas share tokens unevenly.
  *
  * This interface was referenced by `LaunchPlan`'s JSON-Schema
  * via the `definition` "LayerPlacement".
@@ -760,11 +760,11 @@ export interface LayerPlacement {
    */
   expert_of_slot: number[];
   /**
-   * [expert] first index of its replicas in `replica_slot`, and after the last expert their number.
+   * [expert] first index of its turns in `replica_slot`, and after the last expert their number, which may differ by layer.
    */
   replica_begin: number[];
   /**
-   * Slots of the replicas, expert after expert.
+   * Slots in turn, expert after expert. A slot stands once for each turn that it takes.
    */
   replica_slot: number[];
 }

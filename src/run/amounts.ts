@@ -12,6 +12,7 @@ import {
   placementOfLayer,
   PlanIndex,
   sharesWithCopies,
+  turnsOf,
   type AtomLayout,
   type Environment,
   type Exchange,
@@ -172,10 +173,12 @@ function expectedRows(index: PlanIndex, exchange: Exchange, layer: number): read
   const environment = dimensionEnvironment(plan.dimensions);
   const tokens = evaluate("tokens", environment);
   const choice = gateChoice(index.node(exchange.block, exchange.gate), environment);
-  const rows = tables.expert_of_slot.map((expert) => {
-    const replicas = tables.replica_begin[expert + 1]! - tables.replica_begin[expert]!;
-    return (tokens * choice.topK * (loads[expert] ?? 0)) / replicas;
-  });
+  const rows = new Array<number>(placement.slots).fill(0);
+  for (let expert = 0; expert < placement.experts; expert++) {
+    const turns = turnsOf(tables, expert);
+    const rowsOfTurn = (tokens * choice.topK * (loads[expert] ?? 0)) / turns.length;
+    for (const slot of turns) rows[slot]! += rowsOfTurn;
+  }
   if (exchange.ranks_per_node === undefined) return rows;
   const space = new AtomSpace(exchange, placement);
   const shares = sharesWithCopies(loads, tables, space, choice, space.nodes, space.nodeOf);

@@ -1,12 +1,13 @@
 // What `capacity` drops at the expected routing. Tokens choose independently: a token goes to expert e with probability
-// p = top_k * load[e], so of the n tokens that one of its replicas may take, Binomial(n, p) come; what exceeds the atom's rows
+// p = top_k * load[e], so of the n tokens whose turn is one of its slots', Binomial(n, p) come; what exceeds the atom's rows
 // is dropped.
 import {
   declaredAtomRows,
   evaluate,
   placementOfLayer,
+  tokensOfTurn,
+  turnsOf,
   type Exchange,
-  type LayerPlacement,
   type PlanIndex,
 } from "../plan/index.js";
 
@@ -51,26 +52,26 @@ function droppedOf(
   let dropped = 0;
   load.forEach((share, expert) => {
     const chance = Math.min(1, topK * share);
-    for (const [taken, times] of tokensOfReplicas(tables, expert, size, tokens))
+    for (const [taken, times] of tokensOfSlots(turnsOf(tables, expert), size, tokens))
       dropped += times * binomialExcess(taken, chance, rows);
   });
   return { dropped, pairs: size * tokens * topK };
 }
 
-/** How many tokens the replicas of an expert may take from the ranks, each number with how often it occurs. */
-function tokensOfReplicas(
-  { replica_begin }: LayerPlacement,
-  expert: number,
-  ranks: number,
-  tokens: number,
-): readonly (readonly [taken: number, times: number])[] {
-  const replicas = (replica_begin[expert + 1] ?? 0) - (replica_begin[expert] ?? 0);
-  const longer = tokens % replicas;
-  const each = Math.floor(tokens / replicas);
-  return [
-    [each + 1, ranks * longer],
-    [each, ranks * (replicas - longer)],
-  ];
+/** How many tokens of a source an expert's slots may take, by its turns: each number with how often it occurs. */
+function tokensOfSlots(turns: readonly number[], ranks: number, tokens: number): ReadonlyMap<number, number> {
+  const round = turns.length;
+  const occurs = new Map<number, number>();
+  // Sources a round apart have the same turns.
+  for (let source = 0; source < Math.min(round, ranks); source++) {
+    const taken = new Map<number, number>();
+    turns.forEach((slot, turn) => {
+      taken.set(slot, (taken.get(slot) ?? 0) + tokensOfTurn(turn, round, source, tokens));
+    });
+    const alike = Math.ceil((ranks - source) / round);
+    for (const each of taken.values()) occurs.set(each, (occurs.get(each) ?? 0) + alike);
+  }
+  return occurs;
 }
 
 /** Mean of max(0, X - room) where X is Binomial(trials, chance). */

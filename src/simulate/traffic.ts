@@ -1,5 +1,5 @@
 // Expected run-time counts: how many rows each atom (source rank, slot) of an exchange has in a layer, from the routing's
-// loads, the placement and the replica that each token takes. Fractions of rows are kept: these are means, not a draw.
+// loads, the placement and the slot whose turn each token is. Fractions of rows are kept: these are means, not a draw.
 import { InternalError } from "../diagnostics/internal-error.js";
 import {
   AtomSpace,
@@ -11,6 +11,8 @@ import {
   slotRangeOf,
   slotsOfRank,
   slotsWithin,
+  tokensOfTurn,
+  turnsOf,
   type AtomLayout,
   type AtomSet,
   type Environment,
@@ -305,8 +307,8 @@ export class Traffic {
 }
 
 /**
- * [source * slots + slot]: expected rows of each atom. A token goes to expert e with probability top_k * load[e]; of an
- * expert's n replicas the k-th takes the tokens with (source + token) % n = k, which are counted, not averaged.
+ * [source * slots + slot]: expected rows of each atom. A token goes to expert e with probability top_k * load[e]; of a round of
+ * n turns the k-th takes the tokens with (source + token) % n = k, which are counted, not averaged.
  */
 function expectedRows(
   load: readonly number[],
@@ -317,18 +319,11 @@ function expectedRows(
 ): Float64Array {
   const rows = new Float64Array(ranks * slots);
   load.forEach((share, expert) => {
-    const first = tables.replica_begin[expert] ?? 0;
-    const replicas = (tables.replica_begin[expert + 1] ?? first) - first;
-    // Rows of a replica by the first token of a source that it takes.
-    const taken = Array.from({ length: replicas }, (_, firstToken) => {
-      const tokensTaken = firstToken >= tokens ? 0 : Math.ceil((tokens - firstToken) / replicas);
-      return share * topK * tokensTaken;
-    });
-    for (let replica = 0; replica < replicas; replica++) {
-      const slot = tables.replica_slot[first + replica]!;
+    const turns = turnsOf(tables, expert);
+    turns.forEach((slot, turn) => {
       for (let source = 0; source < ranks; source++)
-        rows[source * slots + slot] = taken[(replica - (source % replicas) + replicas) % replicas]!;
-    }
+        rows[source * slots + slot]! += share * topK * tokensOfTurn(turn, turns.length, source, tokens);
+    });
   });
   return rows;
 }

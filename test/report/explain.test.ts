@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CostParameters } from "../../src/cost/index.js";
 import { explain, type Explanation } from "../../src/report/explain/explanation.js";
+import { heatOf } from "../../src/report/explain/heat.js";
 import { Intervals } from "../../src/report/explain/intervals.js";
 import { lossesOf } from "../../src/report/explain/losses.js";
 import { renderExplanation } from "../../src/report/explain/render.js";
@@ -129,7 +130,19 @@ describe("where rows crowd", () => {
     expect(loads[0]?.peaks[0]).toEqual({ layer: 0, rank: 1, rows: 12, factor: 1.5, experts: [1] });
     expect(loads[0]?.experts[0]).toEqual({
       ...{ layer: 0, expert: 1, share: 0.75, factor: 1.5, replicas: 1, ranks: [1] },
+      split: [1],
     });
+  });
+
+  it("tells how replicas share an expert's tokens", () => {
+    const given = tinyPlan({ slotsPerRank: 2, loads: [[0.7, 0.2, 0.1]], launches: [transfer("dispatch")] });
+    const [placement] = given.placements;
+    const tables = {
+      ...{ expert_of_slot: [0, 1, 0, 2], replica_begin: [0, 4, 5, 6], replica_slot: [2, 2, 0, 2, 1, 3] },
+    };
+    const plan = { ...given, placements: [{ ...placement!, experts: 3, layers: [tables] }] };
+    const [heat] = heatOf(simulatedPlan(plan, pricePlan(plan, exact)));
+    expect(heat?.experts[0]).toMatchObject({ expert: 0, replicas: 2, ranks: [0, 1], split: [0.25, 0.75] });
   });
 });
 

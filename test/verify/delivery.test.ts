@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { LaunchPlan } from "../../src/plan/index.js";
 import { buffer, cell, failure, launch, operandOf, phase, removeLaunch, storyOf } from "./edit.js";
+import { verify } from "../../src/verify/index.js";
 import { smallPlan } from "./small-plan.js";
 
 const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp])[] = [
@@ -85,16 +86,26 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
   ],
   [
     "tokens sent to another expert's slot",
-    (plan) => (plan.placements[0]!.layers[0]!.replica_slot = [0, 2, 3, 1]),
+    (plan) => (plan.placements[0]!.layers[0]!.replica_slot = [0, 2, 0, 3, 1]),
     /tokens for expert 1 are sent to slot 3\nslot 3 holds expert 2/,
+  ],
+  [
+    "one of an expert's turns at another expert's slot",
+    (plan) => (plan.placements[0]!.layers[0]!.replica_slot = [0, 2, 1, 1, 3]),
+    /tokens for expert 0 are sent to slot 1\nslot 1 holds expert 1/,
+  ],
+  [
+    "a slot without a turn",
+    (plan) => (plan.placements[0]!.layers[0]!.replica_slot = [0, 0, 0, 1, 3]),
+    /slot 2 holds expert 0, but no turn is its: no tokens come/,
   ],
   [
     "an expert without a slot",
     (plan) => {
       plan.placements[0]!.layers[0] = {
         expert_of_slot: [0, 1, 0, 1],
-        replica_begin: [0, 2, 4, 4],
-        replica_slot: [0, 2, 1, 3],
+        replica_begin: [0, 3, 5, 5],
+        replica_slot: [0, 2, 0, 1, 3],
       };
     },
     /expert 2 has no slot/,
@@ -104,8 +115,8 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
     (plan) => {
       plan.placements[0]!.layers[0] = {
         expert_of_slot: [0, 0, 1, 2],
-        replica_begin: [0, 2, 3, 4],
-        replica_slot: [0, 1, 2, 3],
+        replica_begin: [0, 3, 4, 5],
+        replica_slot: [0, 1, 0, 2, 3],
       };
     },
     /rank 0 holds expert 0 twice, in slots 0 and 1/,
@@ -116,6 +127,12 @@ test.each(broken)("%s", (_, damage, story) => {
   const plan = smallPlan();
   damage(plan);
   expect(storyOf(failure(plan, "delivery"))).toMatch(story);
+});
+
+test("whose turn it is, and how often, is nobody's matter as long as all turns are an expert's own", () => {
+  const plan = smallPlan();
+  plan.placements[0]!.layers[0]!.replica_slot = [2, 2, 0, 1, 3];
+  expect(verify(plan).ok).toBe(true);
 });
 
 test("a story names the phase's launch and its source", () => {

@@ -39,6 +39,7 @@ const dimensions: Dimension[] = [
   fixed("no_bytes", 0),
   { name: "pairs", kind: "derived", value: 8, expr: ["*", "tokens", "top_k"] },
   { name: "capacity", kind: "derived", value: 16, expr: ["*", 2, "pairs"] },
+  fixed("turns", 5),
 ];
 const sizes = valueEnvironment(dimensions, []);
 const sized = (expr: Expr): Sized => ({ expr, value: evaluate(expr, sizes) });
@@ -387,7 +388,7 @@ function buffersOf(e: string, gathered: boolean): (Draft & { instances?: number 
       ...weight(`${e}.f`, true),
     },
     { name: `${e}.replica_begin`, kind: "table", shape: [4], ...index, ...table("replica_begin") },
-    { name: `${e}.replica_slot`, kind: "table", shape: ["slots"], ...index, ...table("replica_slot") },
+    { name: `${e}.replica_slot`, kind: "table", shape: ["turns"], ...index, ...table("replica_slot") },
     { name: `${e}.experts`, kind: "activation", shape: ["tokens", "top_k"], ...index },
     { name: `${e}.weights`, kind: "activation", shape: ["tokens", "top_k"], precision: "gate" },
     { name: `${e}.pair_row`, kind: "counts", shape: ["tokens", "top_k"], ...index },
@@ -532,7 +533,7 @@ export function smallPlan(exchanges: readonly string[] = ["e"], gathered = false
     },
     world: 2,
     groups: exchanges.map((e) => ({ name: `${e}.group`, size: 2, instances: [[0, 1]], sms: 4 })),
-    // Three experts in four slots: expert 0 has a replica on each rank.
+    // Three experts in four slots: expert 0 has a replica on each rank, of which the first takes two of three turns.
     placements: exchanges.map((e) => ({
       name: `${e}.placement`,
       block: "moe",
@@ -540,7 +541,7 @@ export function smallPlan(exchanges: readonly string[] = ["e"], gathered = false
       experts: 3,
       slots: 4,
       slot_begin: [0, 2, 4],
-      layers: [{ expert_of_slot: [0, 1, 0, 2], replica_begin: [0, 2, 3, 4], replica_slot: [0, 2, 1, 3] }],
+      layers: [{ expert_of_slot: [0, 1, 0, 2], replica_begin: [0, 3, 4, 5], replica_slot: [0, 2, 0, 1, 3] }],
     })),
     exchanges: exchanges.map((e) => exchangeNamed(e, gathered)),
     memory: memoryOf([

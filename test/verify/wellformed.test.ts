@@ -65,6 +65,24 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
     (plan) => (plan.placements[0]!.layers[0]!.expert_of_slot[0] = 3),
     /holds expert 3 of 3/,
   ],
+  [
+    "turns that no expert has",
+    (plan) => plan.placements[0]!.layers[0]!.replica_slot.push(3),
+    /`replica_begin` does not rise from 0 to the 6 entries of `replica_slot`/,
+  ],
+  [
+    "more turns than memory has room for",
+    (plan) => {
+      plan.placements[0]!.layers[0]!.replica_slot.push(3);
+      plan.placements[0]!.layers[0]!.replica_begin[3]! += 1;
+    },
+    /of \[5\] holds `replica_slot`, which is \[6\]/,
+  ],
+  [
+    "a turn of no slot",
+    (plan) => (plan.placements[0]!.layers[0]!.replica_slot[2] = 4),
+    /a turn is that of slot 4 of 4/,
+  ],
   ["an exchange by no gate", (plan) => (exchange(plan).gate = "u"), /not a gate/],
   [
     "a layout that sorts twice by one key",

@@ -78,7 +78,7 @@ function placementTables(names: ProgramNames, placement: Placement): readonly De
   const { layers } = placement;
   return [
     comment(
-      `${placement.name}: ${String(placement.experts)} experts in ${String(placement.slots)} slots. Tables of layers stand one behind the other.`,
+      `${placement.name}: ${String(placement.experts)} experts in ${String(placement.slots)} slots. Tables of layers stand one behind the other, each as long as it is.`,
     ),
     table("Index", `${name}SlotBegin`, placement.slot_begin),
     table(

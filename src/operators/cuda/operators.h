@@ -166,7 +166,7 @@ inline void route_select(
 
 /**
  * Rows of send_rows for the pairs (token, k), sorted by slot and in order of pairs within one, and rows for
- * each slot. Of an expert's n replicas, token t goes to number (rank + t) % n.
+ * each slot. Of an expert's n turns, token t takes number (rank + t) % n.
  */
 inline void dispatch_assign(
   const Launch& launch,

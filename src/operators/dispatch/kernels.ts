@@ -9,7 +9,7 @@ import { unpack as unpackOnCpu } from "./unpack.cpu.js";
 import slotOfSource from "./slot-of.wgsl";
 import unpackSource from "./unpack.wgsl";
 
-/** chosen [tokens, top_k] experts to pair_row [tokens, top_k] and sent [slots]. The k-th of n replicas takes tokens with (rank + token) % n = k. */
+/** chosen [tokens, top_k] experts to pair_row [tokens, top_k] and sent [slots]. The k-th of n turns is that of tokens with (rank + token) % n = k. */
 export const assignKernel = defineKernel({
   name: "dispatch_assign",
   operands: ["chosen", "replica_begin", "replica_slot", "pair_row", "sent"],

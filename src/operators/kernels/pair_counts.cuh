@@ -11,7 +11,7 @@
 
 namespace weft {
 
-/** The slot that a pair goes to: of its expert's n replicas, token t takes number (rank + t) % n. */
+/** The slot that a pair goes to: of its expert's n turns, token t takes number (rank + t) % n. */
 struct Replicas {
   const Index* chosen;
   const Index* replica_begin;

@@ -17,7 +17,7 @@ import type {
   TableInit,
   Work,
 } from "../../plan/types.gen.js";
-import { ownSlotsDimension } from "../dimensions.js";
+import { ownSlotsDimension, turnsDimension } from "../dimensions.js";
 import { copyBuffer, type ExchangeBufferKind } from "./copy-buffers.js";
 import { launchedChunks, type Chunk } from "../exchange/chunks.js";
 import { BY_EXPERT } from "../exchange/direct.js";
@@ -365,7 +365,7 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
     case "replica_begin":
       return { kind: "table", precision: "index", shape: [sum(placement.experts, 1)] };
     case "replica_slot":
-      return { kind: "table", precision: "index", shape: [slots] };
+      return { kind: "table", precision: "index", shape: [turnsDimension(placement.name)] };
     case "slot_begin":
       return { kind: "table", precision: "index", shape: [ranks + 1] };
     case "expert_rows":

@@ -1,6 +1,13 @@
 // Where rows crowd: the ranks that receive most and the experts chosen most, of each exchange. From expected routing and
 // placement alone, before any time passes.
-import { evaluate, placementOfLayer, slotsOfRank, type TokenPolicy } from "../../plan/index.js";
+import {
+  evaluate,
+  placementOfLayer,
+  rankOfSlot,
+  slotsOfRank,
+  turnsOf,
+  type TokenPolicy,
+} from "../../plan/index.js";
 import type { ExchangeTraffic } from "../../simulate/index.js";
 import type { SimulatedPlan } from "../simulated-plan.js";
 
@@ -46,6 +53,8 @@ export interface ExpertPeak {
   readonly replicas: number;
   /** Ranks of the communicator that hold it. */
   readonly ranks: readonly number[];
+  /** Share of its tokens that each of them takes. */
+  readonly split: readonly number[];
 }
 
 /** Peaks kept of an exchange. */
@@ -97,16 +106,16 @@ export function heatOf({ plan, priced }: SimulatedPlan): readonly Heat[] {
     const row = (loads.length === 1 ? loads[0] : loads[within]) ?? [];
     const expert = row.reduce((best, share, at) => (share > row[best]! ? at : best), 0);
     const share = row[expert] ?? 0;
-    const { replica_begin, replica_slot } = placementOfLayer(placement, within);
-    const slots = replica_slot.slice(replica_begin[expert], replica_begin[expert + 1]);
-    const rankOf = (slot: number): number => placement.slot_begin.findIndex((begin) => begin > slot) - 1;
+    const turns = turnsOf(placementOfLayer(placement, within), expert);
+    const slots = [...new Set(turns)].sort((one, other) => one - other);
     return {
       layer,
       expert,
       share,
       factor: share * row.length,
       replicas: slots.length,
-      ranks: slots.map(rankOf).sort((one, other) => one - other),
+      ranks: slots.map((slot) => rankOfSlot(placement, slot)),
+      split: slots.map((slot) => turns.filter((each) => each === slot).length / turns.length),
     };
   }
 }

@@ -6,7 +6,7 @@ import { measuredSentence, measuredTable } from "../measured/render.js";
 import { counted, grouped, percent, significant, size, time } from "../units.js";
 import type { Choice } from "./choices.js";
 import type { Explanation } from "./explanation.js";
-import type { Heat } from "./heat.js";
+import type { ExpertPeak, Heat } from "./heat.js";
 import type { Reason, Standstill } from "./standstills.js";
 import { lossWords } from "./summary-sentences.js";
 
@@ -161,6 +161,13 @@ function waitedLines({ waited_for: waited, step_time_us: step }: Explanation): r
   ];
 }
 
+/** The ranks that hold an expert, with what each takes of its tokens where they do not share evenly. */
+function holders({ replicas, ranks, split }: ExpertPeak): string {
+  const uneven = split.some((share) => share !== split[0]);
+  const each = ranks.map((rank, at) => (uneven ? `${rank} (${percent(split[at]!, 1)})` : String(rank)));
+  return `${ranks.length === 1 ? "rank" : "ranks"} ${each.join(", ")}${replicas > 1 ? ` (${replicas} replicas)` : ""}`;
+}
+
 function heatLines(heat: Heat): readonly string[] {
   const list = (experts: readonly number[]): string => {
     const more = experts.length > 6 ? `, and ${experts.length - 6} more` : "";
@@ -173,12 +180,12 @@ function heatLines(heat: Heat): readonly string[] {
     `${significant(factor)} x`,
     list(experts),
   ]);
-  const experts = heat.experts.map(({ layer, expert, share, factor, replicas, ranks: holders }) => [
-    `layer ${layer}`,
-    `expert ${expert}`,
-    percent(share, 1),
-    `${significant(factor)} x`,
-    `on ${holders.length === 1 ? "rank" : "ranks"} ${holders.join(", ")}${replicas > 1 ? ` (${replicas} replicas)` : ""}`,
+  const experts = heat.experts.map((peak) => [
+    `layer ${peak.layer}`,
+    `expert ${peak.expert}`,
+    percent(peak.share, 1),
+    `${significant(peak.factor)} x`,
+    `on ${holders(peak)}`,
   ]);
   const often = heat.hottest
     .slice(0, MOST)

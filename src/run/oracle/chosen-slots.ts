@@ -5,7 +5,7 @@ import type { ExecutionContext } from "../context.js";
 
 /**
  * [tokens * top_k] slots of the exchange's communicator instance; `experts`: the choice of all tokens of the layer, in order of
- * rank, micro-batch and row. The k-th of n replicas takes tokens with (rank + row) % n = k.
+ * rank, micro-batch and row. Of n turns the k-th is that of tokens with (rank + row) % n = k.
  */
 export function chosenSlots(
   context: ExecutionContext,
@@ -23,8 +23,8 @@ export function chosenSlots(
     const { self } = context.groupOf(exchange, rank);
     for (let pair = first; pair < first + topK; pair++) {
       const begin = tables.replica_begin[experts[pair]!]!;
-      const replicas = tables.replica_begin[experts[pair]! + 1]! - begin;
-      slots[pair] = tables.replica_slot[begin + ((self + row) % replicas)]!;
+      const turns = tables.replica_begin[experts[pair]! + 1]! - begin;
+      slots[pair] = tables.replica_slot[begin + ((self + row) % turns)]!;
     }
   }
   return slots;

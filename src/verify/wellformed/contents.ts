@@ -3,6 +3,7 @@
 import {
   dimensionEnvironment,
   mostSlots,
+  mostTurns,
   variesByLayer,
   type Buffer,
   type LaunchPlan,
@@ -88,7 +89,7 @@ function tableExtents(placement: Placement, table: TableInit["table"]): readonly
     case "replica_begin":
       return [placement.experts + 1];
     case "replica_slot":
-      return [placement.slots];
+      return [mostTurns(placement)];
     case "slot_begin":
       return [ranks + 1];
     case "atom_rows":

@@ -32,14 +32,13 @@ export function* placementsAreDefinite(plan: LaunchPlan): Iterable<Complaint> {
 function* tableProblems({ experts, slots }: Placement, tables: LayerPlacement): Iterable<string> {
   if (tables.expert_of_slot.length !== slots)
     yield `\`expert_of_slot\` has ${tables.expert_of_slot.length} entries for ${slots} slots`;
-  if (tables.replica_slot.length !== slots)
-    yield `\`replica_slot\` has ${tables.replica_slot.length} entries for ${slots} slots`;
-  if (tables.replica_begin.length !== experts + 1 || !rises(tables.replica_begin, slots))
-    yield `\`replica_begin\` does not rise from 0 to ${slots} over ${experts} experts`;
+  const turns = tables.replica_slot.length;
+  if (tables.replica_begin.length !== experts + 1 || !rises(tables.replica_begin, turns))
+    yield `\`replica_begin\` does not rise from 0 to the ${turns} entries of \`replica_slot\` over ${experts} experts`;
   const expert = tables.expert_of_slot.find((each) => each >= experts);
   if (expert !== undefined) yield `a slot holds expert ${expert} of ${experts}`;
   const slot = tables.replica_slot.find((each) => each >= slots);
-  if (slot !== undefined) yield `a replica lives in slot ${slot} of ${slots}`;
+  if (slot !== undefined) yield `a turn is that of slot ${slot} of ${slots}`;
 }
 
 /** Whether prefix sums begin with 0, never fall and end with `last`. */

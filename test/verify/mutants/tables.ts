@@ -28,11 +28,15 @@ const neighbours = (
       value === table[at] ? [] : { what: String(at), apply: (tables) => apply(tables, at) },
     );
 
+/** Turns of the layer with the most. */
+const mostTurns = ({ layers }: Placement): number =>
+  Math.max(...layers.map(({ replica_slot: slots }) => slots.length));
+
 /** Slots of the rank with the most. */
 const mostSlots = ({ slot_begin: begins }: Placement): number =>
   Math.max(...begins.slice(1).map((end, rank) => end - begins[rank]!));
 
-/** Whether a table sends every expert's tokens to slots that hold it, each slot once. */
+/** Whether a table sends every expert's tokens to slots that hold it, and some to each slot. */
 function tablesAgree(placement: Placement): string | undefined {
   for (const { expert_of_slot: experts, replica_begin: begins, replica_slot: slots } of placement.layers) {
     if (new Set(slots).size !== placement.slots) return undefined;
@@ -93,6 +97,53 @@ export const tableKinds: readonly MutantKind[] = [
             },
             harmless: (mutant: LaunchPlan) => tablesAgree(mutant.placements[which]!),
           })),
+        ),
+      ),
+  },
+  {
+    name: "a turn given to another slot",
+    mutants: (plan) =>
+      plan.placements.flatMap((placement, which) =>
+        placement.layers.flatMap((tables, layer) =>
+          tables.replica_slot.flatMap((slot, at) =>
+            // The slot of a turn before, perhaps of the same expert's, and one far away.
+            [tables.replica_slot[at - 1], (slot + Math.ceil(placement.slots / 2)) % placement.slots].flatMap(
+              (other) =>
+                other === undefined || other === slot
+                  ? []
+                  : {
+                      place: `${placement.name} ${layer}: ${at} to ${other}`,
+                      apply: (mutant: LaunchPlan) => {
+                        mutant.placements[which]!.layers[layer]!.replica_slot[at] = other;
+                      },
+                      harmless: (mutant: LaunchPlan) => tablesAgree(mutant.placements[which]!),
+                    },
+            ),
+          ),
+        ),
+      ),
+  },
+  {
+    name: "a turn more, or less",
+    mutants: (plan) =>
+      plan.placements.flatMap((placement, which) =>
+        placement.layers.flatMap((tables, layer) =>
+          tables.replica_slot.flatMap((slot, at) =>
+            [0, 2].map((copies) => ({
+              place: `${placement.name} ${layer}: ${at} ${copies} times`,
+              apply: (mutant: LaunchPlan) => {
+                const { replica_begin: begins, replica_slot: slots } =
+                  mutant.placements[which]!.layers[layer]!;
+                slots.splice(at, 1, ...new Array<number>(copies).fill(slot));
+                for (let expert = 0; expert < begins.length; expert++)
+                  if (begins[expert]! > at) begins[expert]! += copies - 1;
+              },
+              harmless: (mutant: LaunchPlan) =>
+                mostTurns(mutant.placements[which]!) === mostTurns(placement)
+                  ? tablesAgree(mutant.placements[which]!)
+                  : undefined,
+            })),
+          ),
         ),
       ),
   },

@@ -40,7 +40,7 @@ struct PlacementFacts {
   const Index* slot_begin;      // [ranks + 1]
   const Index* expert_of_slot;  // [layers][slots]
   const Index* replica_begin;   // [layers][experts + 1]
-  const Index* replica_slot;    // [layers][slots]
+  const Index* replica_slot;    // [turns of all layers]
 };
 
 /** Weights: a matrix is random with variance 1 / fan_in, a gain is around 1, a bias is zero. */

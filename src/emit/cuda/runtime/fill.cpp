@@ -41,16 +41,20 @@ void fill_weights(Rank& rank, cudaStream_t stream, const WeightFill& fill) {
 std::vector<Index> table_of(const TableFill& fill, int instance, int self) {
   const PlacementFacts& placement = *fill.placement;
   const int layer = placement.layers == 1 ? 0 : instance;
-  const auto part = [](const Index* all, int at, int length) {
-    return std::vector<Index>(
-      all + static_cast<std::int64_t>(at) * length, all + static_cast<std::int64_t>(at + 1) * length
-    );
+  const std::int64_t begins = placement.experts + 1;
+  // Layers differ in the number of their turns, with which the begins of each end.
+  const auto turns = [&](int of) { return placement.replica_begin[(of + 1) * begins - 1]; };
+  const auto part = [](const Index* all, std::int64_t first, std::int64_t length) {
+    return std::vector<Index>(all + first, all + first + length);
   };
   switch (fill.table) {
     case Table::kReplicaBegin:
-      return part(placement.replica_begin, layer, placement.experts + 1);
-    case Table::kReplicaSlot:
-      return part(placement.replica_slot, layer, placement.slots);
+      return part(placement.replica_begin, layer * begins, begins);
+    case Table::kReplicaSlot: {
+      std::int64_t first = 0;
+      for (int before = 0; before < layer; ++before) first += turns(before);
+      return part(placement.replica_slot, first, turns(layer));
+    }
     case Table::kSlotBegin:
       return part(placement.slot_begin, 0, placement.ranks + 1);
     case Table::kAtomRows:
