@@ -4,10 +4,22 @@ export type LoadsFormat = "matrix" | "windows" | "megatron" | "sglang" | "vllm";
 
 export interface ReadLoads {
   readonly format: LoadsFormat;
-  /** [window][layer][expert] tokens that chose it. At least one window; all of one shape. */
+  /**
+   * [window][layer][expert] tokens that chose it. At least one window; all of one shape. Steps of a recorder are summed to at
+   * most 64 windows of equally many steps, of which the last may have fewer; windows without any token are left out. Layers are
+   * those of the input in the order of their numbers, layers of multi-token prediction behind the decoder's.
+   */
   readonly windows: readonly (readonly (readonly number[])[])[];
   /** Experts of each token, where the input tells. */
   readonly topK?: number;
-  /** [layer] experts of tokens seen, `topK` for each token, where the input is a routing trace. */
+  /**
+   * [layer] experts of tokens seen, `topK` for each token, where the input is a routing trace: an even sample of at most 8192
+   * tokens a layer, none where none chose all `topK`. Loads count all tokens.
+   */
   readonly tokens?: readonly Int32Array[];
+}
+
+export interface ReadOptions {
+  /** Experts of a layer: a trace shows only those that some token chose. */
+  readonly experts?: number;
 }
