@@ -66,6 +66,41 @@ export class Choices {
     return 1 - this.#symmetric(this.#odds, misses, offset) / this.#total;
   }
 
+  /**
+   * What `reachesBut` needs to know of a place: for each pair of groups the sums over choices of the other groups, by how many of
+   * the pair are chosen too. `into`: [(group * groups + other) * 3].
+   */
+  withoutPairs(misses: Float64Array, offset: number, into: Float64Array): void {
+    const groups = this.#odds.length;
+    const sums = this.#sums;
+    const most = this.#topGroups;
+    for (let one = 0; one < groups; one++)
+      for (let other = one; other < groups; other++) {
+        sums.fill(0);
+        sums[0] = 1;
+        for (let group = 0; group < groups; group++) {
+          if (group === one || group === other) continue;
+          const weight = this.#odds[group]! * misses[offset + group]!;
+          for (let size = most; size > 0; size--) sums[size] = sums[size]! + weight * sums[size - 1]!;
+        }
+        for (const at of [(one * groups + other) * 3, (other * groups + one) * 3]) {
+          into[at] = sums[most]!;
+          into[at + 1] = sums[most - 1]!;
+          into[at + 2] = most < 2 ? 0 : sums[most - 2]!;
+        }
+      }
+  }
+
+  /** `reaches` where the chances of missing differ for one group, or for two, from what `without` was made of. */
+  reachesBut(without: Float64Array, one: number, missOne: number, other: number, missOther: number): number {
+    const at = (one * this.#odds.length + other) * 3;
+    const first = this.#odds[one]! * missOne;
+    if (one === other) return 1 - (without[at]! + first * without[at + 1]!) / this.#total;
+    const second = this.#odds[other]! * missOther;
+    const sum = without[at]! + (first + second) * without[at + 1]! + first * second * without[at + 2]!;
+    return 1 - sum / this.#total;
+  }
+
   /** Sum over all choices of `topGroups` groups of the products of their odds, each times its factor. */
   #symmetric(odds: Float64Array, factors: Float64Array | undefined, offset: number): number {
     const sums = this.#sums;

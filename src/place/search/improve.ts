@@ -1,0 +1,68 @@
+// Local search over nodes: experts of busy GPUs and of busy nodes change places with others anywhere, while that lowers the time.
+import { Dice } from "./dice.js";
+import { Objective, type Power, type Weights } from "./objective.js";
+import type { LayerState } from "./state.js";
+
+/** A change must lower the time by so much of it. */
+const LEAST_GAIN = 2e-5;
+
+export interface Effort {
+  /** Swaps that are made at most. */
+  readonly swaps: number;
+  /** Swaps that are tried for each that is made. */
+  readonly tries: number;
+}
+
+/** Swaps experts, half of the time out of the busiest GPU and half out of the busiest node. Returns how many were made. */
+export function improve(
+  state: LayerState,
+  weights: Weights,
+  power: Power,
+  { swaps, tries }: Effort,
+  seed: number,
+): number {
+  const { cluster, expertOf } = state;
+  const { begins, slots } = cluster;
+  const objective = new Objective(state, weights, power);
+  const dice = new Dice(seed);
+  let made = 0;
+  let misses = 0;
+  while (made < swaps && misses < 2) {
+    const fromNode = state.reach !== undefined && (made + misses) % 2 === 1;
+    const [first, end] = fromNode ? nodeRange(state, weights) : gpuRange(state);
+    const limit = -LEAST_GAIN * objective.value;
+    let best = limit;
+    let [one, other] = [-1, -1];
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const s = first + dice.below(end - first);
+      const t = dice.below(slots);
+      if (expertOf[s] === expertOf[t] || !state.maySwap(s, t)) continue;
+      const change = objective.ofSwap(s, t, best);
+      if (change < best) [best, one, other] = [change, s, t];
+    }
+    if (one < 0) {
+      misses++;
+      continue;
+    }
+    misses = 0;
+    state.swap(one, other);
+    objective.renew();
+    made++;
+  }
+  return made;
+
+  function gpuRange({ loads }: LayerState): readonly [number, number] {
+    let busiest = 0;
+    for (let gpu = 1; gpu < loads.length; gpu++) if (loads[gpu]! > loads[busiest]!) busiest = gpu;
+    return [begins[busiest]!, begins[busiest + 1]!];
+  }
+
+  function nodeRange({ reach }: LayerState, { reach: weight }: Weights): readonly [number, number] {
+    const reached = reach!.reached;
+    let busiest = 0;
+    for (let node = 1; node < reached.length; node++)
+      if (reached[node]! * weight[node]! > reached[busiest]! * weight[busiest]!) busiest = node;
+    const gpus = cluster.gpusOf[busiest]!;
+    return [begins[gpus[0]!]!, begins[gpus.at(-1)! + 1]!];
+  }
+}

@@ -1,0 +1,120 @@
+// Packing: the heaviest replica first, each to the least loaded GPU that has a free slot and not yet its expert (longest processing
+// time first, Graham 1969).
+import { InternalError } from "../../diagnostics/internal-error.js";
+import type { ClusterTerms } from "./terms.js";
+
+/** Replicas to place: an expert as often as it is listed. */
+export interface Pieces {
+  /** [piece] */
+  readonly experts: Int32Array;
+  /** [expert] load of each of its replicas. */
+  readonly loads: Float64Array;
+}
+
+/** Replicas of each expert: each further slot to the expert whose replicas carry most, at most `most` of each. */
+export function replicaCounts(
+  loads: Float64Array,
+  experts: readonly number[],
+  slots: number,
+  most: number,
+): Int32Array {
+  const counts = new Int32Array(loads.length);
+  for (const expert of experts) counts[expert] = 1;
+  const open = experts.filter((expert) => loads[expert]! > 0);
+  for (let extra = slots - experts.length; extra > 0; extra--) {
+    let [heaviest, load] = [-1, -1];
+    for (const expert of open) {
+      const count = counts[expert]!;
+      if (count < most && loads[expert]! / count > load) [heaviest, load] = [expert, loads[expert]! / count];
+    }
+    if (heaviest < 0) heaviest = experts.find((expert) => counts[expert]! < most) ?? -1;
+    if (heaviest < 0) throw new InternalError("more slots than experts times GPUs");
+    counts[heaviest]!++;
+  }
+  return counts;
+}
+
+/** The pieces of some experts, heaviest first. */
+export function piecesOf(loads: Float64Array, counts: Int32Array, experts: readonly number[]): Pieces {
+  const each = loads.map((load, expert) => (counts[expert] === 0 ? 0 : load / counts[expert]!));
+  const order = [...experts].sort((a, b) => each[b]! - each[a]! || a - b);
+  const list: number[] = [];
+  for (const expert of order) for (let replica = 0; replica < counts[expert]!; replica++) list.push(expert);
+  return { experts: Int32Array.from(list), loads: each };
+}
+
+/** Puts pieces into the slots of some GPUs, which they fill: into `expertOf`, by slot. */
+export function pack(
+  { experts, loads }: Pieces,
+  gpus: readonly number[],
+  cluster: ClusterTerms,
+  expertOf: Int32Array,
+): void {
+  const { begins, slowness } = cluster;
+  const filled = new Int32Array(cluster.world);
+  const carried = new Float64Array(cluster.world);
+  const has = (gpu: number, expert: number): boolean => {
+    for (let slot = begins[gpu]!; slot < begins[gpu]! + filled[gpu]!; slot++)
+      if (expertOf[slot] === expert) return true;
+    return false;
+  };
+  const hasRoom = (gpu: number): boolean => begins[gpu]! + filled[gpu]! < begins[gpu + 1]!;
+  const put = (gpu: number, expert: number): void => {
+    expertOf[begins[gpu]! + filled[gpu]!] = expert;
+    filled[gpu]!++;
+    carried[gpu]! += loads[expert]! * slowness[gpu]!;
+  };
+  const [pinned, free] = partition(experts, gpus, cluster);
+  for (const { gpu, expert } of pinned) put(gpu, expert);
+  for (const expert of free) {
+    let best = -1;
+    for (const gpu of gpus) {
+      if (!hasRoom(gpu) || has(gpu, expert)) continue;
+      if (
+        best < 0 ||
+        carried[gpu]! + loads[expert]! * slowness[gpu]! < carried[best]! + loads[expert]! * slowness[best]!
+      )
+        best = gpu;
+    }
+    if (best >= 0) put(best, expert);
+    else makeRoom(expert);
+  }
+
+  /** Every free slot is on a GPU that has the expert: through a full one that has not. */
+  function makeRoom(expert: number): void {
+    for (const full of gpus) {
+      if (hasRoom(full) || has(full, expert)) continue;
+      for (const open of gpus) {
+        if (!hasRoom(open)) continue;
+        for (let slot = begins[full]!; slot < begins[full + 1]!; slot++) {
+          const moved = expertOf[slot]!;
+          if (has(open, moved) || cluster.isPinned(moved, full)) continue;
+          put(open, moved);
+          expertOf[slot] = expert;
+          carried[full]! += (loads[expert]! - loads[moved]!) * slowness[full]!;
+          return;
+        }
+      }
+    }
+    throw new InternalError(`no GPU can take expert ${String(expert)}`);
+  }
+}
+
+/** Pieces that are pinned to one of the GPUs, and the others in their order. */
+function partition(
+  experts: Int32Array,
+  gpus: readonly number[],
+  { pinned }: ClusterTerms,
+): readonly [readonly { readonly gpu: number; readonly expert: number }[], readonly number[]] {
+  if (pinned.size === 0) return [[], [...experts]];
+  const fixed = gpus.flatMap((gpu) => [...(pinned.get(gpu) ?? [])].map((expert) => ({ gpu, expert })));
+  const taken = new Map<number, number>();
+  for (const { expert } of fixed) taken.set(expert, (taken.get(expert) ?? 0) + 1);
+  const free: number[] = [];
+  for (const expert of experts) {
+    const left = taken.get(expert) ?? 0;
+    if (left > 0) taken.set(expert, left - 1);
+    else free.push(expert);
+  }
+  return [fixed, free];
+}

@@ -1,0 +1,169 @@
+// Placements that a search begins from: all experts spread over all GPUs; groups whole on nodes; groups on nodes as far as the nodes
+// stay equally loaded.
+import { groupSizes, packGroups } from "./groups.js";
+import { pack, piecesOf, replicaCounts } from "./pack.js";
+import type { ClusterTerms, LayerTerms } from "./terms.js";
+
+/** How much more than its share a node may carry before hot experts of its groups go elsewhere. */
+const NODE_SLACK = 1.02;
+
+const allExperts = ({ experts }: ClusterTerms): readonly number[] =>
+  Array.from({ length: experts }, (_, expert) => expert);
+
+const usedGpus = (cluster: ClusterTerms): readonly number[] => cluster.gpusOf.flat();
+
+/** Whatever the groups. */
+export function spreadStart({ cluster, shares }: LayerTerms): Int32Array {
+  const experts = allExperts(cluster);
+  const gpus = usedGpus(cluster);
+  const counts = pinnedToo(replicaCounts(shares, experts, cluster.slots, gpus.length), cluster);
+  const expertOf = new Int32Array(cluster.slots);
+  pack(piecesOf(shares, counts, experts), gpus, cluster, expertOf);
+  return expertOf;
+}
+
+/** Every group on one node, replicas and all. Undefined where they cannot be. */
+export function groupStart({ cluster, shares }: LayerTerms): Int32Array | undefined {
+  const sizes = groupSizes(cluster);
+  const loads = Float64Array.from(sizes.experts, (experts) =>
+    experts.reduce((sum, expert) => sum + shares[expert]!, 0),
+  );
+  const nodeOf = packGroups(sizes, loads, cluster);
+  if (nodeOf === undefined) return undefined;
+  const expertOf = new Int32Array(cluster.slots);
+  cluster.gpusOf.forEach((gpus, node) => {
+    if (gpus.length === 0) return;
+    const experts = sizes.experts.flatMap((own, group) => (nodeOf[group] === node ? own : []));
+    const counts = pinnedToo(
+      replicaCounts(shares, experts, cluster.nodeSlots[node]!, gpus.length),
+      cluster,
+      gpus,
+    );
+    pack(piecesOf(shares, counts, experts), gpus, cluster, expertOf);
+  });
+  return expertOf;
+}
+
+/**
+ * Groups fill nodes one behind the other, their cold experts first; what would load a node beyond its share goes where there is
+ * most room. So hot experts are spread and the others stay together.
+ */
+export function affinityStart({ cluster, shares }: LayerTerms): Int32Array | undefined {
+  const { nodes, nodeSlots, nodeSpeeds, gpusOf, experts } = cluster;
+  const everyone = allExperts(cluster);
+  const counts = pinnedToo(
+    replicaCounts(shares, everyone, cluster.slots, usedGpus(cluster).length),
+    cluster,
+  );
+  const { loads } = piecesOf(shares, counts, everyone);
+  const speed = nodeSpeeds.reduce((sum, each) => sum + each, 0);
+  const onNode = new Int32Array(nodes * experts);
+  const held = new Int32Array(nodes);
+  const carried = new Float64Array(nodes);
+  const put = (node: number, expert: number): void => {
+    onNode[node * experts + expert]!++;
+    held[node]!++;
+    carried[node]! += loads[expert]!;
+  };
+  const left = counts.slice();
+  for (const { expert, gpu } of cluster.problem.pins) {
+    put(cluster.nodeOf[gpu]!, expert);
+    left[expert]!--;
+  }
+  const hasRoom = (node: number, expert: number): boolean =>
+    held[node]! < nodeSlots[node]! && onNode[node * experts + expert]! < gpusOf[node]!.length;
+  const emptiest = (expert: number): number => {
+    let best = -1;
+    for (let node = 0; node < nodes; node++) {
+      if (!hasRoom(node, expert)) continue;
+      if (best < 0 || carried[node]! / nodeSpeeds[node]! < carried[best]! / nodeSpeeds[best]!) best = node;
+    }
+    return best;
+  };
+  /** No node has room for one more of an expert: another gets the replica. */
+  const standIn = (): boolean => {
+    const node = held.findIndex((count, each) => count < nodeSlots[each]!);
+    let best = -1;
+    for (const expert of everyone)
+      if (hasRoom(node, expert) && (best < 0 || loads[expert]! > loads[best]!)) best = expert;
+    if (best < 0) return false;
+    put(node, best);
+    return true;
+  };
+  const spilled: number[] = [];
+  for (const own of groupsByLoad(cluster, shares)) {
+    const pieces = own
+      .flatMap((expert) => new Array<number>(left[expert]!).fill(expert))
+      .sort((a, b) => loads[a]! - loads[b]! || a - b);
+    let node = -1;
+    for (const expert of pieces) {
+      if (node < 0 || held[node]! >= nodeSlots[node]!) node = mostRoom(held, cluster, carried);
+      const fits =
+        node >= 0 &&
+        hasRoom(node, expert) &&
+        carried[node]! + loads[expert]! <= (NODE_SLACK * nodeSpeeds[node]!) / speed;
+      if (fits) put(node, expert);
+      else spilled.push(expert);
+    }
+  }
+  spilled.sort((a, b) => loads[b]! - loads[a]! || a - b);
+  for (const expert of spilled) {
+    const node = emptiest(expert);
+    if (node >= 0) put(node, expert);
+    else if (!standIn()) return undefined;
+  }
+  const expertOf = new Int32Array(cluster.slots);
+  for (let node = 0; node < nodes; node++) {
+    const there = everyone.filter((expert) => onNode[node * experts + expert]! > 0);
+    const own = Int32Array.from({ length: experts }, (_, expert) => onNode[node * experts + expert]!);
+    // Loads of a replica are by the count on all nodes.
+    const scaled = loads.map((load, expert) => load * own[expert]!);
+    pack(piecesOf(scaled, own, there), gpusOf[node]!, cluster, expertOf);
+  }
+  return expertOf;
+}
+
+function groupsByLoad({ groupOf, groups }: ClusterTerms, shares: Float64Array): readonly (readonly number[])[] {
+  const own = Array.from({ length: groups }, (): number[] => []);
+  const loads = new Float64Array(groups);
+  groupOf.forEach((group, expert) => {
+    own[group]!.push(expert);
+    loads[group]! += shares[expert]!;
+  });
+  return own
+    .map((experts, group) => ({ experts, load: loads[group]!, group }))
+    .sort((a, b) => b.load - a.load || a.group - b.group)
+    .map(({ experts }) => experts);
+}
+
+/** The node with most free slots; of equal ones the least loaded. */
+function mostRoom(held: Int32Array, { nodes, nodeSlots }: ClusterTerms, carried: Float64Array): number {
+  let best = -1;
+  for (let node = 0; node < nodes; node++) {
+    const room = nodeSlots[node]! - held[node]!;
+    if (room <= 0) continue;
+    const most = best < 0 ? -1 : nodeSlots[best]! - held[best]!;
+    if (room > most || (room === most && carried[node]! < carried[best]!)) best = node;
+  }
+  return best;
+}
+
+/** At least as many replicas as an expert is pinned to GPUs; they are taken from those that have most. */
+function pinnedToo(counts: Int32Array, cluster: ClusterTerms, gpus?: readonly number[]): Int32Array {
+  if (cluster.pinned.size === 0) return counts;
+  const wanted = new Int32Array(counts.length);
+  for (const { expert, gpu } of cluster.problem.pins)
+    if (gpus === undefined || gpus.includes(gpu)) wanted[expert]!++;
+  wanted.forEach((least, expert) => {
+    while (counts[expert]! < least) {
+      let most = -1;
+      counts.forEach((count, other) => {
+        if (count > Math.max(1, wanted[other]!) && (most < 0 || count > counts[most]!)) most = other;
+      });
+      if (most < 0) return;
+      counts[most]!--;
+      counts[expert]!++;
+    }
+  });
+  return counts;
+}
