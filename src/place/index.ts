@@ -1,5 +1,6 @@
 // What others use of placement.
-export { placeLayers, type PlacedResult, type PlaceOptions, type RulePolicy } from "./place.js";
+export { placeLayers, type PlacedResult, type PlaceOptions } from "./place.js";
+export type { RulePolicy } from "./rule.js";
 export { deepSeekV3, pricesOf, type ExpertModel, type LayerPrices } from "./prices.js";
 export {
   gpuOfSlots,

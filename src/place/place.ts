@@ -1,8 +1,12 @@
-// Placement of all layers: a start, a search from it, and what came of both beside a bound and the usual rule.
+// Placement of all layers, each beside a bound and beside what the usual rule would have done.
+import { arranged } from "./arrange.js";
 import { lowerBoundShare } from "./bound.js";
 import type { PlacedLayer, PlaceProblem } from "./problem.js";
-import { LayerScorer, type LayerScore } from "./score.js";
-import { packedLayer } from "./start.js";
+import { ruledLayer, type Ruled } from "./rule.js";
+import { LayerScorer, splitOf, type LayerScore } from "./score.js";
+import { weightsOf } from "./search/objective.js";
+import { solveLayer } from "./search/solve.js";
+import { ClusterTerms, LayerTerms } from "./search/terms.js";
 
 export interface PlaceOptions {
   /** How many times the usual steps the search takes; no clock, so that the result follows from the input alone. */
@@ -10,31 +14,41 @@ export interface PlaceOptions {
   readonly onProgress?: (share: number) => void;
 }
 
-/** The two ways of EPLB: groups packed to nodes, where they divide, or all experts spread over all GPUs. */
-export type RulePolicy = "groups_on_nodes" | "spread";
-
 export interface PlacedResult {
   readonly placed: PlacedLayer;
   readonly score: LayerScore;
   /** No placement has a `maxLoad` below it; in the unit of the loads. */
   readonly lowerBoundLoad: number;
   /** What the rule would have done: whether groups divide by nodes decides, whatever the loads. */
-  readonly rule: { readonly policy: RulePolicy; readonly placed: PlacedLayer; readonly score: LayerScore };
-  /** Whether the search found nothing better than a start. */
+  readonly rule: Ruled & { readonly score: LayerScore };
+  /** Whether the search found nothing better than what it began from. */
   readonly startWasBest: boolean;
 }
 
 /** Places every layer. The problem must have no faults (`placeFaults`). */
-export function placeLayers(problem: PlaceProblem, { onProgress }: PlaceOptions = {}): PlacedResult[] {
+export function placeLayers(
+  problem: PlaceProblem,
+  { effort = 1, onProgress }: PlaceOptions = {},
+): PlacedResult[] {
+  const cluster = new ClusterTerms(problem);
+  const weights = weightsOf(problem);
   return problem.loads.map((loads, layer) => {
-    const scorer = new LayerScorer(problem, layer);
-    const placed = packedLayer(problem, layer);
-    const score = scorer.score(placed);
+    const terms = new LayerTerms(cluster, layer);
+    const scorer = new LayerScorer(problem, layer, terms);
+    const rule = ruledLayer(problem, layer);
+    const ruleScore = scorer.score(rule.placed);
+    const total = loads.reduce((sum, each) => sum + each, 0);
+    const floor = total === 0 ? Infinity : (ruleScore.maxLoad / total) * (1 + 1e-9);
+    const solved = solveLayer(terms, weights, floor, effort);
+    const found = { expertOfSlot: [...solved.expertOf], turns: solved.turns };
+    const split = splitOf(found, terms.experts);
+    const parts = found.expertOfSlot.map((expert, slot) => terms.shares[expert]! * split[slot]!);
+    const placed = arranged(found, parts, problem.gpus);
     onProgress?.((layer + 1) / problem.loads.length);
     return {
-      ...{ placed, score, startWasBest: true },
-      lowerBoundLoad: lowerBoundShare(problem, layer) * loads.reduce((sum, each) => sum + each, 0),
-      rule: { policy: "spread", placed, score },
+      ...{ placed, score: scorer.score(placed), startWasBest: solved.startWasBest },
+      lowerBoundLoad: lowerBoundShare(problem, layer) * total,
+      rule: { ...rule, score: ruleScore },
     };
   });
 }

@@ -3,6 +3,9 @@ import { Choices } from "./crossing.js";
 import { nodeCount, slotBegins, type PlacedLayer, type PlaceProblem } from "./problem.js";
 import { cappedShares, sharesOf } from "./shares.js";
 
+/** GPUs whose experts are timed. */
+const MOST_TIMED = 6;
+
 export interface LayerScore {
   /** Mean over greatest load of the GPUs, each over its speed, where the replicas of an expert have equal shares: 1 is best. */
   readonly evenBalance: number;
@@ -27,13 +30,15 @@ export class LayerScorer {
   readonly #choices: Choices;
   readonly #sum: number;
 
+  /** `known`: what was found out of the layer before. */
   constructor(
     readonly problem: PlaceProblem,
     readonly layer: number,
+    known?: { readonly shares: Float64Array; readonly choices: Choices },
   ) {
     const loads = problem.loads[layer]!;
-    this.#shares = sharesOf(loads);
-    this.#choices = new Choices(cappedShares(loads, problem.gate.topK), problem.gate);
+    this.#shares = known?.shares ?? sharesOf(loads);
+    this.#choices = known?.choices ?? new Choices(cappedShares(loads, problem.gate.topK), problem.gate);
     this.#sum = loads.reduce((all, each) => all + each, 0);
   }
 
@@ -49,7 +54,7 @@ export class LayerScorer {
     const pairs = world * prices.tokensPerGpu * gate.topK;
     const begins = slotBegins(gpus.slots);
     let expertsUs = 0;
-    for (let gpu = 0; gpu < world; gpu++) {
+    for (const gpu of busiest(loads, gpus.speeds)) {
       const rows = placed.expertOfSlot
         .slice(begins[gpu], begins[gpu + 1])
         .map((expert, own) => this.#shares[expert]! * split[begins[gpu]! + own]! * pairs);
@@ -118,6 +123,15 @@ export class LayerScorer {
     }
     return { copies: crossing / (nodeOf.length * prices.tokensPerGpu), slowCopies, crossing };
   }
+}
+
+/** The GPUs with most rows for their speeds, among which is the one that takes longest: tiles make a few rows' difference. */
+function busiest(loads: Float64Array, speeds: readonly number[]): readonly number[] {
+  const pressure = Array.from(loads, (load, gpu) => load / speeds[gpu]!);
+  return pressure
+    .map((_, gpu) => gpu)
+    .sort((a, b) => pressure[b]! - pressure[a]! || a - b)
+    .slice(0, MOST_TIMED);
 }
 
 /** [slot] share of its expert's tokens. */

@@ -25,7 +25,7 @@ export function bestTurns(shares: Float64Array, expertOfSlot: ArrayLike<number>,
   for (const expert of replicas.shared)
     for (const slot of replicas.slots[expert]!) {
       poured[slot] = shares[expert]! / replicas.slots[expert]!.length;
-      loads[replicas.gpuOf[slot]!]! += poured[slot]! * replicas.slowness[replicas.gpuOf[slot]!]!;
+      loads[replicas.gpuOf[slot]!]! += poured[slot] * replicas.slowness[replicas.gpuOf[slot]!]!;
     }
   const evenMost = greatest(loads);
   settle(replicas, shares, loads, poured);
@@ -68,7 +68,9 @@ function replicasOf(expertOfSlot: ArrayLike<number>, shares: Float64Array, gpus:
   const shared: number[] = [];
   slots.forEach((own, expert) => {
     if (own.length > 1 && shares[expert]! > 0) shared.push(expert);
-    else for (const slot of own) fixed[gpuOf[slot]!]! += (shares[expert]! / own.length) * slowness[gpuOf[slot]!]!;
+    else
+      for (const slot of own)
+        fixed[gpuOf[slot]!]! += (shares[expert]! / own.length) * slowness[gpuOf[slot]!]!;
   });
   return { shared, slots, fixed, gpuOf, slowness };
 }
@@ -130,7 +132,7 @@ function levelOf(
 function wholeTurns(parts: readonly number[]): number[] {
   const round = Math.max(MOST_TURNS, parts.length);
   const whole = parts.map((part) => Math.max(1, Math.floor(part * round)));
-  for (let sum = whole.reduce((all, each) => all + each, 0); sum !== round; ) {
+  for (let sum = whole.reduce((all, each) => all + each, 0); sum !== round;) {
     const step = sum < round ? 1 : -1;
     let best = -1;
     parts.forEach((part, at) => {
@@ -164,7 +166,10 @@ function shiftTurns(
       for (const slot of own) {
         const gpu = gpuOf[slot]!;
         if (gpu === busiest) continue;
-        const after = Math.max(loads[gpu]! + one * slowness[gpu]!, loads[busiest]! - one * slowness[busiest]!);
+        const after = Math.max(
+          loads[gpu]! + one * slowness[gpu]!,
+          loads[busiest]! - one * slowness[busiest]!,
+        );
         if (after < least) [least, from, to, unit] = [after, source, slot, one];
       }
     }

@@ -88,9 +88,12 @@ export class Objective {
     }
     this.#value = this.#total(this.#loadSum, this.#portSum);
     const { world, nodes } = this.state.cluster;
-    this.#loadSlope = (weights.load * this.#loadScale * (this.#loadSum / world) ** this.#root * this.#root) / this.#loadSum;
+    this.#loadSlope =
+      (weights.load * this.#loadScale * (this.#loadSum / world) ** this.#root * this.#root) / this.#loadSum;
     this.#portSlope =
-      this.#portScale === 0 ? 0 : (this.#portScale * (this.#portSum / nodes) ** this.#root * this.#root) / this.#portSum;
+      this.#portScale === 0
+        ? 0
+        : (this.#portScale * (this.#portSum / nodes) ** this.#root * this.#root) / this.#portSum;
   }
 
   /**

@@ -51,10 +51,7 @@ export function groupStart({ cluster, shares }: LayerTerms): Int32Array | undefi
 export function affinityStart({ cluster, shares }: LayerTerms): Int32Array | undefined {
   const { nodes, nodeSlots, nodeSpeeds, gpusOf, experts } = cluster;
   const everyone = allExperts(cluster);
-  const counts = pinnedToo(
-    replicaCounts(shares, everyone, cluster.slots, usedGpus(cluster).length),
-    cluster,
-  );
+  const counts = pinnedToo(replicaCounts(shares, everyone, cluster.slots, usedGpus(cluster).length), cluster);
   const { loads } = piecesOf(shares, counts, everyone);
   const speed = nodeSpeeds.reduce((sum, each) => sum + each, 0);
   const onNode = new Int32Array(nodes * experts);
@@ -123,7 +120,10 @@ export function affinityStart({ cluster, shares }: LayerTerms): Int32Array | und
   return expertOf;
 }
 
-function groupsByLoad({ groupOf, groups }: ClusterTerms, shares: Float64Array): readonly (readonly number[])[] {
+function groupsByLoad(
+  { groupOf, groups }: ClusterTerms,
+  shares: Float64Array,
+): readonly (readonly number[])[] {
   const own = Array.from({ length: groups }, (): number[] => []);
   const loads = new Float64Array(groups);
   groupOf.forEach((group, expert) => {

@@ -1,0 +1,82 @@
+// What EPLB does, the balancer of DeepSeek that serving systems copied: for comparison. Whether groups divide by nodes decides
+// between its two ways, whatever the loads; a GPU may get two replicas of one expert.
+import { nodeCount, type PlacedLayer, type PlaceProblem } from "./problem.js";
+import { sharesOf } from "./shares.js";
+
+/** Groups packed to nodes and replicated there, or all experts spread over all GPUs. */
+export type RulePolicy = "groups_on_nodes" | "spread";
+
+export interface Ruled {
+  readonly policy: RulePolicy;
+  /** An expert may be twice on a GPU. */
+  readonly placed: PlacedLayer;
+}
+
+/** Which of its ways EPLB takes. */
+export function rulePolicy({ gpus, gate, loads }: PlaceProblem): RulePolicy {
+  const nodes = nodeCount(gpus);
+  const world = gpus.slots.length;
+  const slots = gpus.slots.reduce((sum, each) => sum + each, 0);
+  const experts = loads[0]?.length ?? 0;
+  // Its hierarchy takes everything to divide; where that does not hold, it is not defined.
+  const divides =
+    gate.groups % nodes === 0 && world % nodes === 0 && slots % world === 0 && experts % gate.groups === 0;
+  return divides && gate.groups > 1 ? "groups_on_nodes" : "spread";
+}
+
+/** A layer as EPLB places it. Slots of its GPUs are as the problem has them, also where EPLB would want them equal. */
+export function ruledLayer(problem: PlaceProblem, layer: number): Ruled {
+  const { gpus, gate } = problem;
+  const policy = rulePolicy(problem);
+  const shares = sharesOf(problem.loads[layer]!);
+  const all = Array.from(shares, (_, expert) => expert);
+  if (policy === "spread") return { policy, placed: evenly(spread(shares, all, gpus.slots).flat()) };
+  const nodes = nodeCount(gpus);
+  const size = shares.length / gate.groups;
+  const groupLoads = Array.from({ length: gate.groups }, (_, group) =>
+    shares.subarray(group * size, (group + 1) * size).reduce((sum, each) => sum + each, 0),
+  );
+  const groupsOf = packed(groupLoads, new Array<number>(nodes).fill(gate.groups / nodes));
+  const experts = groupsOf.flatMap((groups, node) => {
+    const own = groups.flatMap((group) => all.slice(group * size, (group + 1) * size));
+    const slots = gpus.slots.filter((_, gpu) => gpus.nodeOf[gpu] === node);
+    return spread(shares, own, slots).flat();
+  });
+  return { policy, placed: evenly(experts) };
+}
+
+const evenly = (expertOfSlot: readonly number[]): PlacedLayer => ({
+  expertOfSlot,
+  turns: expertOfSlot.map(() => 1),
+});
+
+/** Experts of each GPU: one more copy of the largest load per copy for each slot to spare, then packed. */
+function spread(shares: Float64Array, experts: readonly number[], slots: readonly number[]): number[][] {
+  const counts = experts.map(() => 1);
+  const copies = experts.map((_, at) => at);
+  for (let extra = slots.reduce((sum, each) => sum + each, 0) - experts.length; extra > 0; extra--) {
+    let most = 0;
+    experts.forEach((expert, at) => {
+      if (shares[expert]! / counts[at]! > shares[experts[most]!]! / counts[most]!) most = at;
+    });
+    counts[most]!++;
+    copies.push(most);
+  }
+  const loads = copies.map((at) => shares[experts[at]!]! / counts[at]!);
+  return packed(loads, slots).map((items) => items.map((item) => experts[copies[item]!]!));
+}
+
+/** Items of each bin: the heaviest first, each to the least loaded bin that has room. */
+function packed(loads: readonly number[], room: readonly number[]): number[][] {
+  const bins = room.map((): number[] => []);
+  const carried = new Float64Array(room.length);
+  const order = loads.map((_, item) => item).sort((a, b) => loads[b]! - loads[a]! || a - b);
+  for (const item of order) {
+    let least = -1;
+    for (let bin = 0; bin < room.length; bin++)
+      if (bins[bin]!.length < room[bin]! && (least < 0 || carried[bin]! < carried[least]!)) least = bin;
+    bins[least]!.push(item);
+    carried[least]! += loads[item]!;
+  }
+  return bins;
+}
