@@ -30,15 +30,20 @@ export function improve(
   while (made < swaps && misses < 2) {
     const fromNode = state.reach !== undefined && (made + misses) % 2 === 1;
     const [first, end] = fromNode ? nodeRange(state, weights) : gpuRange(state);
-    const limit = -LEAST_GAIN * objective.value;
-    let best = limit;
-    let [one, other] = [-1, -1];
+    // What leaves the busiest GPU is to relieve it.
+    const mostLoad = fromNode ? Infinity : 0;
+    let best = -LEAST_GAIN * objective.value;
+    let one = -1;
+    let other = -1;
     for (let attempt = 0; attempt < tries; attempt++) {
       const s = first + dice.below(end - first);
       const t = dice.below(slots);
       if (expertOf[s] === expertOf[t] || !state.maySwap(s, t)) continue;
-      const change = objective.ofSwap(s, t, best);
-      if (change < best) [best, one, other] = [change, s, t];
+      const change = objective.ofSwap(s, t, best, mostLoad);
+      if (change >= best) continue;
+      best = change;
+      one = s;
+      other = t;
     }
     if (one < 0) {
       misses++;

@@ -5,13 +5,26 @@ import type { LayerState } from "./state.js";
 /** A change must lower the greatest load by so much of it. */
 const LEAST_GAIN = 1e-9;
 
-/** Levels the loads of some GPUs. Returns the changes made. `most`: changes. */
-export function level(state: LayerState, gpus: readonly number[], most: number, replicas: boolean): number {
+export interface Levelling {
+  /** Changes that are made at most. */
+  readonly changes: number;
+  /** A greatest load that is low enough. */
+  readonly enough: number;
+  /** Whether replicas may go to other experts. */
+  readonly replicas: boolean;
+}
+
+/** Levels the loads of some GPUs. Returns the number of changes. */
+export function level(
+  state: LayerState,
+  gpus: readonly number[],
+  { changes, enough, replicas }: Levelling,
+): number {
   let made = 0;
-  for (; made < most; made++) {
+  for (; made < changes; made++) {
     let busiest = -1;
     for (const gpu of gpus) if (busiest < 0 || state.loads[gpu]! > state.loads[busiest]!) busiest = gpu;
-    if (busiest < 0 || state.loads[busiest] === 0) break;
+    if (busiest < 0 || state.loads[busiest]! <= enough) break;
     if (!swapFrom(state, busiest, gpus) && !(replicas && relieve(state, busiest, gpus))) break;
   }
   return made;
@@ -23,7 +36,8 @@ function swapFrom(state: LayerState, busiest: number, gpus: readonly number[]): 
   const { parts, loads } = state;
   const from = loads[busiest]!;
   let best = from * (1 - LEAST_GAIN);
-  let [one, other] = [-1, -1];
+  let one = -1;
+  let other = -1;
   for (let s = begins[busiest]!; s < begins[busiest + 1]!; s++) {
     const piece = parts[s]!;
     for (const gpu of gpus) {
@@ -35,7 +49,10 @@ function swapFrom(state: LayerState, busiest: number, gpus: readonly number[]): 
         const left = from + more * slowness[busiest]!;
         const right = loads[gpu]! - more * gap;
         const greater = left > right ? left : right;
-        if (greater < best && state.maySwap(s, t)) [best, one, other] = [greater, s, t];
+        if (greater >= best || !state.maySwap(s, t)) continue;
+        best = greater;
+        one = s;
+        other = t;
       }
     }
   }

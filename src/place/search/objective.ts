@@ -98,22 +98,26 @@ export class Objective {
 
   /**
    * What a swap changes: less than nothing is better. Where that is no less than `enough` even if the norms were linear, which they
-   * are below, the estimate is given.
+   * are below, the estimate is given. What raises the sum of the loads' powers by more than `mostLoad` is not looked at closer.
    */
-  ofSwap(one: number, other: number, enough: number): number {
+  ofSwap(one: number, other: number, enough: number, mostLoad: number): number {
     const { state } = this;
     const { gpuOf, nodeOf, slowness } = state.cluster;
-    const [h, g] = [gpuOf[one]!, gpuOf[other]!];
+    const h = gpuOf[one]!;
+    const g = gpuOf[other]!;
     const more = state.parts[other]! - state.parts[one]!;
     const loadChange =
       this.#raised((state.loads[h]! + more * slowness[h]!) / this.#loadScale) +
       this.#raised((state.loads[g]! - more * slowness[g]!) / this.#loadScale) -
       this.#loads[h]! -
       this.#loads[g]!;
-    const [first, second] = [nodeOf[h]!, nodeOf[g]!];
-    if (first === second || this.#portScale === 0) return loadChange * this.#loadSlope;
+    const first = nodeOf[h]!;
+    const second = nodeOf[g]!;
+    if (first === second || this.#portScale === 0 || loadChange > mostLoad)
+      return loadChange * this.#loadSlope;
     const reach = state.reach!;
-    const [a, b] = [state.expertOf[one]!, state.expertOf[other]!];
+    const a = state.expertOf[one]!;
+    const b = state.expertOf[other]!;
     const portChange =
       this.#port(first, reach.exchanged(first, a, b)) +
       this.#port(second, reach.exchanged(second, b, a)) -

@@ -3,11 +3,11 @@
 import { InternalError } from "../../diagnostics/internal-error.js";
 import type { ClusterTerms } from "./terms.js";
 
-/** Replicas to place: an expert as often as it is listed. */
+/** Replicas to place. */
 export interface Pieces {
-  /** [piece] */
-  readonly experts: Int32Array;
-  /** [expert] load of each of its replicas. */
+  /** [piece] its expert: as often as it has replicas, the heaviest first. */
+  readonly experts: readonly number[];
+  /** [expert] share of the rows of each of its replicas. */
   readonly loads: Float64Array;
 }
 
@@ -34,13 +34,17 @@ export function replicaCounts(
   return counts;
 }
 
-/** The pieces of some experts, heaviest first. */
+/** [expert] load of each replica. */
+export const pieceLoads = (shares: Float64Array, counts: Int32Array): Float64Array =>
+  shares.map((share, expert) => (counts[expert]! < 2 ? share : share / counts[expert]!));
+
+/** The replicas of some experts, heaviest first; of equal ones every expert's first before the others. */
 export function piecesOf(loads: Float64Array, counts: Int32Array, experts: readonly number[]): Pieces {
-  const each = loads.map((load, expert) => (counts[expert] === 0 ? 0 : load / counts[expert]!));
-  const order = [...experts].sort((a, b) => each[b]! - each[a]! || a - b);
-  const list: number[] = [];
-  for (const expert of order) for (let replica = 0; replica < counts[expert]!; replica++) list.push(expert);
-  return { experts: Int32Array.from(list), loads: each };
+  const firsts: { readonly expert: number; readonly replica: number }[] = [];
+  for (const expert of experts)
+    for (let replica = 0; replica < counts[expert]!; replica++) firsts.push({ expert, replica });
+  firsts.sort((a, b) => loads[b.expert]! - loads[a.expert]! || a.replica - b.replica || a.expert - b.expert);
+  return { experts: firsts.map(({ expert }) => expert), loads };
 }
 
 /** Puts pieces into the slots of some GPUs, which they fill: into `expertOf`, by slot. */
@@ -53,7 +57,10 @@ export function pack(
   const { begins, slowness } = cluster;
   const filled = new Int32Array(cluster.world);
   const carried = new Float64Array(cluster.world);
+  const copies = new Int32Array(loads.length);
+  for (const expert of experts) copies[expert]!++;
   const has = (gpu: number, expert: number): boolean => {
+    if (copies[expert]! < 2) return false;
     for (let slot = begins[gpu]!; slot < begins[gpu]! + filled[gpu]!; slot++)
       if (expertOf[slot] === expert) return true;
     return false;
@@ -67,14 +74,10 @@ export function pack(
   const [pinned, free] = partition(experts, gpus, cluster);
   for (const { gpu, expert } of pinned) put(gpu, expert);
   for (const expert of free) {
-    let best = -1;
+    let [best, least] = [-1, Infinity];
     for (const gpu of gpus) {
-      if (!hasRoom(gpu) || has(gpu, expert)) continue;
-      if (
-        best < 0 ||
-        carried[gpu]! + loads[expert]! * slowness[gpu]! < carried[best]! + loads[expert]! * slowness[best]!
-      )
-        best = gpu;
+      const after = carried[gpu]! + loads[expert]! * slowness[gpu]!;
+      if (after < least && hasRoom(gpu) && !has(gpu, expert)) [best, least] = [gpu, after];
     }
     if (best >= 0) put(best, expert);
     else makeRoom(expert);
@@ -102,11 +105,11 @@ export function pack(
 
 /** Pieces that are pinned to one of the GPUs, and the others in their order. */
 function partition(
-  experts: Int32Array,
+  experts: readonly number[],
   gpus: readonly number[],
   { pinned }: ClusterTerms,
 ): readonly [readonly { readonly gpu: number; readonly expert: number }[], readonly number[]] {
-  if (pinned.size === 0) return [[], [...experts]];
+  if (pinned.size === 0) return [[], experts];
   const fixed = gpus.flatMap((gpu) => [...(pinned.get(gpu) ?? [])].map((expert) => ({ gpu, expert })));
   const taken = new Map<number, number>();
   for (const { expert } of fixed) taken.set(expert, (taken.get(expert) ?? 0) + 1);

@@ -10,8 +10,10 @@ export class NodeReach {
   readonly #means: Float64Array;
   readonly #logs: Float64Array;
   readonly #misses: Float64Array;
-  /** [node] see `Choices.withoutPairs`. */
-  readonly #without: readonly Float64Array[];
+  /** [node] see `Choices.withoutPairs`; made when first asked for. */
+  readonly #without: (Float64Array | undefined)[];
+  /** [node] whether that is of now. */
+  readonly #isFresh: Uint8Array;
 
   /** `count`: [expert] replicas; whoever changes it calls `uncount` before and `recount` behind. */
   constructor(
@@ -24,7 +26,8 @@ export class NodeReach {
     this.#means = new Float64Array(nodes * groups);
     this.#logs = new Float64Array(nodes * groups);
     this.#misses = new Float64Array(nodes * groups).fill(1);
-    this.#without = Array.from({ length: nodes }, () => new Float64Array(3 * groups * groups));
+    this.#without = new Array<Float64Array | undefined>(nodes).fill(undefined);
+    this.#isFresh = new Uint8Array(nodes);
   }
 
   /** Everything from `onNode`, anew. */
@@ -56,7 +59,7 @@ export class NodeReach {
     const more = this.#mean(coming, 1);
     const lessLog = this.#logChange(node, leaving, -1);
     const moreLog = this.#logChange(node, coming, 1);
-    const without = this.#without[node]!;
+    const without = this.#withoutPairs(node);
     if (from === to) {
       const missed = this.#missWith(base + from, from, less + more, lessLog + moreLog);
       return choices.reachesBut(without, from, missed, from, missed);
@@ -127,7 +130,17 @@ export class NodeReach {
   #renewNode(node: number): void {
     const { choices, groups } = this.terms;
     this.reached[node] = choices.reaches(this.#misses, node * groups);
-    choices.withoutPairs(this.#misses, node * groups, this.#without[node]!);
+    this.#isFresh[node] = 0;
+  }
+
+  #withoutPairs(node: number): Float64Array {
+    const { choices, groups } = this.terms;
+    const known = (this.#without[node] ??= new Float64Array(3 * groups * groups));
+    if (this.#isFresh[node] === 0) {
+      choices.withoutPairs(this.#misses, node * groups, known);
+      this.#isFresh[node] = 1;
+    }
+    return known;
   }
 
   #mean(expert: number, replicas: number): number {

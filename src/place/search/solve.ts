@@ -1,4 +1,5 @@
 // A layer's placement: several starts, each levelled and improved, the best of them, and uneven shares where they help.
+import { InternalError } from "../../diagnostics/internal-error.js";
 import { bestTurns } from "../split.js";
 import { improve, type Effort } from "./improve.js";
 import { level } from "./level.js";
@@ -9,8 +10,10 @@ import type { LayerTerms } from "./terms.js";
 
 /** Changes of one levelling, and swaps over nodes, that the usual effort allows. */
 const LEVELLING = 80;
-const ROUGH: Effort = { swaps: 60, tries: 100 };
-const FINE: Effort = { swaps: 24, tries: 100 };
+const ROUGH: Effort = { swaps: 80, tries: 64 };
+const FINE: Effort = { swaps: 24, tries: 64 };
+/** How far above their mean the greatest load may stay, as a share of it. */
+const LEVEL_ENOUGH = 2e-4;
 /** Rounds of dividing tokens and levelling what is left. */
 const REFINEMENTS = 3;
 
@@ -23,17 +26,29 @@ export interface Solved {
 
 /** `floor`: the greatest load, with equal shares, that the result may have at most where any start or search finds such. */
 export function solveLayer(terms: LayerTerms, weights: Weights, floor: number, effort: number): Solved {
-  const starts = startsOf(terms);
-  const first = Math.min(...starts.map((start) => timeOf(new LayerState(terms, start.expertOf), weights)));
+  const { nodeSpeeds } = terms.cluster;
+  const even = 1 / nodeSpeeds.reduce((sum, each) => sum + each, 0);
+  const search: Search = { weights, floor, effort, enough: Math.min(floor, even * (1 + LEVEL_ENOUGH)) };
+  let first = Infinity;
   let best: LayerState | undefined;
-  for (const start of starts) {
-    const found = searched(new LayerState(terms, start.expertOf), start, weights, effort, floor);
-    if (best === undefined || isBetter(found, best, weights, floor)) best = found;
+  for (const start of starts(terms)) {
+    const state = new LayerState(terms, start.expertOf);
+    first = Math.min(first, timeOf(state, weights));
+    if (best !== undefined && isFutile(state, start, best, search)) continue;
+    searchFrom(state, start, search);
+    if (best === undefined || isBetter(state, best, search)) best = state;
   }
-  const state = best!;
-  const searchedTime = timeOf(state, weights);
-  const refined = refine(state, weights, floor);
-  return { ...refined, startWasBest: Math.min(searchedTime, refined.time) >= first * (1 - 1e-9) };
+  if (best === undefined) throw new InternalError("no start for a placement: its problem has faults");
+  const refined = refine(best, search);
+  return { ...refined, startWasBest: refined.time >= first * (1 - 1e-9) };
+}
+
+interface Search {
+  readonly weights: Weights;
+  readonly floor: number;
+  readonly effort: number;
+  /** A greatest load at which levelling ends. */
+  readonly enough: number;
 }
 
 interface Start {
@@ -44,44 +59,57 @@ interface Start {
   readonly crosses: boolean;
 }
 
-function startsOf(terms: LayerTerms): readonly Start[] {
+/** The most promising first. */
+function* starts(terms: LayerTerms): Iterable<Start> {
   const { nodes, groups, problem } = terms.cluster;
-  const spread: Start = { expertOf: spreadStart(terms), scope: "cluster", crosses: false };
-  if (nodes < 2) return [spread];
-  const grouped = groups > 1 ? groupStart(terms) : undefined;
-  const whole: readonly Start[] =
-    grouped === undefined ? [] : [{ expertOf: grouped, scope: "node", crosses: false }];
-  if (groups > 1 && problem.groupRule === "hard") return whole;
-  const affine = affinityStart(terms);
-  return [
-    ...(affine === undefined ? [] : [{ expertOf: affine, scope: "node", crosses: true } as const]),
-    ...whole,
-    spread,
-  ];
+  if (nodes > 1) {
+    const isHard = groups > 1 && problem.groupRule === "hard";
+    const affine = isHard ? undefined : affinityStart(terms);
+    if (affine !== undefined) yield { expertOf: affine, scope: "node", crosses: true };
+    const grouped = groups > 1 ? groupStart(terms) : undefined;
+    if (grouped !== undefined) yield { expertOf: grouped, scope: "node", crosses: false };
+    if (isHard) return;
+  }
+  yield { expertOf: spreadStart(terms), scope: "cluster", crosses: nodes > 1 };
 }
 
-function searched(
+/** Whether even perfectly level loads, within what its experts may not leave, would not make a start the best. */
+function isFutile(
   state: LayerState,
-  { scope, crosses }: Start,
-  weights: Weights,
-  effort: number,
-  floor: number,
-): LayerState {
+  { scope }: Start,
+  best: LayerState,
+  { weights, floor }: Search,
+): boolean {
+  if (greatest(best.loads) > floor) return false;
+  const { gpusOf, nodeSpeeds, slowness } = state.cluster;
+  const carried = gpusOf.map((gpus) =>
+    gpus.reduce((sum, gpu) => sum + state.loads[gpu]! / slowness[gpu]!, 0),
+  );
+  const ideal =
+    scope === "node"
+      ? Math.max(...carried.map((load, node) => (load === 0 ? 0 : load / nodeSpeeds[node]!)))
+      : carried.reduce((sum, load) => sum + load, 0) / nodeSpeeds.reduce((sum, each) => sum + each, 0);
+  return weights.load * ideal + portTime(state, weights) >= timeOf(best, weights);
+}
+
+function searchFrom(state: LayerState, { scope, crosses }: Start, search: Search): void {
   const { gpusOf } = state.cluster;
-  const most = LEVELLING * effort;
+  const { weights, floor, effort, enough } = search;
+  const changes = LEVELLING * effort;
   const levelNodes = (replicas: boolean): void => {
-    for (const gpus of gpusOf) level(state, gpus, most, replicas);
+    for (const gpus of gpusOf) level(state, gpus, { changes, enough, replicas });
   };
-  if (scope === "cluster") level(state, gpusOf.flat(), 2 * most, true);
+  const levelAll = (): number =>
+    level(state, gpusOf.flat(), { changes: 2 * changes, enough, replicas: true });
+  if (scope === "cluster") levelAll();
   else levelNodes(!crosses);
-  if (!crosses) return state;
+  if (!crosses) return;
   const { layer } = state.terms;
   improve(state, weights, 8, scaled(ROUGH, effort), layer);
   levelNodes(false);
   improve(state, weights, 128, scaled(FINE, effort), layer + 1);
   levelNodes(false);
-  if (greatest(state.loads) > floor) level(state, gpusOf.flat(), 2 * most, true);
-  return state;
+  if (greatest(state.loads) > floor) levelAll();
 }
 
 const scaled = ({ swaps, tries }: Effort, effort: number): Effort => ({
@@ -92,8 +120,7 @@ const scaled = ({ swaps, tries }: Effort, effort: number): Effort => ({
 /** Divides the tokens, and swaps experts by what their replicas then have, as often as that helps. */
 function refine(
   state: LayerState,
-  weights: Weights,
-  floor: number,
+  { weights, floor, enough, effort }: Search,
 ): { readonly expertOf: Int32Array; readonly turns: readonly number[]; readonly time: number } {
   const { cluster, terms } = state;
   const { gpus } = cluster.problem;
@@ -114,28 +141,31 @@ function refine(
       best = { expertOf: state.expertOf.slice(), turns, time };
     else if (round > 0) break;
     let changes = 0;
-    for (const own of cluster.gpusOf) changes += level(state, own, LEVELLING, false);
+    for (const own of cluster.gpusOf)
+      changes += level(state, own, { changes: LEVELLING * effort, enough, replicas: false });
     if (changes === 0) break;
   }
   return best;
 }
 
-function isBetter(found: LayerState, best: LayerState, weights: Weights, floor: number): boolean {
+function isBetter(found: LayerState, best: LayerState, { weights, floor }: Search): boolean {
   const [a, b] = [greatest(found.loads) <= floor, greatest(best.loads) <= floor];
-  if (a !== b) return a;
-  return timeOf(found, weights) < timeOf(best, weights);
+  return a === b ? timeOf(found, weights) < timeOf(best, weights) : a;
 }
 
 /** Microseconds of a layer that the placement decides. */
-function timeOf({ loads, reach }: LayerState, weights: Weights): number {
-  let port = 0;
+const timeOf = (state: LayerState, weights: Weights): number =>
+  weights.load * greatest(state.loads) + portTime(state, weights);
+
+function portTime({ reach }: LayerState, weights: Weights): number {
+  let most = 0;
   reach?.reached.forEach((reached, node) => {
-    port = Math.max(port, reached * weights.reach[node]!);
+    most = Math.max(most, reached * weights.reach[node]!);
   });
-  return weights.load * greatest(loads) + port;
+  return most;
 }
 
-export function greatest(loads: Float64Array): number {
+function greatest(loads: Float64Array): number {
   let most = 0;
   for (const load of loads) if (load > most) most = load;
   return most;

@@ -1,7 +1,7 @@
 // Placements that a search begins from: all experts spread over all GPUs; groups whole on nodes; groups on nodes as far as the nodes
 // stay equally loaded.
 import { groupSizes, packGroups } from "./groups.js";
-import { pack, piecesOf, replicaCounts } from "./pack.js";
+import { pack, pieceLoads, piecesOf, replicaCounts } from "./pack.js";
 import type { ClusterTerms, LayerTerms } from "./terms.js";
 
 /** How much more than its share a node may carry before hot experts of its groups go elsewhere. */
@@ -18,7 +18,7 @@ export function spreadStart({ cluster, shares }: LayerTerms): Int32Array {
   const gpus = usedGpus(cluster);
   const counts = pinnedToo(replicaCounts(shares, experts, cluster.slots, gpus.length), cluster);
   const expertOf = new Int32Array(cluster.slots);
-  pack(piecesOf(shares, counts, experts), gpus, cluster, expertOf);
+  pack(piecesOf(pieceLoads(shares, counts), counts, experts), gpus, cluster, expertOf);
   return expertOf;
 }
 
@@ -39,7 +39,7 @@ export function groupStart({ cluster, shares }: LayerTerms): Int32Array | undefi
       cluster,
       gpus,
     );
-    pack(piecesOf(shares, counts, experts), gpus, cluster, expertOf);
+    pack(piecesOf(pieceLoads(shares, counts), counts, experts), gpus, cluster, expertOf);
   });
   return expertOf;
 }
@@ -52,7 +52,7 @@ export function affinityStart({ cluster, shares }: LayerTerms): Int32Array | und
   const { nodes, nodeSlots, nodeSpeeds, gpusOf, experts } = cluster;
   const everyone = allExperts(cluster);
   const counts = pinnedToo(replicaCounts(shares, everyone, cluster.slots, usedGpus(cluster).length), cluster);
-  const { loads } = piecesOf(shares, counts, everyone);
+  const loads = pieceLoads(shares, counts);
   const speed = nodeSpeeds.reduce((sum, each) => sum + each, 0);
   const onNode = new Int32Array(nodes * experts);
   const held = new Int32Array(nodes);
@@ -111,11 +111,9 @@ export function affinityStart({ cluster, shares }: LayerTerms): Int32Array | und
   }
   const expertOf = new Int32Array(cluster.slots);
   for (let node = 0; node < nodes; node++) {
-    const there = everyone.filter((expert) => onNode[node * experts + expert]! > 0);
-    const own = Int32Array.from({ length: experts }, (_, expert) => onNode[node * experts + expert]!);
-    // Loads of a replica are by the count on all nodes.
-    const scaled = loads.map((load, expert) => load * own[expert]!);
-    pack(piecesOf(scaled, own, there), gpusOf[node]!, cluster, expertOf);
+    const own = onNode.subarray(node * experts, (node + 1) * experts);
+    const there = everyone.filter((expert) => own[expert]! > 0);
+    pack(piecesOf(loads, own, there), gpusOf[node]!, cluster, expertOf);
   }
   return expertOf;
 }

@@ -15,7 +15,7 @@ export class LayerState {
   /** Undefined where there is one node: nothing crosses. */
   readonly reach: NodeReach | undefined;
   /** [expert * world + gpu] slot of the expert there, or -1. */
-  readonly #slotAt: Int32Array;
+  readonly #slotAt: Int16Array | Int32Array;
 
   constructor(
     readonly terms: LayerTerms,
@@ -26,7 +26,7 @@ export class LayerState {
     this.cluster = cluster;
     this.expertOf = Int32Array.from(expertOf);
     this.count = new Int32Array(experts);
-    this.#slotAt = new Int32Array(experts * world).fill(-1);
+    this.#slotAt = new (cluster.slots < 2 ** 15 ? Int16Array : Int32Array)(experts * world).fill(-1);
     this.parts = new Float64Array(this.expertOf.length);
     this.loads = new Float64Array(world);
     this.reach = nodes < 2 ? undefined : new NodeReach(terms, this.count);
@@ -64,8 +64,10 @@ export class LayerState {
   /** Whether the experts of two slots may change places: neither GPU would hold one twice, and neither is pinned. */
   maySwap(one: number, other: number): boolean {
     const { gpuOf } = this.cluster;
-    const [a, b] = [this.expertOf[one]!, this.expertOf[other]!];
-    const [h, g] = [gpuOf[one]!, gpuOf[other]!];
+    const a = this.expertOf[one]!;
+    const b = this.expertOf[other]!;
+    const h = gpuOf[one]!;
+    const g = gpuOf[other]!;
     if (a === b || this.holds(a, g) || this.holds(b, h)) return false;
     return !this.cluster.isPinned(a, h) && !this.cluster.isPinned(b, g);
   }
