@@ -120,6 +120,19 @@ describe("measured routing", () => {
     });
   });
 
+  it("may be what a recorder wrote: of several windows the mean, without the dense layers that SGLang counts", () => {
+    const dump = JSON.stringify({
+      logical_count: [
+        [new Array(8).fill(0), [1, 2, 3, 4, 5, 6, 7, 8]],
+        [new Array(8).fill(0), [3, 2, 1, 0, 5, 6, 7, 8]],
+      ],
+    });
+    expect(load(dump).program?.schedule.routing.value).toMatchObject({
+      kind: "measured",
+      tokens: [[2, 2, 2, 2, 5, 6, 7, 8]],
+    });
+  });
+
   it.each(["", "[]", "{}", "[1, 2]", "[[1, 2]]", "[[0,0,0,0,0,0,0,0]]", '[["1",2,3,4,5,6,7,8]]'])(
     "is not %s",
     (loads) => {

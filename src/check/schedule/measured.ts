@@ -1,5 +1,7 @@
-// `routing = measured("loads.json")`: a JSON matrix tokens[layer][expert] beside the file that names it.
+// `routing = measured("loads.json")`: expert loads beside the file that names them, in any format that is read, as the mean of
+// their windows.
 import type { Span } from "../../diagnostics/span.js";
+import { isFault, parseLoads, type ReadLoads } from "../../importers/loads/index.js";
 import type { Context } from "../context.js";
 import { describeExpression } from "../describe.js";
 import { readText } from "../load.js";
@@ -32,12 +34,17 @@ export function readMeasured(
   // An option stands in no folder: its paths start where the entry file's do.
   const importer = span.source.startsWith("--set ") ? "" : span.source;
   const uri = resolveUri(importer, path);
-  const text = readText(uri, span, context.host, context.diagnostics);
+  const text = readText(uri, span, context.host, context.diagnostics, "measurements");
   if (text === undefined) return undefined;
-  const tokens = parseLoads(text);
-  const problem = typeof tokens === "string" ? tokens : problemOf(tokens, gates);
-  if (typeof tokens !== "string" && problem === undefined) return { kind: "measured", path: uri, tokens };
-  reportProblem(uri, problem ?? "", span, context);
+  const read = parseLoads(text, { experts: Math.max(0, ...gates.map(({ experts }) => experts)) });
+  if (isFault(read)) {
+    reportProblem(uri, `${read.place}: ${read.reason}`, span, context);
+    return undefined;
+  }
+  const tokens = withoutDense(read.format, meanOf(read));
+  const problem = problemOf(tokens, gates);
+  if (problem === undefined) return { kind: "measured", path: uri, tokens };
+  reportProblem(uri, problem, span, context);
   return undefined;
 }
 
@@ -45,30 +52,34 @@ function reportProblem(path: string, reason: string, span: Span, context: Contex
   context.diagnostics.report("measured-loads", span, { path, reason });
 }
 
-/** The matrix, or what is wrong with the text. */
-function parseLoads(text: string): readonly (readonly number[])[] | string {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return "it is not JSON";
-  }
-  if (!Array.isArray(data) || data.length === 0) return "it is not a list of rows";
-  const rows: unknown[] = data;
-  if (!rows.every((row): row is unknown[] => Array.isArray(row))) return "its rows are not lists";
-  const isCount = (value: unknown): value is number =>
-    typeof value === "number" && Number.isFinite(value) && value >= 0;
-  const wrong = rows.findIndex((row) => !row.every(isCount));
-  if (wrong >= 0) return `row ${wrong + 1} holds something that is not a non-negative number`;
-  return rows as number[][];
+/** [layer][expert] the mean over windows. */
+function meanOf({ windows }: ReadLoads): readonly (readonly number[])[] {
+  const [first, ...others] = windows;
+  return first!.map((row, layer) =>
+    others.length === 0
+      ? row
+      : row.map(
+          (load, expert) =>
+            others.reduce((sum, window) => sum + window[layer]![expert]!, load) / windows.length,
+        ),
+  );
+}
+
+/** SGLang counts the dense layers that a model begins with, whose rows are zeros; a routing tells of MoE layers alone. */
+function withoutDense(
+  format: ReadLoads["format"],
+  tokens: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
+  const first = tokens.findIndex((row) => row.some((count) => count > 0));
+  return format === "sglang" && first > 0 ? tokens.slice(first) : tokens;
 }
 
 function problemOf(tokens: readonly (readonly number[])[], gates: readonly Gate[]): string | undefined {
   for (const [index, row] of tokens.entries()) {
     const gate = gates.find(({ experts }) => experts !== row.length);
     if (gate)
-      return `row ${index + 1} has ${row.length} entries, but gate "${gate.name}" has ${gate.experts} experts`;
-    if (row.every((count) => count === 0)) return `row ${index + 1} holds no tokens at all`;
+      return `layer ${index} has ${row.length} experts, but gate "${gate.name}" has ${gate.experts} experts`;
+    if (row.every((count) => count === 0)) return `layer ${index}: no token chose any of its experts`;
   }
   return undefined;
 }

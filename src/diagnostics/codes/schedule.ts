@@ -66,7 +66,7 @@ export const scheduleCodes = defineCodes({
   "measured-loads": {
     severity: "error",
     message: message`${"path"} does not hold measured loads: ${"reason"}.`,
-    hint: message`Write a JSON matrix tokens[layer][expert] of non-negative numbers, one row for each MoE layer; fewer rows repeat from the start.`,
+    hint: message`Write a JSON matrix tokens[layer][expert] of non-negative numbers, one row for each MoE layer (fewer rows repeat from the start), or name a trace or dump that "weft place" reads.`,
     label: message`not measured loads`,
   },
   "malformed-profile": {

@@ -23,7 +23,7 @@ export class RecordReader {
   }
 
   line(text: string, place: string): void {
-    if (text.trim() !== "") this.record(parseJson(text, place), place);
+    if (/\S/.test(text)) this.record(parseJson(text, place), place);
   }
 
   record(record: unknown, place: string): void {

@@ -38,15 +38,15 @@ export class Tally {
   addTokens(step: number, layer: LayerId, tokens: readonly (readonly number[])[]): void {
     const name = this.#nameOf(layer);
     const counts = this.#countsOf(this.#windows.at(step), name);
+    this.#topK ??= tokens.find((experts) => experts.length > 0)?.length;
+    const sample = this.#topK === undefined ? undefined : this.#sampleOf(name, this.#topK);
     for (const experts of tokens) {
-      if (experts.length === 0) continue;
       for (const expert of experts) {
         counts.add(expert, 1);
         if (expert >= this.#experts) this.#experts = expert + 1;
       }
-      this.#topK ??= experts.length;
       // A token that the gate dropped in part is no sample of what it chooses.
-      if (experts.length === this.#topK) this.#sampleOf(name, this.#topK).add(experts);
+      if (experts.length === this.#topK) sample?.add(experts);
     }
   }
 

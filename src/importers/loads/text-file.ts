@@ -1,7 +1,7 @@
 // Text of a file that may be anything and of any size: pieces of UTF-8, judged before they become text, a little at a time.
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { conversionOf } from "./conversion.js";
-import { counted, Unreadable } from "./fault.js";
+import { Unreadable } from "./fault.js";
 
 const CHUNK_BYTES = 2 ** 20;
 
@@ -89,7 +89,7 @@ function refuseByte(offset: number, problem: string): never {
   );
 }
 
-/** The length of the longest prefix that is UTF-8 as far as it goes. */
+/** The length of the longest prefix of whole characters. */
 function validPrefix(bytes: Buffer): number {
   let [good, bad] = [0, bytes.length];
   while (bad - good > 1) {
@@ -101,7 +101,7 @@ function validPrefix(bytes: Buffer): number {
       bad = middle;
     }
   }
-  return good;
+  return wholeCharacters(bytes.subarray(0, good));
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -136,7 +136,7 @@ export function wholeText(
   const refuse = (bytes: number, more: string): never => {
     throw new Unreadable(
       "the file",
-      `it has ${more}${counted(bytes, "byte")}, and Weft reads JSON of up to ${counted(limit, "byte")}`,
+      `it has ${more}${mebibytes(bytes)}, and Weft reads JSON of up to ${mebibytes(limit)}`,
       hint,
     );
   };
@@ -150,3 +150,5 @@ export function wholeText(
   }
   return parts.join("");
 }
+
+const mebibytes = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;

@@ -10,7 +10,9 @@ export function tokensAt(value: unknown, place: string, most = MOST_EXPERTS): re
   if (!Array.isArray(value)) throw new Unreadable(place, `it is ${shown(value)}, not a list of tokens`, HINT);
   // One token alone may stand for itself.
   const rows: readonly unknown[] = typeof value[0] === "number" ? [value] : (value as unknown[]);
-  const tokens = rows.map((row, token) => expertsAt(row, within(place, `token ${String(token)}`), most));
+  const tokens = rows.map((row, token) =>
+    expertsAt(row, () => within(place, `token ${String(token)}`), most),
+  );
   const width = lengthOf(rows[0]);
   const ragged = rows.findIndex((row) => lengthOf(row) !== width);
   if (ragged >= 0)
@@ -24,20 +26,20 @@ export function tokensAt(value: unknown, place: string, most = MOST_EXPERTS): re
 
 const lengthOf = (row: unknown): number => (Array.isArray(row) ? row.length : 0);
 
-function expertsAt(value: unknown, place: string, most: number): readonly number[] {
-  const row = listAt(value, place, "a list of experts", HINT);
-  const experts: number[] = [];
-  for (const expert of row) {
-    if (expert === -1) continue;
-    if (typeof expert !== "number" || !Number.isInteger(expert) || expert < 0 || expert >= most)
+function expertsAt(value: unknown, place: () => string, most: number): readonly number[] {
+  if (!Array.isArray(value) || value.length === 0) listAt(value, place(), "a list of experts", HINT);
+  const row = value as readonly unknown[];
+  for (let at = 0; at < row.length; at++) {
+    const expert = row[at];
+    if (typeof expert !== "number" || !Number.isInteger(expert) || expert < -1 || expert >= most)
       throw new Unreadable(
-        place,
+        place(),
         `it chooses ${shown(expert)}, and experts are 0 to ${String(most - 1)}`,
         HINT,
       );
-    if (experts.includes(expert))
-      throw new Unreadable(place, `it chooses expert ${String(expert)} twice`, HINT);
-    experts.push(expert);
+    if (expert >= 0 && row.indexOf(expert) < at)
+      throw new Unreadable(place(), `it chooses expert ${String(expert)} twice`, HINT);
   }
-  return experts;
+  const experts = row as readonly number[];
+  return experts.includes(-1) ? experts.filter((expert) => expert >= 0) : experts;
 }
