@@ -8,8 +8,13 @@ export interface Requirement {
   readonly met: boolean;
 }
 
+/** Cases above a limit that are named. */
+const MOST_NAMED = 6;
+
 /** Sums in another order differ by so much. */
 const ROUNDING = 1e-9;
+
+const nameOf = (of: CaseFigures): string => `${caseName(of)} seed ${String(of.seed)}`;
 
 const layersOf = ({ methods }: CaseFigures, method: Method): readonly LayerFigures[] | undefined =>
   methods.find((each) => each.method === method)?.layers;
@@ -43,8 +48,7 @@ function neverBelow(
       const ratio = evenBalance / baseline[layer]!.evenBalance;
       all++;
       if (ratio < 1 - ROUNDING) below++;
-      if (ratio < worst)
-        [worst, where] = [ratio, `${caseName(each)}, seed ${String(each.seed)}, layer ${String(layer)}`];
+      if (ratio < worst) [worst, where] = [ratio, `${nameOf(each)}, layer ${String(layer)}`];
     });
   }
   return {
@@ -64,14 +68,15 @@ function lowerMaximum(name: string, cases: readonly CaseFigures[]): Requirement[
     ({ rule }) => rule,
     ({ maxLoad }) => maxLoad,
   );
-  const lower = (value: (layer: LayerFigures) => number): number =>
-    1 - maximum(sameConstraints, value) / baseline;
-  const [own, even] = [lower(({ maxLoad }) => maxLoad), lower(({ evenMaxLoad }) => evenMaxLoad)];
+  const lower = (value: (layer: LayerFigures) => number): string =>
+    percent(1 - maximum(sameConstraints, value) / baseline);
+  const own = maximum(sameConstraints, ({ maxLoad }) => maxLoad);
+  const possible = lower(({ maxLoad, claims }) => maxLoad / (1 + (claims?.gap ?? 0)));
   return [
     {
       name: `maximum load at least 10 % lower, the same constraints, ${name}`,
-      measured: `${percent(own)} lower with Weft's split, ${percent(even)} with an even one`,
-      met: own >= 0.1,
+      measured: `${lower(({ maxLoad }) => maxLoad)} lower with Weft's split, ${lower(({ evenMaxLoad }) => evenMaxLoad)} with an even one; ${possible} by the lower bound`,
+      met: own <= 0.9 * baseline,
     },
   ];
 }
@@ -84,18 +89,20 @@ function timeRatio(seeds: readonly CaseFigures[]): number {
   return times.get("priced")! / Math.min(times.get("hierarchical") ?? Infinity, times.get("global")!);
 }
 
+/** Cases with their seeds, and as these are averaged: the first is a stricter judge than chance allows where both place alike. */
 function neverSlower(cases: readonly CaseFigures[]): Requirement {
-  const worst = (groups: readonly (readonly CaseFigures[])[]): string => {
-    const ratios = groups.map((seeds) => ({ name: caseName(seeds[0]!), ratio: timeRatio(seeds) }));
-    const { name, ratio } = ratios.reduce((most, each) => (each.ratio > most.ratio ? each : most));
-    return `${ratio.toFixed(4)} (${name})`;
-  };
-  const single = cases.map((each) => [each]);
-  const above = single.filter((each) => timeRatio(each) > 1 + ROUNDING).length;
+  const ratios = cases.map((each) => ({ name: nameOf(each), ratio: timeRatio([each]) }));
+  const above = ratios.filter(({ ratio }) => ratio > 1 + ROUNDING).sort((a, b) => b.ratio - a.ratio);
+  const worst = Math.max(...byKindAndCluster(cases).map(timeRatio));
+  const named = above.slice(0, MOST_NAMED).map(({ name, ratio }) => `${name} ${ratio.toFixed(4)}`);
   return {
     name: "layer time never above the better policy, the constraint priced",
-    measured: `${String(above)} of ${String(cases.length)} cases above; worst ratio ${worst(single)}, over seeds ${worst(byKindAndCluster(cases))}`,
-    met: above === 0,
+    measured: [
+      `${String(above.length)} of ${String(cases.length)} cases above`,
+      `worst ratio over seeds ${worst.toFixed(4)}`,
+      ...named,
+    ].join("; "),
+    met: above.length === 0,
   };
 }
 
