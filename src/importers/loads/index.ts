@@ -3,3 +3,5 @@ export { isFault, type LoadsFault } from "./fault.js";
 export { readLoadsFile } from "./file.js";
 export type { LoadsFormat, ReadLoads, ReadOptions } from "./loads.js";
 export { parseLoads } from "./parse.js";
+export { parseCoactivation, type Coactivation } from "./coactivation.js";
+export { tokensOfCoactivation } from "./drawn-tokens.js";
