@@ -1,4 +1,6 @@
 // What others use of placement.
+export { placeFaults, type PlaceFault } from "./faults.js";
+export { gpusOf, type GpuConstraints, type GpuCounts } from "./gpus.js";
 export { placeLayers, type PlacedResult, type PlaceOptions } from "./place.js";
 export type { RulePolicy } from "./rule.js";
 export { deepSeekV3, pricesOf, type ExpertModel, type LayerPrices } from "./prices.js";
