@@ -1,0 +1,3 @@
+// What others use of rebalancing.
+export type { Move, MoveLimit, Rebalanced, RebalancedLayer } from "./moves.js";
+export { rebalance } from "./rebalance.js";
