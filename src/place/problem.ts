@@ -39,6 +39,8 @@ export interface PlaceProblem {
   readonly groupRule: GroupRule;
   readonly pins: readonly Pin[];
   readonly prices: LayerPrices;
+  /** Whether the replicas of an expert must have equal shares, as they have in systems that know no others. */
+  readonly evenSplit?: boolean;
   /** [layer] experts of tokens that were seen, `topK` for each token: which experts are chosen together. */
   readonly tokens?: readonly (Int32Array | undefined)[];
 }

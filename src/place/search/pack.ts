@@ -11,17 +11,29 @@ export interface Pieces {
   readonly loads: Float64Array;
 }
 
-/** Replicas of each expert: each further slot to the expert whose replicas carry most, at most `most` of each. */
+/** [expert] on how many of some GPUs an expert is pinned. */
+export function pinnedCounts({ experts, problem }: ClusterTerms, gpus: readonly number[]): Int32Array {
+  const counts = new Int32Array(experts);
+  for (const { expert, gpu } of problem.pins) if (gpus.includes(gpu)) counts[expert]!++;
+  return counts;
+}
+
+/**
+ * [expert] its replicas: each slot to spare goes to the expert whose replicas carry most. At least `least` and at most `most` of
+ * each.
+ */
 export function replicaCounts(
   loads: Float64Array,
   experts: readonly number[],
   slots: number,
   most: number,
+  least: Int32Array,
 ): Int32Array {
   const counts = new Int32Array(loads.length);
-  for (const expert of experts) counts[expert] = 1;
+  let extra = slots;
+  for (const expert of experts) extra -= counts[expert] = Math.max(1, least[expert]!);
   const open = experts.filter((expert) => loads[expert]! > 0);
-  for (let extra = slots - experts.length; extra > 0; extra--) {
+  for (; extra > 0; extra--) {
     let [heaviest, load] = [-1, -1];
     for (const expert of open) {
       const count = counts[expert]!;

@@ -31,7 +31,7 @@ export function solveLayer(terms: LayerTerms, weights: Weights, floor: number, e
   const search: Search = { weights, floor, effort, enough: Math.min(floor, even * (1 + LEVEL_ENOUGH)) };
   let first = Infinity;
   let best: LayerState | undefined;
-  for (const start of starts(terms)) {
+  for (const start of starts(terms, search)) {
     const state = new LayerState(terms, start.expertOf);
     first = Math.min(first, timeOf(state, weights));
     if (best !== undefined && isFutile(state, start, best, search)) continue;
@@ -60,13 +60,13 @@ interface Start {
 }
 
 /** The most promising first. */
-function* starts(terms: LayerTerms): Iterable<Start> {
+function* starts(terms: LayerTerms, search: Search): Iterable<Start> {
   const { nodes, groups, problem } = terms.cluster;
   if (nodes > 1) {
     const isHard = groups > 1 && problem.groupRule === "hard";
     const affine = isHard ? undefined : affinityStart(terms);
     if (affine !== undefined) yield { expertOf: affine, scope: "node", crosses: true };
-    const grouped = groups > 1 ? groupStart(terms) : undefined;
+    const grouped = groups > 1 ? groupStart(terms, isHard ? search : undefined) : undefined;
     if (grouped !== undefined) yield { expertOf: grouped, scope: "node", crosses: false };
     if (isHard) return;
   }
@@ -123,14 +123,14 @@ function refine(
   { weights, floor, enough, effort }: Search,
 ): { readonly expertOf: Int32Array; readonly turns: readonly number[]; readonly time: number } {
   const { cluster, terms } = state;
-  const { gpus } = cluster.problem;
+  const { gpus, evenSplit = false } = cluster.problem;
   const even = state.expertOf.map(() => 1);
   let best = {
     expertOf: state.expertOf.slice(),
     turns: [...even] as readonly number[],
     time: timeOf(state, weights),
   };
-  for (let round = 0; round < REFINEMENTS; round++) {
+  for (let round = 0; round < (evenSplit ? 0 : REFINEMENTS); round++) {
     const turns = bestTurns(terms.shares, state.expertOf, gpus);
     if (turns.every((each) => each === 1)) break;
     state.divide(even);

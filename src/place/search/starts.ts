@@ -1,11 +1,14 @@
 // Placements that a search begins from: all experts spread over all GPUs; groups whole on nodes; groups on nodes as far as the nodes
 // stay equally loaded.
 import { groupSizes, packGroups } from "./groups.js";
-import { pack, pieceLoads, piecesOf, replicaCounts } from "./pack.js";
+import { climb, packLevelled, type Climbing, type NodePacking, type Residents } from "./node-packing.js";
+import { pack, pieceLoads, piecesOf, pinnedCounts, replicaCounts } from "./pack.js";
 import type { ClusterTerms, LayerTerms } from "./terms.js";
 
 /** How much more than its share a node may carry before hot experts of its groups go elsewhere. */
 const NODE_SLACK = 1.02;
+/** A node whose busiest GPU is this close to its mean is level. */
+const LEVEL = 1.0005;
 
 const allExperts = ({ experts }: ClusterTerms): readonly number[] =>
   Array.from({ length: experts }, (_, expert) => expert);
@@ -16,14 +19,14 @@ const usedGpus = (cluster: ClusterTerms): readonly number[] => cluster.gpusOf.fl
 export function spreadStart({ cluster, shares }: LayerTerms): Int32Array {
   const experts = allExperts(cluster);
   const gpus = usedGpus(cluster);
-  const counts = pinnedToo(replicaCounts(shares, experts, cluster.slots, gpus.length), cluster);
+  const counts = replicaCounts(shares, experts, cluster.slots, gpus.length, pinnedCounts(cluster, gpus));
   const expertOf = new Int32Array(cluster.slots);
   pack(piecesOf(pieceLoads(shares, counts), counts, experts), gpus, cluster, expertOf);
   return expertOf;
 }
 
 /** Every group on one node, replicas and all. Undefined where they cannot be. */
-export function groupStart({ cluster, shares }: LayerTerms): Int32Array | undefined {
+export function groupStart({ cluster, shares }: LayerTerms, climbing?: Climbing): Int32Array | undefined {
   const sizes = groupSizes(cluster);
   const loads = Float64Array.from(sizes.experts, (experts) =>
     experts.reduce((sum, expert) => sum + shares[expert]!, 0),
@@ -31,17 +34,38 @@ export function groupStart({ cluster, shares }: LayerTerms): Int32Array | undefi
   const nodeOf = packGroups(sizes, loads, cluster);
   if (nodeOf === undefined) return undefined;
   const expertOf = new Int32Array(cluster.slots);
-  cluster.gpusOf.forEach((gpus, node) => {
-    if (gpus.length === 0) return;
+  const packings = cluster.gpusOf.map((gpus, node): NodePacking & Residents => {
     const experts = sizes.experts.flatMap((own, group) => (nodeOf[group] === node ? own : []));
-    const counts = pinnedToo(
-      replicaCounts(shares, experts, cluster.nodeSlots[node]!, gpus.length),
-      cluster,
-      gpus,
-    );
-    pack(piecesOf(pieceLoads(shares, counts), counts, experts), gpus, cluster, expertOf);
+    const residents = { experts, gpus };
+    if (gpus.length === 0) return { ...residents, counts: new Int32Array(0), most: 0 };
+    const slots = cluster.nodeSlots[node]!;
+    const counts = replicaCounts(shares, experts, slots, gpus.length, pinnedCounts(cluster, gpus));
+    return { ...residents, counts, most: packLevelled(cluster, shares, residents, counts, expertOf) };
   });
+  if (climbing !== undefined) climbHottest(packings, { cluster, shares }, climbing, expertOf);
   return expertOf;
+}
+
+/** The node with the greatest load of all is packed better, as long as that helps. */
+function climbHottest(
+  packings: (NodePacking & Residents)[],
+  { cluster, shares }: Pick<LayerTerms, "cluster" | "shares">,
+  climbing: Climbing,
+  expertOf: Int32Array,
+): void {
+  for (let climbs = 0; climbs < 2 * packings.length; climbs++) {
+    let hottest = 0;
+    packings.forEach(({ most }, node) => {
+      if (most > packings[hottest]!.most) hottest = node;
+    });
+    const packing = packings[hottest]!;
+    const load = packing.experts.reduce((sum, expert) => sum + shares[expert]!, 0);
+    const ideal = (load / cluster.nodeSpeeds[hottest]!) * LEVEL;
+    const enough = Math.min(climbing.floor, Math.max(climbing.enough, ideal));
+    const better = climb({ cluster, shares }, packing, packing, { ...climbing, enough }, expertOf);
+    if (better.most >= packing.most) return;
+    packings[hottest] = { ...packing, ...better };
+  }
 }
 
 /**
@@ -51,7 +75,8 @@ export function groupStart({ cluster, shares }: LayerTerms): Int32Array | undefi
 export function affinityStart({ cluster, shares }: LayerTerms): Int32Array | undefined {
   const { nodes, nodeSlots, nodeSpeeds, gpusOf, experts } = cluster;
   const everyone = allExperts(cluster);
-  const counts = pinnedToo(replicaCounts(shares, everyone, cluster.slots, usedGpus(cluster).length), cluster);
+  const used = usedGpus(cluster);
+  const counts = replicaCounts(shares, everyone, cluster.slots, used.length, pinnedCounts(cluster, used));
   const loads = pieceLoads(shares, counts);
   const speed = nodeSpeeds.reduce((sum, each) => sum + each, 0);
   const onNode = new Int32Array(nodes * experts);
@@ -144,24 +169,4 @@ function mostRoom(held: Int32Array, { nodes, nodeSlots }: ClusterTerms, carried:
     if (room > most || (room === most && carried[node]! < carried[best]!)) best = node;
   }
   return best;
-}
-
-/** At least as many replicas as an expert is pinned to GPUs; they are taken from those that have most. */
-function pinnedToo(counts: Int32Array, cluster: ClusterTerms, gpus?: readonly number[]): Int32Array {
-  if (cluster.pinned.size === 0) return counts;
-  const wanted = new Int32Array(counts.length);
-  for (const { expert, gpu } of cluster.problem.pins)
-    if (gpus === undefined || gpus.includes(gpu)) wanted[expert]!++;
-  wanted.forEach((least, expert) => {
-    while (counts[expert]! < least) {
-      let most = -1;
-      counts.forEach((count, other) => {
-        if (count > Math.max(1, wanted[other]!) && (most < 0 || count > counts[most]!)) most = other;
-      });
-      if (most < 0) return;
-      counts[most]!--;
-      counts[expert]!++;
-    }
-  });
-  return counts;
 }
