@@ -60,6 +60,17 @@ describe("counted from tokens", () => {
     expect(judge(placed, [[0], [0]], gpus).slowBytes).toBe(6 * CROSSING);
   });
 
+  it("experts that take turns in step cost one copy where their replicas are side by side", () => {
+    const gpus = gpusOn([0, 0, 1, 1, 2, 2], [1, 1, 1, 1, 1, 1]);
+    const tokens = Array.from({ length: 6 }, () => [0, 1]);
+    const bytes = (expertOfSlot: readonly number[]) =>
+      judge({ expertOfSlot, turns: expertOfSlot.map(() => 1) }, tokens, gpus).slowBytes / CROSSING;
+    // Of 36 tokens, two thirds go to another node; out of step they go to two nodes, of which one may be their own.
+    expect(bytes([0, 1, 0, 1, 0, 1])).toBe(24);
+    expect(bytes([0, 1, 1, 0, 0, 1])).toBe(24);
+    expect(bytes([0, 0, 1, 1, 0, 1])).toBeGreaterThan(24);
+  });
+
   it("two replicas on one GPU are one place", () => {
     const gpus = gpusOn([0, 1], [2, 1]);
     const { slowBytes, expertsUs } = judge({ expertOfSlot: [0, 0, 1], turns: [1, 1, 1] }, [[0], [0]], gpus);
