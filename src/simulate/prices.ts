@@ -193,7 +193,7 @@ class RolePricer {
   }
 
   #workText(launch: ComputeLaunch): string {
-    return this.memo.workTexts.of([launch], () => JSON.stringify([launch.work, launch.slots]));
+    return this.memo.workTexts.of([launch], () => JSON.stringify([launch.work, launch.slots, launch.rows]));
   }
 
   #addTransfer(launch: TransferLaunch, layer: number): void {

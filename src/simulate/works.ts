@@ -21,6 +21,7 @@ export class KernelWork {
   readonly #bytes: Expr;
   readonly #gemm: { readonly m: Expr; readonly n: Expr; readonly k: Expr; readonly groups: Expr } | undefined;
   readonly #names: ReadonlySet<string>;
+  readonly #weightBytes: number;
 
   constructor(
     index: PlanIndex,
@@ -37,6 +38,7 @@ export class KernelWork {
         : { m: folded(gemm.m), n: folded(gemm.n), k: folded(gemm.k), groups: folded(gemm.groups) };
     const all = [this.#flops, this.#bytes, ...Object.values(this.#gemm ?? {})];
     this.#names = new Set(all.flatMap(namesIn));
+    this.#weightBytes = gemm === undefined ? 0 : evaluate(index.precision("weights").bytes, dimensions);
   }
 
   /** Whether every rank and layer has the same work: it names no count, and its groups, if any, are no slots. */
@@ -54,42 +56,42 @@ export class KernelWork {
     const { slots } = this.launch;
     const slotRows =
       slots === undefined ? counts?.rowsOfSlots(rank) : ofRange(counts?.rowsOfSlots(rank) ?? [], slots);
-    // Without slots of the chunk a rank has nothing to do, and no weights to read.
-    if (slotRows?.length === 0)
+    // Without slots, or slots of the chunk, a rank has no rows for experts and no weights to read. It sends and forwards all the same.
+    if (slotRows?.length === 0 && this.#rows(environment) === 0)
       return {
         class: kind,
         flops: 0,
         bytes: 0,
         ...(dtype === undefined ? {} : { dtype }),
       };
-    return {
+    const work = {
       class: kind,
       flops: evaluate(this.#flops, environment),
       bytes: evaluate(this.#bytes, environment),
       ...(dtype === undefined ? {} : { dtype }),
-      ...(this.#gemm === undefined
-        ? {}
-        : {
-            gemm: {
-              groupRows: groupRows(
-                evaluate(this.#gemm.m, environment),
-                evaluate(this.#gemm.groups, environment),
-                slotRows,
-              ),
-              n: evaluate(this.#gemm.n, environment),
-              k: evaluate(this.#gemm.k, environment),
-            },
-          }),
     };
+    if (this.#gemm === undefined) return work;
+    const [n, k] = [evaluate(this.#gemm.n, environment), evaluate(this.#gemm.k, environment)];
+    const [m, groups] = [evaluate(this.#gemm.m, environment), evaluate(this.#gemm.groups, environment)];
+    const groupRows =
+      slotRows === undefined ? new Array<number>(groups).fill(m / groups) : shared(m, slotRows);
+    // The launch's work is that of the rank with the most slots; who has fewer reads fewer weights.
+    const unread = (groups - groupRows.length) * n * k * this.#weightBytes;
+    return { ...work, bytes: Math.max(0, work.bytes - unread), gemm: { groupRows, n, k } };
+  }
+
+  /** Rows that the launch computes. */
+  #rows(environment: Environment): number {
+    const { begin, end } = this.launch.rows;
+    return evaluate(end.expr, environment) - evaluate(begin.expr, environment);
   }
 }
 
 const ofRange = (rows: readonly number[], range: SlotRange): readonly number[] =>
   rows.slice(...slotsWithin(rows.length, range));
 
-/** Groups that are the rank's slots have their slots' share of the rows, other groups equal ones. */
-function groupRows(rows: number, groups: number, slotRows: readonly number[] | undefined): readonly number[] {
-  const known = slotRows?.length === groups ? slotRows : new Array<number>(groups).fill(1);
-  const all = known.reduce((sum, each) => sum + each, 0);
-  return known.map((each) => (all === 0 ? 0 : (rows * each) / all));
+/** Rows divided in the shares of the slots. */
+function shared(rows: number, slotRows: readonly number[]): readonly number[] {
+  const all = slotRows.reduce((sum, each) => sum + each, 0);
+  return slotRows.map((each) => (all === 0 ? 0 : (rows * each) / all));
 }
