@@ -16,9 +16,12 @@ import type { Limit as EmissionLimit } from "./emit/cuda/limits.js";
 import type { LaunchPlan } from "./plan/index.js";
 import type { PlanDiff } from "./report/diff/diff.js";
 import type { Limit, LimitProblem } from "./report/diff/limits.js";
+import type { PlaceExpertsOptions } from "./placing/options.js";
+import type { PlacedExperts } from "./placing/place-experts.js";
 import type { Pair } from "./report/diff/pair.js";
 import type { Explanation } from "./report/explain/explanation.js";
 import type { MeasuredReport } from "./report/measured/report.js";
+import type { PlacementReport } from "./report/place/report.js";
 import type { SimulatedPlan } from "./report/simulated-plan.js";
 import type { SimulationReport } from "./report/simulation.js";
 import type { Written } from "./report/summary.js";
@@ -31,9 +34,12 @@ export type { EmittedFile } from "./emit/cuda/emit.js";
 export type { Limit as EmissionLimit } from "./emit/cuda/limits.js";
 export { codeOf, looksLikePlan, openEntry, optionFile, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
+export type { PlaceExpertsOptions } from "./placing/options.js";
+export type { PlacedExperts } from "./placing/place-experts.js";
 export type { PlanDiff } from "./report/diff/diff.js";
 export type { Limit, LimitProblem } from "./report/diff/limits.js";
 export type { Explanation } from "./report/explain/explanation.js";
+export type { PlacementReport } from "./report/place/report.js";
 export type { SimulatedPlan } from "./report/simulated-plan.js";
 export type { SimulationReport } from "./report/simulation.js";
 export { BackendUnavailable } from "./run/webgpu/device.js";
@@ -308,6 +314,17 @@ export async function explainPlan(
 export async function simulatedStep(plan: LaunchPlan): Promise<SimulatedPlan | { readonly stuck: string }> {
   const { simulatedPlan } = await import("./report/simulated-plan.js");
   return unlessStuck(() => simulatedPlan(plan));
+}
+
+/** Places experts by their loads alone, for any system: which expert lives in which slot, and how replicas share its tokens. */
+export async function placeExperts(options: PlaceExpertsOptions): Promise<PlacedExperts> {
+  const { placeExperts: place } = await import("./placing/place-experts.js");
+  return place(options);
+}
+
+/** A placement as text for a terminal. */
+export async function renderPlacement(report: PlacementReport, colors?: Colors): Promise<string> {
+  return (await import("./report/place/render-text.js")).renderPlacement(report, colors);
 }
 
 /** What differs between two plans, held against limits. `name`: how the user knows a plan. */

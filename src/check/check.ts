@@ -75,7 +75,7 @@ export function checkAll(
   return { schedules, diagnostics: context.diagnostics, sources: context.sources };
 }
 
-interface Opened {
+export interface Opened {
   readonly context: Context;
   readonly names: Names;
   readonly overrides: readonly Override[];
@@ -85,7 +85,8 @@ interface Opened {
   readonly model: (name: string) => CheckedModel | undefined;
 }
 
-function open(entry: string, host: Host, { overrides: texts = [], profiles = [] }: CheckOptions): Opened {
+/** Reads a file and its imports, and knows what they declare. */
+export function open(entry: string, host: Host, { overrides: texts = [], profiles = [] }: CheckOptions): Opened {
   const diagnostics = new Diagnostics();
   const loaded = load(entry, host, diagnostics);
   const parsed = parseOverrides(texts, diagnostics);

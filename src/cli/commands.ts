@@ -4,6 +4,7 @@ import type { CheckFlags } from "./commands/check.js";
 import type { CompileFlags } from "./commands/compile.js";
 import type { DiffFlags } from "./commands/diff.js";
 import type { ExplainFlags } from "./commands/explain.js";
+import type { PlaceFlags } from "./commands/place.js";
 import type { RunFlags } from "./commands/run.js";
 import type { SimulateFlags } from "./commands/simulate.js";
 import type { Format, Outcome } from "./outcome.js";
@@ -236,6 +237,49 @@ export function addCommands(program: Command, carry: Carry): void {
         "diff",
         async () => (await import("./commands/diff.js")).diffCommand(a, b, flags),
         flags.json || flags.format === "json" ? "json" : "text",
+      ),
+    );
+  program
+    .command("place")
+    .description("place the experts of every layer by their loads alone, for any system")
+    .argument(
+      "LOADS...",
+      "tokens by layer and expert: a JSON matrix, a router trace, a dump of SGLang or vLLM; - is the standard input",
+    )
+    .requiredOption("--gpus <number>", "GPUs that hold experts")
+    .requiredOption("--nodes <number>", "nodes that they are in")
+    .option("--slots <number>", "expert slots of a layer, over all GPUs: experts and replicas")
+    .option("--groups <number>", "groups of neighbouring experts that the gate chooses among")
+    .option("--top-k <number>", "experts that a token visits")
+    .option("--top-groups <number>", "groups that a token's experts come from")
+    .option("--experts <number>", "experts of a layer, where a trace may not show all")
+    .option("--tokens <number>", "tokens that each GPU sends through a layer")
+    .option("--model <file>", "file of the model whose experts these are, such as weft:models/deepseek-v3")
+    .option("--cluster <file>", "file of the cluster that they run on, such as weft:clusters/h800")
+    .option("--groups-on-nodes", "keep all replicas of a group's experts on one node, whatever it costs", false)
+    .option("--constraints <file>", "JSON: groups, pinned experts, and slots, speeds and memory of GPUs")
+    .option("--exclude <list>", "GPUs that hold no experts, such as 3,7")
+    .option("--gpu-slots <list>", "slots of each GPU, such as 9,9,8,8")
+    .option("--pin <list>", "experts with GPUs that must hold them, such as 12=3,40=0")
+    .option(
+      "--window <which>",
+      "where loads come in windows: place for their mean, for the worst, or for one by its number",
+      "mean",
+    )
+    .option("--budget <factor>", "search so many times as long")
+    .option("--json", "print one JSON object on the standard output", false)
+    .addHelpText(
+      "after",
+      examples(
+        "place loads.json --gpus 32 --nodes 4 --slots 288 --groups 8",
+        "place trace.jsonl --gpus 64 --nodes 8 --slots 320 --model weft:models/deepseek-v3 --cluster weft:clusters/h200",
+      ),
+    )
+    .action(async (loads: readonly string[], flags: PlaceFlags) =>
+      carry(
+        "place",
+        async () => (await import("./commands/place.js")).placeCommand(loads, flags),
+        textOrJson(flags),
       ),
     );
 }

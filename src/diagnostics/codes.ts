@@ -2,6 +2,7 @@
 import { checkCodes } from "./codes/check.js";
 import { commandCodes } from "./codes/command.js";
 import { fileCodes } from "./codes/files.js";
+import { placementCodes } from "./codes/placement.js";
 import { planCodes } from "./codes/plan.js";
 import { scheduleCodes } from "./codes/schedule.js";
 import { syntaxCodes } from "./codes/syntax.js";
@@ -14,6 +15,7 @@ export const codes = {
   ...checkCodes,
   ...scheduleCodes,
   ...planCodes,
+  ...placementCodes,
   ...commandCodes,
 };
 

@@ -18,6 +18,7 @@ import exchangeNotAllowed from "./pages/exchange-not-allowed.md";
 import fileTooLarge from "./pages/file-too-large.md";
 import gateMismatch from "./pages/gate-mismatch.md";
 import importCycle from "./pages/import-cycle.md";
+import impossiblePlacement from "./pages/impossible-placement.md";
 import incompatibleUnits from "./pages/incompatible-units.md";
 import incompleteCluster from "./pages/incomplete-cluster.md";
 import largerThanCluster from "./pages/larger-than-cluster.md";
@@ -26,6 +27,7 @@ import limitNotMet from "./pages/limit-not-met.md";
 import malformedLimit from "./pages/malformed-limit.md";
 import malformedNumber from "./pages/malformed-number.md";
 import malformedOverride from "./pages/malformed-override.md";
+import malformedPlacementInput from "./pages/malformed-placement-input.md";
 import malformedProfile from "./pages/malformed-profile.md";
 import measuredLoads from "./pages/measured-loads.md";
 import misplacedItem from "./pages/misplaced-item.md";
@@ -43,12 +45,14 @@ import mixedRouted from "./pages/mixed-routed.md";
 import nestingTooDeep from "./pages/nesting-too-deep.md";
 import noCompiler from "./pages/no-compiler.md";
 import noSchedule from "./pages/no-schedule.md";
+import noSuchExperts from "./pages/no-such-experts.md";
 import noWebgpu from "./pages/no-webgpu.md";
 import notAFile from "./pages/not-a-file.md";
 import notAFiniteNumber from "./pages/not-a-finite-number.md";
 import notATensor from "./pages/not-a-tensor.md";
 import notEmittable from "./pages/not-emittable.md";
 import notInMode from "./pages/not-in-mode.md";
+import notOneDeclaration from "./pages/not-one-declaration.md";
 import notTokenWise from "./pages/not-token-wise.md";
 import outOfRange from "./pages/out-of-range.md";
 import planForeign from "./pages/plan-foreign.md";
@@ -126,6 +130,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "file-too-large": fileTooLarge,
   "gate-mismatch": gateMismatch,
   "import-cycle": importCycle,
+  "impossible-placement": impossiblePlacement,
   "incompatible-units": incompatibleUnits,
   "incomplete-cluster": incompleteCluster,
   "larger-than-cluster": largerThanCluster,
@@ -134,6 +139,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "malformed-limit": malformedLimit,
   "malformed-number": malformedNumber,
   "malformed-override": malformedOverride,
+  "malformed-placement-input": malformedPlacementInput,
   "malformed-profile": malformedProfile,
   "measured-loads": measuredLoads,
   "misplaced-item": misplacedItem,
@@ -151,12 +157,14 @@ export const pages: Readonly<Record<Code, string>> = {
   "nesting-too-deep": nestingTooDeep,
   "no-compiler": noCompiler,
   "no-schedule": noSchedule,
+  "no-such-experts": noSuchExperts,
   "no-webgpu": noWebgpu,
   "not-a-file": notAFile,
   "not-a-finite-number": notAFiniteNumber,
   "not-a-tensor": notATensor,
   "not-emittable": notEmittable,
   "not-in-mode": notInMode,
+  "not-one-declaration": notOneDeclaration,
   "not-token-wise": notTokenWise,
   "out-of-range": outOfRange,
   "plan-foreign": planForeign,

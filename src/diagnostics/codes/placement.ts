@@ -1,0 +1,26 @@
+// Codes of placement alone: what `weft place` is given, and what it is asked for.
+import { defineCodes } from "../define.js";
+import { message } from "../param-message.js";
+
+export const placementCodes = defineCodes({
+  "malformed-placement-input": {
+    severity: "error",
+    message: message`${"path"}, ${"place"}: ${"reason"}.`,
+    hint: message`${"advice"}`,
+  },
+  "impossible-placement": {
+    severity: "error",
+    message: message`No placement keeps what is asked for. ${"place"}: ${"reason"}.`,
+    hint: message`${"advice"}`,
+  },
+  "not-one-declaration": {
+    severity: "error",
+    message: message`${"file"} should declare or import one ${"what"}, and there are: ${"found"}.`,
+    hint: message`Name a file with one ${"what"}, or one of the library, such as weft:models/deepseek-v3 or weft:clusters/h800.`,
+  },
+  "no-such-experts": {
+    severity: "error",
+    message: message`The model "${"model"}" does not say what these experts cost: ${"reason"}.`,
+    hint: message`${"advice"}`,
+  },
+});

@@ -1,0 +1,90 @@
+// What the reports of a placement say in words: for the terminal and for the page alike.
+import { counted, grouped, percent, significant, size } from "../units.js";
+import { mean } from "./figures.js";
+import type { PlacementReport } from "./report.js";
+
+/** What was placed on what. */
+export function titleOf(report: PlacementReport): string {
+  const { layers, experts, gpus, nodes, slots, top_k: topK, groups, top_groups: topGroups } = report;
+  const [least, most] = [Math.min(...report.slots_per_gpu), Math.max(...report.slots_per_gpu)];
+  const own = least === most ? `${grouped(most)} a GPU` : `${grouped(least)} to ${grouped(most)} a GPU`;
+  const gate =
+    groups === 1
+      ? `${grouped(topK)} of ${grouped(experts)} experts a token`
+      : `${grouped(topK)} of ${grouped(experts)} experts a token, out of ${grouped(topGroups)} of ${grouped(groups)} groups`;
+  return `${counted(layers, "layer")}, ${gate}, on ${counted(gpus, "GPU")} in ${counted(nodes, "node")} with ${grouped(slots)} slots (${own})`;
+}
+
+/** Whose prices, and how to have others. */
+export function pricedWith({ priced_with: priced }: PlacementReport): string {
+  const tokens = `${grouped(priced.tokens_per_gpu)} tokens a GPU`;
+  return priced.assumed
+    ? `Priced with DeepSeek-V3's shapes on H800, ${tokens}: name a --model and a --cluster for yours`
+    : `Priced with ${priced.model} on ${priced.cluster}, ${tokens}`;
+}
+
+/** How the rule would have placed, and why so. */
+export function ruleWords({ rule, groups, nodes, groups_on_nodes: hard }: PlacementReport): string {
+  switch (rule.policy) {
+    case "groups_on_nodes":
+      return hard
+        ? "The rule packs groups to nodes, as asked"
+        : `The rule packs groups to nodes, since ${grouped(groups)} groups divide by ${counted(nodes, "node")}`;
+    case "spread":
+      return groups === 1
+        ? "The rule spreads experts over all GPUs"
+        : `The rule spreads experts over all GPUs, since ${grouped(groups)} groups do not divide by ${counted(nodes, "node")}`;
+    default:
+      return rule.policy satisfies never;
+  }
+}
+
+/** Sentences on the whole placement, the notes first. */
+export function remarks(report: PlacementReport): readonly string[] {
+  const { layers, start_was_best: best, groups, groups_on_nodes: hard } = report;
+  return [
+    ...report.notes,
+    ...(groups === 1 ? [] : [hard ? "Groups are kept on nodes." : "Groups go wherever the layer takes least time."]),
+    `The start was already best in ${grouped(best.filter((each) => each).length)} of ${counted(layers, "layer")}.`,
+    ...memoryWords(report),
+    ...windowWords(report),
+    ...coactivationWords(report),
+  ];
+}
+
+function memoryWords({ slots, experts, replica_bytes_per_gpu: bytes }: PlacementReport): readonly string[] {
+  if (slots === experts) return ["There are no replicas: every expert has one slot."];
+  return [
+    `${counted(slots - experts, "replica")} a layer take ${size(bytes)} of a GPU's memory, over all layers and in the mean of GPUs.`,
+  ];
+}
+
+function windowWords({ windows }: PlacementReport): readonly string[] {
+  if (windows === undefined) return [];
+  const placed = windowChoice(windows.placed_for);
+  const worst = Math.min(...windows.worst_balancedness);
+  const layer = windows.worst_balancedness.indexOf(worst);
+  return [
+    `Placed for ${placed} of ${counted(windows.count, "window")}; in its worst window a layer's balancedness is ${significant(mean(windows.worst_balancedness))} in the mean of layers, and ${significant(worst)} in layer ${String(layer)}, window ${String(windows.worst_window[layer])}.`,
+  ];
+}
+
+function windowChoice(choice: "mean" | "worst" | number): string {
+  switch (choice) {
+    case "mean":
+      return "the mean";
+    case "worst":
+      return "the worst window";
+    default:
+      return `window ${String(choice)}`;
+  }
+}
+
+function coactivationWords({ coactivation, slow_bytes: bytes }: PlacementReport): readonly string[] {
+  if (coactivation === undefined) return [];
+  const without = coactivation.slow_bytes_without.reduce((sum, each) => sum + each, 0);
+  const used = bytes.reduce((sum, each) => sum + each, 0);
+  return [
+    `Knowing which experts are chosen together saves ${percent(without - used, without)} of the bytes that cross nodes: ${size(without)} without, ${size(used)} with it.`,
+  ];
+}
