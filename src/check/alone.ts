@@ -58,7 +58,9 @@ function decided({ name, params, tiers }: ClusterDecl, { nodes, gpusPerNode }: E
   const own = new Set(params.map((each) => each.name.text));
   const value = (tier: TierDecl | undefined, joined: number): readonly string[] => {
     const joins = tier?.fields.find((each) => each.name.text === "joins")?.value;
-    return joins?.kind === "Name" && own.has(joins.text) ? [`${name.text}.${joins.text}=${String(joined)}`] : [];
+    return joins?.kind === "Name" && own.has(joins.text)
+      ? [`${name.text}.${joins.text}=${String(joined)}`]
+      : [];
   };
   return [...value(tiers[0], gpusPerNode), ...(tiers.length > 1 ? value(tiers.at(-1), nodes) : [])];
 }
@@ -75,11 +77,15 @@ function onlyOne(
     each.kind === kind ? [each.name.text] : [],
   );
   const [name, ...more] = declared.length > 0 ? declared : all;
-  if (name === undefined || more.length > 0)
-    context.reportAbsence("not-one-declaration", { source: entry, start: 0, end: 0 }, {
-      ...{ file: entry, what },
-      found: name === undefined ? "none" : [name, ...more].join(", "),
-    });
+  if (!context.lacksFiles && (name === undefined || more.length > 0))
+    context.reportAbsence(
+      "not-one-declaration",
+      { source: entry, start: 0, end: 0 },
+      {
+        ...{ file: entry, what },
+        found: name === undefined ? "none" : [name, ...more].join(", "),
+      },
+    );
   return more.length > 0 ? undefined : name;
 }
 

@@ -256,7 +256,11 @@ export function addCommands(program: Command, carry: Carry): void {
     .option("--tokens <number>", "tokens that each GPU sends through a layer")
     .option("--model <file>", "file of the model whose experts these are, such as weft:models/deepseek-v3")
     .option("--cluster <file>", "file of the cluster that they run on, such as weft:clusters/h800")
-    .option("--groups-on-nodes", "keep all replicas of a group's experts on one node, whatever it costs", false)
+    .option(
+      "--groups-on-nodes",
+      "keep all replicas of a group's experts on one node, whatever it costs",
+      false,
+    )
     .option("--constraints <file>", "JSON: groups, pinned experts, and slots, speeds and memory of GPUs")
     .option("--exclude <list>", "GPUs that hold no experts, such as 3,7")
     .option("--gpu-slots <list>", "slots of each GPU, such as 9,9,8,8")

@@ -29,7 +29,10 @@ export const wholeListOption = (option: string, text: string): readonly number[]
   text.split(",").map((each) => wholeOption(option, each.trim(), 0));
 
 /** Experts with their GPUs: `12=3,40=0`. */
-export function pinOption(option: string, text: string): readonly { readonly expert: number; readonly gpu: number }[] {
+export function pinOption(
+  option: string,
+  text: string,
+): readonly { readonly expert: number; readonly gpu: number }[] {
   return text.split(",").map((each) => {
     const [expert, gpu, ...more] = each.split("=");
     if (expert === undefined || gpu === undefined || more.length > 0)

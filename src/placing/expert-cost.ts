@@ -51,7 +51,12 @@ export function expertSites({ model, dimensions }: CheckedModel): readonly Exper
   );
 }
 
-function siteOf(model: string, { nodes }: Block, sent: Node, environment: Environment): readonly ExpertSite[] {
+function siteOf(
+  model: string,
+  { nodes }: Block,
+  sent: Node,
+  environment: Environment,
+): readonly ExpertSite[] {
   const gate = nodes.find(({ id }) => id === sent.output.gate);
   if (gate === undefined) return [];
   const extent = (node: Node, name: string): number => evaluate(node.dims[name] ?? 1, environment);
@@ -92,7 +97,10 @@ function weightBytes({ nodes, environment }: ExpertSite): number {
   let bytes = 0;
   for (const { op, dims } of nodes)
     for (const { shape, precision } of operatorNamed(op).weights(dims))
-      bytes += shape.reduce<number>((all, each) => all * evaluate(each, environment), BYTES[DTYPES[precision]]);
+      bytes += shape.reduce<number>(
+        (all, each) => all * evaluate(each, environment),
+        BYTES[DTYPES[precision]],
+      );
   return bytes;
 }
 

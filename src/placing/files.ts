@@ -2,11 +2,15 @@
 import { reportUnreadable } from "../check/unreadable.js";
 import type { Diagnostics } from "../diagnostics/report.js";
 import { readPlanText, shownPlan } from "../files.js";
-import { isFault, parseLoads, readLoadsFile, type LoadsFault, type ReadLoads } from "../importers/loads/index.js";
+import {
+  isFault,
+  parseLoads,
+  readLoadsFile,
+  type LoadsFault,
+  type ReadLoads,
+} from "../importers/loads/index.js";
 import { parseConstraints, type PlacementConstraints } from "../importers/placement-constraints.js";
 import type { Input, Matrix } from "./options.js";
-
-const STDIN = "/dev/stdin";
 
 /** Windows of all inputs, one after the other. Undefined after reporting. */
 export function readAllLoads(
@@ -16,7 +20,8 @@ export function readAllLoads(
 ): ReadLoads | undefined {
   let all: ReadLoads | undefined;
   for (const input of inputs) {
-    const read = typeof input === "string" ? ofFile(input, experts) : ofMatrix(input);
+    const read = typeof input === "string" ? ofFile(input, experts, diagnostics) : ofMatrix(input);
+    if (read === undefined) return undefined;
     const fault = isFault(read) ? read : all === undefined ? undefined : shapeFault(all, read);
     if (fault !== undefined)
       reportFault(typeof input === "string" ? shownPlan(input) : "the loads", fault, diagnostics);
@@ -26,8 +31,16 @@ export function readAllLoads(
   return all;
 }
 
-const ofFile = (path: string, experts: number | undefined): ReadLoads | LoadsFault =>
-  readLoadsFile(path === "-" ? STDIN : path, experts === undefined ? {} : { experts });
+function ofFile(
+  path: string,
+  experts: number | undefined,
+  diagnostics: Diagnostics,
+): ReadLoads | LoadsFault | undefined {
+  const options = experts === undefined ? {} : { experts };
+  if (path !== "-") return readLoadsFile(path, options);
+  const text = readText(path, diagnostics);
+  return text === undefined ? undefined : parseLoads(text, options);
+}
 
 /** What a program gives is judged like a file. */
 const ofMatrix = (matrix: Matrix): ReadLoads | LoadsFault =>
@@ -37,7 +50,10 @@ const ofMatrix = (matrix: Matrix): ReadLoads | LoadsFault =>
     ),
   );
 
-function shapeFault({ windows: [first] }: ReadLoads, { windows: [other] }: ReadLoads): LoadsFault | undefined {
+function shapeFault(
+  { windows: [first] }: ReadLoads,
+  { windows: [other] }: ReadLoads,
+): LoadsFault | undefined {
   const shape = (window: Matrix | undefined): string =>
     `${String(window?.length ?? 0)} layers of ${String(window?.[0]?.length ?? 0)} experts`;
   if (shape(first) === shape(other)) return undefined;
@@ -67,15 +83,19 @@ export function readJson<T extends object>(
   parse: (text: string) => T | LoadsFault,
   diagnostics: Diagnostics,
 ): T | undefined {
+  const text = readText(path, diagnostics);
+  if (text === undefined) return undefined;
+  const parsed = parse(text);
+  if (!isFault(parsed)) return parsed;
+  reportFault(shownPlan(path), parsed, diagnostics);
+  return undefined;
+}
+
+function readText(path: string, diagnostics: Diagnostics): string | undefined {
   const shown = shownPlan(path);
   const read = readPlanText(path);
-  if (!("text" in read)) {
-    reportUnreadable(read, shown, { source: shown, start: 0, end: 0 }, diagnostics, "the working folder");
-    return undefined;
-  }
-  const parsed = parse(read.text);
-  if (!isFault(parsed)) return parsed;
-  reportFault(shown, parsed, diagnostics);
+  if ("text" in read) return read.text;
+  reportUnreadable(read, shown, { source: shown, start: 0, end: 0 }, diagnostics, "the working folder");
   return undefined;
 }
 

@@ -1,5 +1,4 @@
 // What placement alone is asked for, and how each of its inputs may be given: as a file, or as the data itself.
-import type { Entry } from "../files.js";
 
 export type Matrix = readonly (readonly number[])[];
 
@@ -25,9 +24,9 @@ export interface PlaceExpertsOptions {
   readonly topGroups?: number | undefined;
   /** Tokens that each GPU sends through a layer; 4096 where absent. */
   readonly tokensPerGpu?: number | undefined;
-  /** A file with a model and one with a cluster: DeepSeek-V3's shapes and H800 where absent. */
-  readonly model?: Entry | undefined;
-  readonly cluster?: Entry | undefined;
+  /** A file with a model and one with a cluster, of the library or not: DeepSeek-V3's shapes and H800 where absent. */
+  readonly model?: string | undefined;
+  readonly cluster?: string | undefined;
   /** Whether all replicas of a group's experts must be on one node. */
   readonly groupsOnNodes?: boolean | undefined;
   /** A file of constraints. */

@@ -84,10 +84,14 @@ function problemOf(options: PlaceExpertsOptions, found: Found): Asked | undefine
   }
   const choice = options.window ?? "mean";
   if (typeof choice === "number" && choice >= windows.length) {
-    diagnostics.report("wrong-arguments", { source: `--window ${String(choice)}`, start: 0, end: 0 }, {
-      problem: `the loads have ${String(windows.length)} windows, numbered from 0`,
-      advice: `Name one up to ${String(windows.length - 1)}, mean or worst.`,
-    });
+    diagnostics.report(
+      "wrong-arguments",
+      { source: `--window ${String(choice)}`, start: 0, end: 0 },
+      {
+        problem: `the loads have ${String(windows.length)} windows, numbered from 0`,
+        advice: `Name one up to ${String(windows.length - 1)}, mean or worst.`,
+      },
+    );
     return undefined;
   }
   const { prices, pricedWith } = pricesFor(site, machine, options, options.tokensPerGpu);

@@ -1,5 +1,11 @@
 // Placements for loads of several windows: for their mean, for one of them, or whichever does best where it does worst.
-import { LayerScorer, placeLayers, type PlacedResult, type PlaceOptions, type PlaceProblem } from "../place/index.js";
+import {
+  LayerScorer,
+  placeLayers,
+  type PlacedResult,
+  type PlaceOptions,
+  type PlaceProblem,
+} from "../place/index.js";
 import type { Matrix, WindowChoice } from "./options.js";
 import { meanOf, WindowScorer } from "./windows.js";
 
@@ -20,7 +26,10 @@ export function placeWindows(
   const tried = choice === "worst" && windows.length > 1 ? thinned(windows) : [];
   const runs = tried.length + 1;
   const candidates = [problem.loads, ...tried].map((loads, run) =>
-    placeLayers({ ...problem, loads }, { ...options, onProgress: (share) => onProgress?.((run + share) / runs) }),
+    placeLayers(
+      { ...problem, loads },
+      { ...options, onProgress: (share) => onProgress?.((run + share) / runs) },
+    ),
   );
   const [own = []] = candidates;
   if (tried.length === 0) return own;

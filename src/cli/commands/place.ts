@@ -1,5 +1,5 @@
 // weft place: a placement of experts alone, for loads from any system.
-import { openEntry, placeExperts, renderPlacement, type PlaceExpertsOptions } from "../../index.js";
+import { placeExperts, renderPlacement, type PlaceExpertsOptions } from "../../index.js";
 import { pinOption, positiveOption, wholeListOption, wholeOption } from "../numbers.js";
 import { exitCodeOf, exitCodes, shown, type Outcome } from "../outcome.js";
 import { paletteOf, ProgressLine } from "../terminal.js";
@@ -67,8 +67,8 @@ function optionsOf(loads: readonly string[], flags: PlaceFlags): PlaceExpertsOpt
     topGroups: whole("--top-groups", flags.topGroups),
     experts: whole("--experts", flags.experts),
     tokensPerGpu: whole("--tokens", flags.tokens),
-    model: flags.model === undefined ? undefined : openEntry(flags.model),
-    cluster: flags.cluster === undefined ? undefined : openEntry(flags.cluster),
+    model: flags.model,
+    cluster: flags.cluster,
     groupsOnNodes: flags.groupsOnNodes,
     constraints: flags.constraints,
     excluded: list("--exclude", flags.exclude),

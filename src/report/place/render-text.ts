@@ -36,27 +36,72 @@ function change(before: number, after: number): string {
 
 function wholeLines(report: PlacementReport): readonly string[] {
   const { rule } = report;
-  const of = (value: (costs: LayerCosts) => number): readonly [number, number] => [value(rule), value(report)];
+  const of = (value: (costs: LayerCosts) => number): readonly [number, number] => [
+    value(rule),
+    value(report),
+  ];
   const row = (name: string, pair: readonly [number, number], show: (value: number) => string): string[] => [
     ...[name, show(pair[0]), show(pair[1]), ""],
   ];
-  const changed = (name: string, pair: readonly [number, number], show: (value: number) => string): string[] => [
-    ...[name, show(pair[0]), show(pair[1]), change(...pair)],
-  ];
+  const changed = (
+    name: string,
+    pair: readonly [number, number],
+    show: (value: number) => string,
+  ): string[] => [...[name, show(pair[0]), show(pair[1]), change(...pair)]];
   return columns(
     [
       ["", "rule", "Weft", ""],
-      row("balancedness, even split", of((each) => mean(each.balancedness)), balance),
-      row("  of the worst layer", of((each) => Math.min(...each.balancedness)), balance),
+      row(
+        "balancedness, even split",
+        of((each) => mean(each.balancedness)),
+        balance,
+      ),
+      row(
+        "  of the worst layer",
+        of((each) => Math.min(...each.balancedness)),
+        balance,
+      ),
       ["balancedness, as split", "", balance(mean(report.split_balancedness)), ""],
-      changed("greatest load of a GPU", of((each) => mean(each.max_load)), load),
-      row("  over the lower bound", of((each) => mean(gaps(report, each))), excess),
-      row("  of the worst layer", of((each) => Math.max(...gaps(report, each))), excess),
-      changed("time of a layer", of((each) => mean(each.predicted_time_us)), time),
-      changed("  dispatch", of((each) => mean(each.dispatch_us)), time),
-      changed("  experts of the hottest GPU", of((each) => mean(each.experts_us)), time),
-      changed("  combine", of((each) => mean(each.combine_us)), time),
-      changed("bytes between nodes, a layer", of((each) => mean(each.slow_bytes)), size),
+      changed(
+        "greatest load of a GPU",
+        of((each) => mean(each.max_load)),
+        load,
+      ),
+      row(
+        "  over the lower bound",
+        of((each) => mean(gaps(report, each))),
+        excess,
+      ),
+      row(
+        "  of the worst layer",
+        of((each) => Math.max(...gaps(report, each))),
+        excess,
+      ),
+      changed(
+        "time of a layer",
+        of((each) => mean(each.predicted_time_us)),
+        time,
+      ),
+      changed(
+        "  dispatch",
+        of((each) => mean(each.dispatch_us)),
+        time,
+      ),
+      changed(
+        "  experts of the hottest GPU",
+        of((each) => mean(each.experts_us)),
+        time,
+      ),
+      changed(
+        "  combine",
+        of((each) => mean(each.combine_us)),
+        time,
+      ),
+      changed(
+        "bytes between nodes, a layer",
+        of((each) => mean(each.slow_bytes)),
+        size,
+      ),
     ],
     ["left", "right", "right", "right"],
   );
@@ -71,6 +116,12 @@ function layersTitle({ layers }: PlacementReport): string {
     ? "By layer, the rule's figures before Weft's"
     : `The ${String(MOST_ROWS)} slowest of ${grouped(layers)} layers, the rule's figures before Weft's`;
 }
+
+/** Two lines, since most columns come in pairs. */
+const HEADS = [
+  ["", "balancedness", "", "over", "time", "", "", "between nodes", "", "most", "hottest"],
+  ["layer", "rule", "Weft", "bound", "rule", "Weft", "", "rule", "Weft", "replicas", "GPU"],
+];
 
 function layerLines(report: PlacementReport): readonly string[] {
   const { rule, layers } = report;
@@ -89,10 +140,7 @@ function layerLines(report: PlacementReport): readonly string[] {
     percent(Math.max(...shareOf(report, layer)), 1),
   ]);
   return columns(
-    [
-      ...[["layer", "balancedness", "", "over bound", "time", "", "", "between nodes", "", "most replicas", "hottest GPU"]],
-      ...rows,
-    ],
+    [...HEADS, ...rows],
     ["right", "right", "right", "right", "right", "right", "right", "right", "right", "right", "right"],
   );
 }

@@ -103,7 +103,13 @@ export function reportPlacement(
   const slots = gpus.slots.reduce((sum, each) => sum + each, 0);
   const gpuOfSlot = gpuOfSlots(gpus);
   return {
-    ...{ layers: loads.length, experts, gpus: gpus.slots.length, nodes: (gpus.nodeOf.at(-1) ?? 0) + 1, slots },
+    ...{
+      layers: loads.length,
+      experts,
+      gpus: gpus.slots.length,
+      nodes: (gpus.nodeOf.at(-1) ?? 0) + 1,
+      slots,
+    },
     ...{ slots_per_gpu: gpus.slots, node_of_gpu: gpus.nodeOf },
     ...{ top_k: gate.topK, groups: gate.groups, top_groups: gate.topGroups },
     groups_on_nodes: problem.groupRule === "hard" && gate.groups > 1,
@@ -135,7 +141,8 @@ function costs(
   problem: PlaceProblem,
   results: readonly { readonly placed: PlacedLayer; readonly score: LayerScore }[],
 ): LayerCosts {
-  const each = (of: (score: LayerScore) => number): readonly number[] => results.map(({ score }) => of(score));
+  const each = (of: (score: LayerScore) => number): readonly number[] =>
+    results.map(({ score }) => of(score));
   return {
     balancedness: each(({ evenBalance }) => evenBalance),
     max_load: each(({ maxLoad }) => maxLoad),
@@ -155,7 +162,11 @@ function replicasOf({ expertOfSlot }: PlacedLayer, experts: number): readonly nu
 }
 
 /** [gpu] load over the GPU's speed. */
-export function gpuLoads({ loads, gpus }: PlaceProblem, placed: PlacedLayer, layer: number): readonly number[] {
+export function gpuLoads(
+  { loads, gpus }: PlaceProblem,
+  placed: PlacedLayer,
+  layer: number,
+): readonly number[] {
   const row = loads[layer]!;
   const split = splitOf(placed, row.length);
   const begins = slotBegins(gpus.slots);

@@ -44,7 +44,9 @@ export function remarks(report: PlacementReport): readonly string[] {
   const { layers, start_was_best: best, groups, groups_on_nodes: hard } = report;
   return [
     ...report.notes,
-    ...(groups === 1 ? [] : [hard ? "Groups are kept on nodes." : "Groups go wherever the layer takes least time."]),
+    ...(groups === 1
+      ? []
+      : [hard ? "Groups are kept on nodes." : "Groups go wherever the layer takes least time."]),
     `The start was already best in ${grouped(best.filter((each) => each).length)} of ${counted(layers, "layer")}.`,
     ...memoryWords(report),
     ...windowWords(report),
