@@ -21,7 +21,10 @@ export function rulePolicy({ gpus, gate, loads }: PlaceProblem): RulePolicy {
   // Its hierarchy takes everything to divide; where that does not hold, it is not defined.
   const divides =
     gate.groups % nodes === 0 && world % nodes === 0 && slots % world === 0 && experts % gate.groups === 0;
-  return divides && gate.groups > 1 ? "groups_on_nodes" : "spread";
+  const room = new Array<number>(nodes).fill(0);
+  gpus.slots.forEach((own, gpu) => (room[gpus.nodeOf[gpu]!]! += own));
+  const fits = room.every((own) => own >= experts / nodes);
+  return divides && fits && gate.groups > 1 ? "groups_on_nodes" : "spread";
 }
 
 /** A layer as EPLB places it. Slots of its GPUs are as the problem has them, also where EPLB would want them equal. */
