@@ -6,7 +6,7 @@ import { isJsonLines, readDocument } from "./parse.js";
 import { wholeText, withTextFile, type TextFile } from "./text-file.js";
 
 /** Parsed, such a file takes some gigabytes at most. */
-export const JSON_LIMIT_BYTES = 256 * 2 ** 20;
+const JSON_LIMIT_BYTES = 256 * 2 ** 20;
 /** A record of a hundred thousand tokens has some megabytes. */
 const LINE_LIMIT = 64 * 2 ** 20;
 
@@ -16,15 +16,6 @@ const SMALLER =
 /** Loads of the file at a path, in any of the formats. Never throws for anything that a file or a path may be. */
 export function readLoadsFile(path: string, options: ReadOptions = {}): ReadLoads | LoadsFault {
   return orFault(() => withTextFile(path, (file) => readLoads(file, options)));
-}
-
-/** The text of a JSON file of at most `JSON_LIMIT_BYTES`, for what is no list of loads. */
-export function readJsonText(path: string): { readonly text: string } | LoadsFault {
-  return orFault(() => ({
-    text: withTextFile(path, (file) =>
-      wholeText(file, JSON_LIMIT_BYTES, "Check that this is the file you meant."),
-    ),
-  }));
 }
 
 function readLoads(file: TextFile, options: ReadOptions): ReadLoads {

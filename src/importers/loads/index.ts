@@ -1,7 +1,7 @@
 // What others use of the readers of expert loads.
 export { isFault, type LoadsFault } from "./fault.js";
 export { readLoadsFile } from "./file.js";
-export type { LoadsFormat, ReadLoads, ReadOptions } from "./loads.js";
+export type { ReadLoads } from "./loads.js";
 export { parseLoads } from "./parse.js";
-export { parseCoactivation, type Coactivation } from "./coactivation.js";
+export { parseCoactivation } from "./coactivation.js";
 export { tokensOfCoactivation } from "./drawn-tokens.js";

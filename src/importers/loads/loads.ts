@@ -6,10 +6,13 @@ export interface ReadLoads {
   readonly format: LoadsFormat;
   /**
    * [window][layer][expert] tokens that chose it. At least one window; all of one shape. Steps of a recorder are summed to at
-   * most 64 windows of equally many steps, of which the last may have fewer; windows without any token are left out. Layers are
-   * those of the input in the order of their numbers, layers of multi-token prediction behind the decoder's.
+   * most 64 windows of equally many steps, and so are more windows than that; the last may have fewer, and windows without any
+   * token are left out. Layers are those of the input in the order of their numbers, those of multi-token prediction behind
+   * the decoder's.
    */
   readonly windows: readonly (readonly (readonly number[])[])[];
+  /** How many steps or windows of the input a window is the sum of, where that is more than one. */
+  readonly stepsPerWindow?: number;
   /** Experts of each token, where the input tells. */
   readonly topK?: number;
   /**

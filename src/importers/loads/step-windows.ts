@@ -2,7 +2,7 @@
 // so memory stays small however many steps there are, and the order in which steps come does not matter.
 
 /** Enough to tell a load that drifts from one that does not. */
-const MOST_WINDOWS = 64;
+export const MOST_WINDOWS = 64;
 
 export class StepWindows<T> {
   #stride = 1;
@@ -25,6 +25,11 @@ export class StepWindows<T> {
       if (this.#windows.size <= MOST_WINDOWS) return made;
       this.#fold();
     }
+  }
+
+  /** Steps of a window. */
+  get stride(): number {
+    return this.#stride;
   }
 
   /** Windows in the order of their steps, with the first and the last step that they may hold. */

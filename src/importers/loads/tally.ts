@@ -71,6 +71,7 @@ export class Tally {
       format,
       // Recorders fill what they have not recorded yet with zeros.
       windows: windows.length === 0 ? all.slice(0, 1) : windows,
+      ...(this.#windows.stride === 1 ? {} : { stepsPerWindow: this.#windows.stride }),
       ...(this.#topK === undefined ? {} : { topK: this.#topK, tokens }),
     };
   }

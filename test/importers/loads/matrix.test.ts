@@ -41,6 +41,19 @@ describe("a JSON matrix", () => {
   });
 });
 
+describe("many windows", () => {
+  it("are kept up to 64, and beyond that summed to fewer", () => {
+    const windows = (count: number): string =>
+      JSON.stringify(Array.from({ length: count }, (_, at) => [[at, 1]]));
+    expect(windowsOf(windows(64))).toHaveLength(64);
+    expect(parseLoads(windows(65))).toEqual({
+      format: "windows",
+      stepsPerWindow: 2,
+      windows: Array.from({ length: 33 }, (_, at) => [at === 32 ? [64, 1] : [4 * at + 1, 2]]),
+    });
+  });
+});
+
 describe("a matrix is refused", () => {
   it.each<readonly [string, string, string]>([
     ["that is empty", " \n", "the file: it is empty"],
