@@ -11,7 +11,6 @@ import { matched } from "../../src/place/rebalance/match.js";
 import type { Move } from "../../src/place/rebalance/index.js";
 import { safeOrder } from "../../src/place/rebalance/order.js";
 import { replayMoves } from "../../src/place/rebalance/replay.js";
-import { roundedTurns } from "../../src/place/rebalance/turns.js";
 import { prices, problemOf, rebalanceCases } from "./rebalance-cases.js";
 
 const expertsOf = (expertOfSlot: readonly number[], slots: readonly number[]): number[][] => {
@@ -193,22 +192,6 @@ describe("a layer while its experts move", () => {
         expect(state.costUs).toBeCloseTo(anew.costUs, 6);
       }),
       { numRuns: 300 },
-    );
-  });
-
-  it("has turns that come near to the parts it is priced with", () => {
-    fc.assert(
-      fc.property(rebalanceCases, ({ problem, from }) => {
-        const state = new LayerState(problem, 0, from[0]!.expertOfSlot);
-        const turns = roundedTurns(state);
-        state.slotsOf.forEach((slots, expert) => {
-          const round = slots.reduce((all, slot) => all + turns[slot]!, 0);
-          expect(round).toBeLessThanOrEqual(Math.max(32, slots.length));
-          if (state.shares[expert]! === 0) return;
-          for (const slot of slots)
-            expect(turns[slot]! / round).toBeCloseTo(state.parts[slot]! / state.shares[expert]!, 0);
-        });
-      }),
     );
   });
 });

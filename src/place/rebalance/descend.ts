@@ -37,8 +37,16 @@ function bestChange(state: LayerState, rules: Rules): Change | undefined {
     if (change.gainUs <= least) return;
     if (best === undefined || change.gainUs / change.moves > best.gainUs / best.moves) best = change;
   };
-  for (const { slot, expert } of puts(state, rules, hot))
-    offer({ slot, expert, other: -1, moves: 1, gainUs: state.costUs - state.costOfPut(slot, expert) });
+  for (let slot = 0; slot < state.expertOf.length; slot++) {
+    if (!yields(state, rules, slot)) continue;
+    const gpu = state.gpuOf[slot]!;
+    // Replicas of the hottest GPU's experts elsewhere, and other experts instead of its own.
+    for (let expert = 0; expert < state.experts; expert++) {
+      if (gpu !== hot && !state.holds(hot, expert)) continue;
+      if (state.holds(gpu, expert) || !rules.allows(expert, gpu)) continue;
+      offer({ slot, expert, other: -1, moves: 1, gainUs: state.costUs - state.costOfPut(slot, expert) });
+    }
+  }
   for (const { slot, other, moves } of swaps(state, rules, hot))
     offer({ slot, expert: FREE, other, moves, gainUs: state.costUs - state.costOfSwap(slot, other) });
   return best;
@@ -55,22 +63,6 @@ function hottest(state: LayerState): number {
 /** Whether a slot may be overwritten. */
 const yields = (state: LayerState, rules: Rules, slot: number): boolean =>
   state.isSpare(slot) && !rules.isPinned(state.expertOf[slot]!, state.gpuOf[slot]!);
-
-/** Replicas of the hottest GPU's experts elsewhere, and other experts instead of its own. */
-function* puts(
-  state: LayerState,
-  rules: Rules,
-  hot: number,
-): Generator<{ readonly slot: number; readonly expert: number }> {
-  for (let slot = 0; slot < state.expertOf.length; slot++) {
-    if (!yields(state, rules, slot)) continue;
-    const gpu = state.gpuOf[slot]!;
-    for (let expert = 0; expert < state.experts; expert++) {
-      if (gpu !== hot && !state.holds(hot, expert)) continue;
-      if (!state.holds(gpu, expert) && rules.allows(expert, gpu)) yield { slot, expert };
-    }
-  }
-}
 
 /** Exchanges of an expert of the hottest GPU for one of another that has less to do. */
 function swaps(

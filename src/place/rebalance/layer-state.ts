@@ -1,13 +1,14 @@
 // One layer while its experts move: which expert is where, how its rows divide, and what a change of one or two slots would cost.
 import { slotBegins, type PlaceProblem } from "../problem.js";
 import { sharesOf } from "../shares.js";
+import { MOST_TURNS } from "../split.js";
 import { CrossingState } from "./crossing-state.js";
 import { Vessel } from "./fill.js";
 
 /** No expert: an empty slot. */
 export const FREE = -1;
 /** A replica takes at least one turn of the longest round. */
-const LEAST_PART = 1 / 32;
+const LEAST_PART = 1 / MOST_TURNS;
 /** So many times the rows of all replicated experts are divided anew after a change. */
 const SWEEPS = 2;
 

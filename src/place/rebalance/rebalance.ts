@@ -20,8 +20,9 @@ export function rebalance(problem: PlaceProblem, from: readonly PlacedLayer[], l
   const fresh = placeLayers(problem);
   const layers = from.map((placed, layer) => new LayerWays(problem, layer, placed, fresh[layer]!.placed));
   const chosen = chooseDeeply(layers, limit);
+  const moveCostUs = "maxMoves" in limit ? 0 : limit.moveCostUs;
   const itineraries = layers.map((layer, index) =>
-    itineraryOf(problem, from[index]!, layer, layer.ways[chosen[index]!]!),
+    itineraryOf(problem, from[index]!, layer, layer.ways[chosen[index]!]!, moveCostUs),
   );
   const { moves, movingUs } = movesOf(problem, from, itineraries);
   replayMoves(
@@ -30,11 +31,11 @@ export function rebalance(problem: PlaceProblem, from: readonly PlacedLayer[], l
     moves,
   );
   const results = layers.map((layer, index): RebalancedLayer => {
-    const { bundles, placed, timeUs } = itineraries[index]!;
+    const { bundles, placed, timeUs, resplitUs } = itineraries[index]!;
     return {
       placed,
       beforeUs: layer.scorer.score(from[index]!).timeUs,
-      resplitUs: layer.ways[0]!.costUs,
+      resplitUs,
       afterUs: timeUs,
       moves: bundles.reduce((sum, { steps }) => sum + steps.length, 0),
       freshUs: layer.freshUs,

@@ -1,6 +1,7 @@
 // Ways to go on with one layer: as it is, and what so many moves make of it at best, as far as found.
 import { gpuOfSlots, type PlacedLayer, type PlaceProblem } from "../problem.js";
 import { LayerScorer } from "../score.js";
+import { bestTurns } from "../split.js";
 import { frontier, type Choice } from "./choose.js";
 import { descend } from "./descend.js";
 import { LayerState } from "./layer-state.js";
@@ -9,14 +10,13 @@ import { mend } from "./mend.js";
 import { safeOrder } from "./order.js";
 import { rulesFor, type Rules } from "./rules.js";
 import { retreat } from "./toward.js";
-import { roundedTurns } from "./turns.js";
 
 /** More than any layer has, to number pairs of GPU and expert. */
 const EXPERTS = 2 ** 20;
 
-/** A placement that a layer may come to, with the moves that it takes. */
+/** A placement that a layer may come to, with the moves that it takes and its time with the best turns. */
 export interface Way extends Choice {
-  readonly placed: PlacedLayer;
+  readonly expertOfSlot: readonly number[];
 }
 
 /** Looks for ways of one layer, further at each call. */
@@ -50,7 +50,7 @@ export class LayerWays {
     this.#was = new Set(this.#gpuOf.map((gpu, slot) => gpu * EXPERTS + from.expertOfSlot[slot]!));
     this.freshMoves = this.#arrivals(this.#target);
     this.#state = new LayerState(problem, layer, from.expertOfSlot);
-    const still = this.#still();
+    const still = { moves: 0, costUs: this.#timeUs(from.expertOfSlot), expertOfSlot: from.expertOfSlot };
     this.isBroken = !rulesFor(problem, from.expertOfSlot).hold(from.expertOfSlot);
     this.#ways = [still];
     const rules = rulesFor(problem, this.isBroken ? this.#target : from.expertOfSlot);
@@ -94,22 +94,18 @@ export class LayerWays {
     this.#ways = this.isBroken ? [still!, ...frontier(ways)] : frontier([still!, ...ways]);
   }
 
-  /** Where it is, with the better of the turns that it has and the best that it could have. */
-  #still(): Way {
-    const split = { ...this.#from, turns: roundedTurns(this.#state) };
-    const [ownUs, splitUs] = [this.#from, split].map((each) => this.scorer.score(each).timeUs);
-    return splitUs! < ownUs!
-      ? { moves: 0, costUs: splitUs!, placed: split }
-      : { moves: 0, costUs: ownUs!, placed: this.#from };
-  }
-
   #way(state: LayerState, most: number): Way | undefined {
     if (this.#arrivals(state.expertOf) > most) return undefined;
     if (!rulesFor(this.#problem, state.expertOf).hold(state.expertOf)) return undefined;
     const order = safeOrder(this.#from.expertOfSlot, state.expertOf, this.#gpuOf, state.experts);
     if (order === undefined || order.length > most) return undefined;
-    const placed = { expertOfSlot: Array.from(state.expertOf), turns: roundedTurns(state) };
-    return { moves: order.length, costUs: this.scorer.score(placed).timeUs, placed };
+    const expertOfSlot = Array.from(state.expertOf);
+    return { moves: order.length, costUs: this.#timeUs(expertOfSlot), expertOfSlot };
+  }
+
+  #timeUs(expertOfSlot: readonly number[]): number {
+    const turns = bestTurns(this.#state.shares, expertOfSlot, this.#problem.gpus);
+    return this.scorer.score({ expertOfSlot, turns }).timeUs;
   }
 
   /** Experts on GPUs that had them not. */
