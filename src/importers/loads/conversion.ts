@@ -7,7 +7,6 @@ export interface Conversion {
 }
 
 const TORCH = `python -c "import json, torch; json.dump(torch.load('dump.pt', map_location='cpu'), open('loads.json', 'w'), default=lambda t: t.tolist())"`;
-const NUMPY = `python -c "import json, numpy; json.dump(numpy.load('loads.npy').tolist(), open('loads.json', 'w'))"`;
 
 const KINDS: readonly (Conversion & { readonly begin: readonly number[] })[] = [
   // torch.save writes a zip archive, and before PyTorch 1.6 a pickle.
@@ -20,11 +19,6 @@ const KINDS: readonly (Conversion & { readonly begin: readonly number[] })[] = [
     begin: [0x80, 2],
     reason: "it is a Python pickle, such as torch.save writes",
     hint: `Convert it: ${TORCH}`,
-  },
-  {
-    begin: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59],
-    reason: "it is an array of NumPy",
-    hint: `Convert it: ${NUMPY}`,
   },
   { begin: [0x1f, 0x8b], reason: "it is compressed by gzip", hint: "Unpack it first, by gunzip." },
   {

@@ -1,12 +1,13 @@
-// Loads of a file: JSONL line by line, whatever its size; JSON as a whole, up to a limit.
+// Loads of a file: JSONL line by line, whatever its size; JSON and arrays of NumPy as a whole, up to a limit.
 import { orFault, Unreadable, type LoadsFault } from "./fault.js";
 import { RecordReader } from "./lines.js";
 import type { ReadLoads, ReadOptions } from "./loads.js";
 import { isJsonLines, readDocument } from "./parse.js";
-import { wholeText, withTextFile, type TextFile } from "./text-file.js";
+import { isNpy, readNpy } from "./npy.js";
+import { wholeText, withFile, type OpenFile } from "./open-file.js";
 
 /** Parsed, such a file takes some gigabytes at most. */
-const JSON_LIMIT_BYTES = 256 * 2 ** 20;
+const WHOLE_LIMIT_BYTES = 256 * 2 ** 20;
 /** A record of a hundred thousand tokens has some megabytes. */
 const LINE_LIMIT = 64 * 2 ** 20;
 
@@ -15,14 +16,15 @@ const SMALLER =
 
 /** Loads of the file at a path, in any of the formats. Never throws for anything that a file or a path may be. */
 export function readLoadsFile(path: string, options: ReadOptions = {}): ReadLoads | LoadsFault {
-  return orFault(() => withTextFile(path, (file) => readLoads(file, options)));
+  return orFault(() => withFile(path, (file) => readLoads(file, options)));
 }
 
-function readLoads(file: TextFile, options: ReadOptions): ReadLoads {
+function readLoads(file: OpenFile, options: ReadOptions): ReadLoads {
+  if (isNpy(file.begin)) return readNpy(file.whole(WHOLE_LIMIT_BYTES, SMALLER));
   const pieces = file.pieces();
   const begin = beginning(pieces);
   if (isJsonLines(begin)) return readLines(begin, pieces, options);
-  return readDocument(wholeText(file, JSON_LIMIT_BYTES, SMALLER, begin, pieces), options);
+  return readDocument(wholeText(file, begin, pieces, WHOLE_LIMIT_BYTES, SMALLER), options);
 }
 
 /** The text up to something behind the first line, as far as a line may be long; all of it where there is no more. */

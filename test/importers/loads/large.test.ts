@@ -28,7 +28,7 @@ describe("a file of 2 GB", () => {
     const path = sparse("matrix.json", `[${"[1,2],".repeat(2 ** 18)}`);
     expect(readLoadsFile(path)).toEqual({
       place: "the file",
-      reason: "it has 2048 MiB, and Weft reads JSON of up to 256 MiB",
+      reason: "it has 2048 MiB, and Weft reads JSON and arrays of up to 256 MiB",
       hint: "Sum steps to fewer windows before writing, or write a trace as JSONL, a record a line, which may have any size.",
     });
   });

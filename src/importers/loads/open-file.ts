@@ -1,19 +1,24 @@
-// Text of a file that may be anything and of any size: pieces of UTF-8, judged before they become text, a little at a time.
+// What a file holds that may be anything and of any size: pieces of UTF-8, judged before they become text, a little at a time; or
+// the bytes, for formats that are no text.
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { conversionOf } from "./conversion.js";
 import { Unreadable } from "./fault.js";
 
 const CHUNK_BYTES = 2 ** 20;
 
-export interface TextFile {
+export interface OpenFile {
   /** Bytes, where the system knows them before they are read; pipes have no size. */
   readonly bytes: number | undefined;
-  /** The text piece by piece, none of them empty. Throws a fault at the first byte that is no text. */
+  /** The first bytes, as many as came at once. */
+  readonly begin: Uint8Array;
+  /** The text piece by piece, none of them empty. Throws a fault at the first byte that is no text. Reads the file, so once. */
   pieces(): Generator<string, void>;
+  /** All bytes, of a file of at most `limit`. Reads the file, so once. */
+  whole(limit: number, hint: string): Buffer;
 }
 
 /** Opens a file for as long as `use` runs. Whatever prevents reading is thrown as a fault. */
-export function withTextFile<T>(path: string, use: (file: TextFile) => T): T {
+export function withFile<T>(path: string, use: (file: OpenFile) => T): T {
   let file: number | undefined;
   try {
     file = openSync(path, "r");
@@ -25,9 +30,14 @@ export function withTextFile<T>(path: string, use: (file: TextFile) => T): T {
         "Name a file in it. Join the files of a trace by rank: cat FOLDER/*.jsonl > trace.jsonl.",
       );
     const descriptor = file;
+    const first = Buffer.allocUnsafe(CHUNK_BYTES);
+    const begin = first.subarray(0, readSync(descriptor, first));
+    const bytes = status.isFile() ? status.size : undefined;
     return use({
-      bytes: status.isFile() ? status.size : undefined,
-      pieces: () => pieces(descriptor),
+      bytes,
+      begin,
+      pieces: () => pieces(chunks(descriptor, begin)),
+      whole: (limit, hint) => wholeBytes(chunks(descriptor, begin), bytes, limit, hint),
     });
   } catch (error) {
     throw problemOf(error);
@@ -36,21 +46,26 @@ export function withTextFile<T>(path: string, use: (file: TextFile) => T): T {
   }
 }
 
-function* pieces(file: number): Generator<string, void> {
+/** The file chunk by chunk, of which the first was read already. Each is overwritten by the next but one. */
+function* chunks(file: number, begin: Buffer): Generator<Buffer, void> {
+  yield begin;
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-  /** Bytes of a character that began at the end of the chunk before. */
-  let begun = 0;
-  for (let offset = 0; ;) {
-    const got = readSync(file, chunk, begun, CHUNK_BYTES - begun, null);
-    const bytes = chunk.subarray(0, begun + got);
-    if (offset === 0) checkKind(bytes);
-    const whole = got === 0 ? bytes.length : wholeCharacters(bytes);
+  for (let got = readSync(file, chunk); got > 0; got = readSync(file, chunk)) yield chunk.subarray(0, got);
+}
+
+function* pieces(source: Iterable<Buffer>): Generator<string, void> {
+  let offset = 0;
+  /** Bytes of a character that the chunk before ended in. */
+  let begun = Buffer.alloc(0);
+  for (const chunk of source) {
+    if (offset === 0) checkKind(chunk);
+    const bytes = begun.length === 0 ? chunk : Buffer.concat([begun, chunk]);
+    const whole = wholeCharacters(bytes);
     if (whole > 0) yield decode(bytes.subarray(0, whole), offset);
-    if (got === 0) return;
     offset += whole;
-    begun = bytes.length - whole;
-    chunk.copyWithin(0, whole, bytes.length);
+    begun = Buffer.from(bytes.subarray(whole));
   }
+  if (begun.length > 0) decode(begun, offset);
 }
 
 /** Refuses files that other tools write in binary, and says how to make JSON of them. */
@@ -125,30 +140,50 @@ function problemOf(error: unknown): unknown {
   );
 }
 
-/** The whole text of a file of at most `limit` bytes. */
+/** The rest of a file's text behind its beginning, of a file of at most `limit` bytes. */
 export function wholeText(
-  file: TextFile,
+  { bytes }: OpenFile,
+  begin: string,
+  rest: Iterable<string>,
   limit: number,
   hint: string,
-  begin = "",
-  pieces = file.pieces(),
 ): string {
-  const refuse = (bytes: number, more: string): never => {
-    throw new Unreadable(
-      "the file",
-      `it has ${more}${mebibytes(bytes)}, and Weft reads JSON of up to ${mebibytes(limit)}`,
-      hint,
-    );
-  };
-  if (file.bytes !== undefined && file.bytes > limit) refuse(file.bytes, "");
+  checkLimit(bytes, bytes, limit, hint);
   const parts = [begin];
   let length = begin.length;
-  for (const piece of pieces) {
+  for (const piece of rest) {
     parts.push(piece);
     length += piece.length;
-    if (length > limit) refuse(limit, "more than ");
+    checkLimit(length, bytes, limit, hint);
   }
   return parts.join("");
+}
+
+function wholeBytes(
+  source: Iterable<Buffer>,
+  bytes: number | undefined,
+  limit: number,
+  hint: string,
+): Buffer {
+  checkLimit(bytes, bytes, limit, hint);
+  const parts: Buffer[] = [];
+  let length = 0;
+  for (const chunk of source) {
+    parts.push(Buffer.from(chunk));
+    length += chunk.length;
+    checkLimit(length, bytes, limit, hint);
+  }
+  return Buffer.concat(parts);
+}
+
+/** `size` of what there is so far; `bytes` of the file, where they are known. */
+function checkLimit(size: number | undefined, bytes: number | undefined, limit: number, hint: string): void {
+  if (size === undefined || size <= limit) return;
+  throw new Unreadable(
+    "the file",
+    `it has ${bytes === undefined ? `more than ${mebibytes(limit)}` : mebibytes(bytes)}, and Weft reads JSON and arrays of up to ${mebibytes(limit)}`,
+    hint,
+  );
 }
 
 const mebibytes = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;
