@@ -44,7 +44,9 @@ export class Choices {
       const chance = reached[this.groupOf[expert]!]!;
       return chance === 0 ? 0 : Math.min(MOST_CERTAIN, (topK * shares[expert]!) / chance);
     });
-    this.#topGroups = Math.min(groups, topGroups);
+    // Groups without load are never chosen, and others are not chosen twice for them.
+    const active = reached.reduce((count, chance) => count + (chance > 0 ? 1 : 0), 0);
+    this.#topGroups = Math.min(active, topGroups);
     this.#sums = new Float64Array(this.#topGroups + 1);
     this.#odds = this.#topGroups === groups ? new Float64Array(groups).fill(1) : this.#fitOdds(reached);
     this.#total = this.#symmetric(this.#odds, undefined, 0);

@@ -42,7 +42,7 @@ export function packGroups(
   const visit = (at: number, most: number): void => {
     if (most >= least * (1 - 1e-12) || tried++ > MOST_TRIED) return;
     if (at === groups) {
-      if (cluster.gpusOf.every((gpus, node) => fits(gpus.length, held[node]!, cluster.nodeSlots[node]!)))
+      if (cluster.gpusOf.every((gpus, node) => fills(held[node]!, gpus, cluster)))
         [best, least] = [assigned.slice(), most];
       return;
     }
@@ -83,6 +83,9 @@ export function packGroups(
   return best;
 }
 
-/** Whether GPUs of a node hold some experts in their slots, all of which are filled. */
-const fits = (gpus: number, experts: number, slots: number): boolean =>
-  experts <= slots && slots <= experts * gpus;
+/** Whether so many experts fill the slots of some GPUs, none of them twice on one. */
+export function fills(experts: number, gpus: readonly number[], { begins }: ClusterTerms): boolean {
+  const slots = gpus.map((gpu) => begins[gpu + 1]! - begins[gpu]!);
+  const all = slots.reduce((sum, own) => sum + own, 0);
+  return experts <= all && slots.every((own) => own <= experts);
+}

@@ -9,6 +9,8 @@ export interface Pieces {
   readonly experts: readonly number[];
   /** [expert] share of the rows of each of its replicas. */
   readonly loads: Float64Array;
+  /** [expert] its replicas; packing changes them where GPUs cannot hold so many. */
+  readonly counts: Int32Array;
 }
 
 /** [expert] on how many of some GPUs an expert is pinned. */
@@ -56,12 +58,12 @@ export function piecesOf(loads: Float64Array, counts: Int32Array, experts: reado
   for (const expert of experts)
     for (let replica = 0; replica < counts[expert]!; replica++) firsts.push({ expert, replica });
   firsts.sort((a, b) => loads[b.expert]! - loads[a.expert]! || a.replica - b.replica || a.expert - b.expert);
-  return { experts: firsts.map(({ expert }) => expert), loads };
+  return { experts: firsts.map(({ expert }) => expert), loads, counts };
 }
 
 /** Puts pieces into the slots of some GPUs, which they fill: into `expertOf`, by slot. */
 export function pack(
-  { experts, loads }: Pieces,
+  { experts, loads, counts }: Pieces,
   gpus: readonly number[],
   cluster: ClusterTerms,
   expertOf: Int32Array,
@@ -111,7 +113,26 @@ export function pack(
         }
       }
     }
-    throw new InternalError(`no GPU can take expert ${String(expert)}`);
+    standIn(expert);
+  }
+
+  /** No way round is found, and all open GPUs have the expert: its slot goes to another, the one whose replicas carry most. */
+  function standIn(expert: number): void {
+    const open = gpus.find(hasRoom);
+    let best = -1;
+    for (const other of new Set(experts)) {
+      if (best >= 0 && loads[other]! <= loads[best]!) continue;
+      if (
+        open !== undefined &&
+        !expertOf.subarray(begins[open], begins[open]! + filled[open]!).includes(other)
+      )
+        best = other;
+    }
+    if (open === undefined || best < 0) throw new InternalError(`no GPU can take expert ${String(expert)}`);
+    counts[expert]!--;
+    counts[best]!++;
+    copies[best]!++;
+    put(open, best);
   }
 }
 

@@ -1,6 +1,6 @@
 // Placements that a search begins from: all experts spread over all GPUs; groups whole on nodes; groups on nodes as far as the nodes
 // stay equally loaded.
-import { groupSizes, packGroups } from "./groups.js";
+import { fills, groupSizes, packGroups } from "./groups.js";
 import { climb, packLevelled, type Climbing, type NodePacking, type Residents } from "./node-packing.js";
 import { pack, pieceLoads, piecesOf, pinnedCounts, replicaCounts } from "./pack.js";
 import type { ClusterTerms, LayerTerms } from "./terms.js";
@@ -33,6 +33,10 @@ export function groupStart({ cluster, shares }: LayerTerms, climbing?: Climbing)
   );
   const nodeOf = packGroups(sizes, loads, cluster);
   if (nodeOf === undefined) return undefined;
+  // Pins of one group to several nodes, which tear it.
+  const { pins } = cluster.problem;
+  if (pins.some(({ expert, gpu }) => nodeOf[cluster.groupOf[expert]!] !== cluster.nodeOf[gpu]))
+    return undefined;
   const expertOf = new Int32Array(cluster.slots);
   const packings = cluster.gpusOf.map((gpus, node): NodePacking & Residents => {
     const experts = sizes.experts.flatMap((own, group) => (nodeOf[group] === node ? own : []));
@@ -138,6 +142,7 @@ export function affinityStart({ cluster, shares }: LayerTerms): Int32Array | und
   for (let node = 0; node < nodes; node++) {
     const own = onNode.subarray(node * experts, (node + 1) * experts);
     const there = everyone.filter((expert) => own[expert]! > 0);
+    if (!fills(there.length, gpusOf[node]!, cluster)) return undefined;
     pack(piecesOf(loads, own, there), gpusOf[node]!, cluster, expertOf);
   }
   return expertOf;
