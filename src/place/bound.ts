@@ -76,7 +76,7 @@ function weighingsOf(
   return weighings;
 }
 
-/** [count] most speed of so many usable GPUs that may hold one expert: of all, or of one node. */
+/** [count] most speed of so many usable GPUs, or fewer, that may hold one expert: of all, or of one node. */
 function speedTogether({ nodeOf, slots, speeds }: Gpus, grouped: boolean): number[] {
   const places = new Map<number, number[]>();
   slots.forEach((own, gpu) => {
@@ -88,6 +88,7 @@ function speedTogether({ nodeOf, slots, speeds }: Gpus, grouped: boolean): numbe
     own.sort((a, b) => b - a);
     own.reduce((sum, each, at) => (together[at + 1] = Math.max(together[at + 1] ?? 0, sum + each)), 0);
   }
+  together.forEach((sum, count) => (together[count] = Math.max(sum, together[count - 1] ?? 0)));
   return together;
 }
 

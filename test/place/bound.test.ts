@@ -44,6 +44,12 @@ describe("a lower bound", () => {
     // A node has room for two groups, so with the heavy group must be another.
     expect(bound({ ...groups, slots: [2, 2, 2, 2], groupRule: "hard" })).toBeCloseTo(10 / 14 / 2, 3);
   });
+  it("has a fast GPU for an expert whose group could have two slow ones", () => {
+    const slow = { loads: [40, 1, 4, 1], slots: [1, 1, 2], nodes: 2, groups: 2, speeds: [0.5, 0.25, 1] };
+    const nodeOf = [0, 0, 1];
+    const problem = plainProblem({ ...slow, groupRule: "hard" });
+    expect(lowerBoundShare({ ...problem, gpus: { ...problem.gpus, nodeOf } }, 0)).toBeCloseTo(41 / 46, 3);
+  });
   it("does not depend on the order of the experts or on their unit", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 3, maxLength: 12 }), (loads) => {
