@@ -26,7 +26,7 @@ export const bundling = {
   platform: "node",
   target: "node20",
   // Optional peers, imported only when a plan is executed; and what finds its WebAssembly beside itself.
-  external: ["webgpu", "@sparticuz/chromium", "@wasm-fmt/clang-format"],
+  external: ["webgpu", "@sparticuz/chromium", "@wasm-fmt/clang-format", "highs"],
   loader: Object.fromEntries(textExtensions.map((extension) => [`.${extension}`, "text"])),
   logLevel: "warning",
   // CommonJS dependencies call `require` for Node's own modules, which an ESM bundle lacks.

@@ -16,3 +16,4 @@ export {
   type PlaceProblem,
 } from "./problem.js";
 export { LayerScorer, splitOf, type LayerScore } from "./score.js";
+export { placeExactly, type ExactPlacement } from "./exact/place-exactly.js";
