@@ -14,6 +14,8 @@ import { canRun, inFolder, programOf } from "../emit/cuda/program.js";
 import { planOf as planOfExample } from "../examples/example.js";
 import { overNodes } from "./crowded.js";
 import { edited, planOf } from "./mixtral.js";
+import { placedExperts } from "./placed-program.js";
+import { placedPlan } from "./placed.js";
 
 const execute = promisify(execFile);
 
@@ -79,6 +81,18 @@ describe.runIf(canRun("validating emitted programs", ["g++"]))("an emitted progr
       ["--graph"],
     ],
     ["rounds over nodes", () => overNodes("rounds", false), [], []],
+    [
+      "replicas that share tokens otherwise in each layer, and a rank without slots",
+      () => {
+        const layers = [
+          placedExperts("0:3 1 5 | | 2 1:2 | 3 4"),
+          placedExperts("5 4:2 3 | | 4:5 0 | 1 2"),
+        ] as const;
+        return Promise.resolve(placedPlan({ layers, exchange: "direct_by_peer" }));
+      },
+      [],
+      [],
+    ],
   ])("%s", async (_name, make, emulation, options) => {
     const plan = await make();
     const result = await resultOf(plan, emulation, options);

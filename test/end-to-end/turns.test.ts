@@ -5,20 +5,8 @@ import { describe, expect, it } from "vitest";
 import { explainPlan, run, simulatePlan, type RunResult } from "../../src/index.js";
 import type { LaunchPlan } from "../../src/plan/index.js";
 import { canRun } from "../emit/cuda/program.js";
+import { placedExperts as ranks } from "./placed-program.js";
 import { placedPlan, type Placed } from "./placed.js";
-
-/** `0:3 1` is expert 0 with three turns and expert 1 with one; ranks are apart by a stroke. */
-const ranks = (text: string): Placed["ranks"] =>
-  text.split("|").map((rank) =>
-    rank
-      .trim()
-      .split(" ")
-      .filter((each) => each !== "")
-      .map((each) => {
-        const [expert, turns = "1"] = each.split(":");
-        return [Number(expert), Number(turns)];
-      }),
-  );
 
 type Backend = "cpu" | "webgpu" | "cuda-emulated";
 
@@ -50,41 +38,40 @@ const cases: readonly (readonly [name: string, placed: Placed, on: readonly Back
   [
     "3 : 1 and 1 : 2 : 1 on ranks of 3, 1, 2 and 2 slots, in the second layer others",
     {
-      ranks: ranks("0:3 1 5 | 0 | 2 1:2 | 3 4"),
-      second: ranks("5 4:2 3 | 4 | 4:5 0 | 1 2"),
+      layers: [ranks("0:3 1 5 | 0 | 2 1:2 | 3 4"), ranks("5 4:2 3 | 4 | 4:5 0 | 1 2")],
       exchange: "direct_by_peer",
     },
     all,
   ],
   [
     "5 : 2 : 1, a rank without slots, messages to slots",
-    { ranks: ranks("0:5 1 2 | | 0:2 3 | 4 0 5"), exchange: "direct_by_slot" },
+    { layers: [ranks("0:5 1 2 | | 0:2 3 | 4 0 5")], exchange: "direct_by_slot" },
     all,
   ],
   [
     "two nodes, sums on each, a rank without slots on either",
-    { ranks: ranks("0:5 1 2 | | | 4 0:2 5 3"), exchange: "node_aware", nodes: 2, partialSums: true },
+    { layers: [ranks("0:5 1 2 | | | 4 0:2 5 3")], exchange: "node_aware", nodes: 2, partialSums: true },
     all,
   ],
   [
     "two nodes of which one has no slots",
-    { ranks: ranks(" | | 0:3 1 3 | 2 0"), exchange: "node_aware", nodes: 2 },
+    { layers: [ranks(" | | 0:3 1 3 | 2 0")], exchange: "node_aware", nodes: 2 },
     interpreted,
   ],
   [
     "a capacity",
-    { ranks: ranks("0:3 1 2 | | 0 3 | 4 5"), exchange: "direct_by_slot", tokens: "capacity(1.0)" },
+    { layers: [ranks("0:3 1 2 | | 0 3 | 4 5")], exchange: "direct_by_slot", tokens: "capacity(1.0)" },
     interpreted,
   ],
   [
     "chunks of several micro-batches",
-    { ranks: ranks("0:3 1 5 6 | 0 | 2 1:2 | 3 4"), exchange: "direct_by_peer", chunks: 3, batches: 2 },
+    { layers: [ranks("0:3 1 5 6 | 0 | 2 1:2 | 3 4")], exchange: "direct_by_peer", chunks: 3, batches: 2 },
     interpreted,
   ],
   [
     "rounds over nodes",
     {
-      ranks: ranks("0:3 1 2 4 | | 0 3 | 5"),
+      layers: [ranks("0:3 1 2 4 | | 0 3 | 5")],
       ...{ exchange: "node_aware", nodes: 2, partialSums: true },
       tokens: "dropless(bound: 1.0, overflow: rounds)",
     },
@@ -92,7 +79,7 @@ const cases: readonly (readonly [name: string, placed: Placed, on: readonly Back
   ],
   [
     "all experts on one rank of four",
-    { ranks: ranks("| 0 1 2 | |"), exchange: "direct_by_peer", topK: 1 },
+    { layers: [ranks("| 0 1 2 | |")], exchange: "direct_by_peer", topK: 1 },
     interpreted,
   ],
 ];
@@ -104,10 +91,10 @@ describe.each(cases)("turns: %s", (_name, placed, on) => {
 });
 
 describe("a plan with a rank without slots", () => {
-  const placed = { ranks: ranks("0:5 1 2 | | 0:2 3 | 4 0 5"), nodes: 2 };
+  const layers: Placed["layers"] = [ranks("0:5 1 2 | | 0:2 3 | 4 0 5")];
 
   it.each(["direct_by_peer", "node_aware"] as const)("is priced and explained: %s", async (exchange) => {
-    const plan = placedPlan({ ...placed, exchange });
+    const plan = placedPlan({ layers, exchange, nodes: 2 });
     const simulated = await simulatePlan(plan, { full: true });
     if ("stuck" in simulated) throw new Error(simulated.stuck);
     expect(JSON.stringify(simulated.report)).not.toMatch(/null|NaN/);
@@ -149,9 +136,13 @@ describe("any turns on ranks of any numbers of slots", () => {
         async ({ turnsOf, world, kind, topK, experts, tokens, nodes, ...given }) => {
           const aware = kind === "node_aware" && nodes > 1 && world > nodes;
           const plan = placedPlan({
-            ranks: Array.from({ length: world }, (_, rank) =>
-              turnsOf.flatMap((turns, expert) => (turns[rank]! > 0 ? [[expert, turns[rank]!] as const] : [])),
-            ),
+            layers: [
+              Array.from({ length: world }, (_, rank) =>
+                turnsOf.flatMap((turns, expert) =>
+                  turns[rank]! > 0 ? [[expert, turns[rank]!] as const] : [],
+                ),
+              ),
+            ],
             exchange: aware ? "node_aware" : kind === "node_aware" ? "direct_by_peer" : kind,
             ...{ nodes, topK: Math.min(topK, experts), partialSums: aware && given.partialSums },
             tokens: aware && tokens.startsWith("capacity") ? "dropless" : tokens,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PlanIndex, type ComputeLaunch } from "../../src/plan/index.js";
 import { Traffic } from "../../src/simulate/traffic.js";
 import { KernelWork } from "../../src/simulate/works.js";
+import { placedExperts } from "../end-to-end/placed-program.js";
 import { placedPlan, type Placed } from "../end-to-end/placed.js";
 
 const HIDDEN = 4096;
@@ -12,23 +13,11 @@ const BF16_BYTES = 2;
 const LAYER = 1;
 
 /** Three slots, two, one and none. */
-const ranks: Placed["ranks"] = [
-  [
-    [0, 3],
-    [1, 1],
-    [2, 1],
-  ],
-  [
-    [3, 1],
-    [0, 1],
-  ],
-  [[4, 1]],
-  [],
-];
+const ranks = placedExperts("0:3 1 2 | 3 0 | 4 |");
 
 /** The work of a part on each rank, launch by launch, beside the rows of each of its slots. */
 function worksOf(part: string, exchange: Placed["exchange"], chunks = 1) {
-  const plan = placedPlan({ ranks, exchange, chunks, nodes: exchange === "node_aware" ? 2 : 1 });
+  const plan = placedPlan({ layers: [ranks], exchange, chunks, nodes: exchange === "node_aware" ? 2 : 1 });
   const index = new PlanIndex(plan);
   const traffic = new Traffic(index);
   const counts = traffic.of(plan.exchanges[0]!.name, LAYER);

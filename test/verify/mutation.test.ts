@@ -10,6 +10,7 @@ import { mutantKinds } from "./mutants/index.js";
 /** Plans that together have places for every kind of damage, and how many places of each kind are tried. */
 const samples: readonly (readonly [name: string, sample: number])[] = [
   ["two-batches", 4],
+  ["turns", 3],
   ["chunks-by-peer", 2],
   ["rounds", 2],
   ["capacity", 2],

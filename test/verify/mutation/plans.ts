@@ -4,6 +4,7 @@ import { check } from "../../../src/check/check.js";
 import { openEntry, type Entry } from "../../../src/files.js";
 import { compileProgram } from "../../../src/passes/index.js";
 import type { LaunchPlan } from "../../../src/plan/index.js";
+import { placedExperts, planPlaced, type PlacedChoices } from "../../end-to-end/placed-program.js";
 
 export interface PlanSource {
   readonly name: string;
@@ -11,6 +12,8 @@ export interface PlanSource {
   /** Lines of the example that differ. */
   readonly edits?: readonly (readonly [from: string, to: string])[];
   readonly overrides: readonly string[];
+  /** Where experts live, if that is not the compiler's choice. */
+  readonly placed?: PlacedChoices;
 }
 
 /** Paths are from the repository's root. */
@@ -70,6 +73,14 @@ export const planSources: readonly PlanSource[] = [
     overlap: "auto(batches: 2)",
     depth: 3,
   }),
+  {
+    ...small("turns", "direct_by_peer", { experts: 6 }),
+    placed: {
+      // Expert 0 by 3 : 1, expert 1 by 1 : 2, in the second layer expert 4 by 2 : 1 : 5; a rank without slots.
+      layers: [placedExperts("0:3 1 5 4 | | 2 0 | 3 1:2"), placedExperts("5 4:2 3 0 | | 4 1 | 4:5 2")],
+      exchange: "direct_by_peer",
+    },
+  },
 ];
 
 /** An entry whose text is edited; each line to edit must occur once. */
@@ -89,10 +100,11 @@ function edited(path: string, edits: PlanSource["edits"] = []): Entry {
 }
 
 /** The plan that the compiler makes. */
-export function compiledPlan({ name, example: path, edits, overrides }: PlanSource): LaunchPlan {
+export function compiledPlan({ name, example: path, edits, overrides, placed }: PlanSource): LaunchPlan {
   const { uri, host } = edited(path, edits);
   const { program, diagnostics } = check(uri, host, { overrides });
-  const plan = program && compileProgram(program, diagnostics);
+  const plan =
+    program && (placed === undefined ? compileProgram(program, diagnostics) : planPlaced(program, placed));
   if (plan === undefined)
     throw new Error(
       `${name} does not compile: ${diagnostics
