@@ -39,7 +39,9 @@ export function placeLayers(
     const ruleScore = scorer.score(rule.placed);
     const total = loads.reduce((sum, each) => sum + each, 0);
     const floor = total === 0 ? Infinity : (ruleScore.maxLoad / total) * (1 + 1e-9);
-    const solved = solveLayer(terms, weights, floor, effort);
+    const slowUs = (expertOf: Int32Array, turns: readonly number[]): number =>
+      scorer.slowUs({ expertOfSlot: Array.from(expertOf), turns });
+    const solved = solveLayer(terms, { weights, floor, effort, slowUs });
     const found = { expertOfSlot: [...solved.expertOf], turns: solved.turns };
     const split = splitOf(found, terms.experts);
     const parts = found.expertOfSlot.map((expert, slot) => terms.shares[expert]! * split[slot]!);

@@ -1,6 +1,7 @@
 // What a placement of a layer costs: loads of the GPUs, copies of tokens for other nodes, and the time of the layer.
 import { Choices } from "./crossing.js";
-import { nodeCount, slotBegins, type PlacedLayer, type PlaceProblem } from "./problem.js";
+import { gpuOfSlots, nodeCount, slotBegins, type PlacedLayer, type PlaceProblem } from "./problem.js";
+import { reachedByChoices, reachedByTokens, Whereabouts } from "./reached.js";
 import { cappedShares, sharesOf } from "./shares.js";
 
 /** GPUs whose experts are timed. */
@@ -22,6 +23,15 @@ export interface LayerScore {
   readonly combineUs: number;
   /** Their sum: nothing is hidden behind anything. */
   readonly timeUs: number;
+}
+
+interface Crossing {
+  /** Nodes that a token is sent to besides its own, in the mean. */
+  readonly copies: number;
+  /** The most that a GPU's port sends or receives, where the ports of a node share what comes for it. */
+  readonly slowCopies: number;
+  /** All of them. */
+  readonly crossing: number;
 }
 
 /** Scores of placements of one layer. */
@@ -62,7 +72,7 @@ export class LayerScorer {
     }
     const most = loads.reduce((best, each) => Math.max(best, each), 0);
     const fastRows = most * pairs * (1 - 1 / world);
-    const { copies, slowCopies, crossing } = this.#crossing(placed, split);
+    const { copies, slowCopies, crossing } = this.#crossing(placed);
     const exchangeUs = (bytes: number): number =>
       (fastRows * bytes) / prices.fastRate + (slowCopies * bytes) / prices.slowRate;
     const [dispatchUs, combineUs] = [exchangeUs(prices.dispatchBytes), exchangeUs(prices.combineBytes)];
@@ -74,6 +84,12 @@ export class LayerScorer {
       slowBytes: crossing * (prices.dispatchBytes + prices.combineBytes),
       ...{ dispatchUs, expertsUs, combineUs, timeUs: dispatchUs + expertsUs + combineUs },
     };
+  }
+
+  /** Microseconds for which the busiest port between nodes carries copies, to the experts and back. */
+  slowUs(placed: PlacedLayer): number {
+    const { dispatchBytes, combineBytes, slowRate } = this.problem.prices;
+    return (this.#crossing(placed).slowCopies * (dispatchBytes + combineBytes)) / slowRate;
   }
 
   /** [gpu] share of all rows. */
@@ -88,30 +104,18 @@ export class LayerScorer {
     return loads;
   }
 
-  /**
-   * `copies` a token has on other nodes; `slowCopies` the most that a GPU's port sends or receives, where the ports of a node share
-   * what comes for it; `crossing` all of them.
-   */
-  #crossing(
-    { expertOfSlot }: PlacedLayer,
-    split: readonly number[],
-  ): { readonly copies: number; readonly slowCopies: number; readonly crossing: number } {
+  #crossing(placed: PlacedLayer): Crossing {
     const { gpus, gate, prices, tokens } = this.problem;
-    const { nodeOf, slots } = gpus;
+    const { nodeOf } = gpus;
     const nodes = nodeCount(gpus);
     if (nodes < 2) return { copies: 0, slowCopies: 0, crossing: 0 };
+    const nodeOfSlot = gpuOfSlots(gpus).map((gpu) => nodeOf[gpu]!);
+    const where = new Whereabouts(placed, nodeOfSlot, nodes, this.#shares.length);
     const seen = tokens?.[this.layer];
-    const experts = this.#shares.length;
-    const nodeShares = new Float64Array(nodes * experts);
-    let slot = 0;
-    slots.forEach((own, gpu) => {
-      for (const end = slot + own; slot < end; slot++)
-        nodeShares[nodeOf[gpu]! * experts + expertOfSlot[slot]!]! += split[slot]!;
-    });
     const reached =
-      seen === undefined || seen.length === 0
-        ? reachedByLoads(this.#choices, nodeShares, nodes, gate.groups)
-        : reachedByTokens(seen, gate.topK, nodeShares, nodes);
+      seen === undefined || seen.length < gate.topK
+        ? reachedByChoices(this.#choices, where, gate.groups)
+        : reachedByTokens(seen, gate.topK, where);
     const sizes = new Float64Array(nodes);
     for (const node of nodeOf) sizes[node]!++;
     const all = reached.reduce((sum, each) => sum + each, 0);
@@ -147,49 +151,4 @@ function balanceOf(loads: Float64Array, speeds: readonly number[]): number {
   const speed = speeds.reduce((all, each) => all + each, 0);
   const most = loads.reduce((best, each, gpu) => Math.max(best, each / speeds[gpu]!), 0);
   return most === 0 ? 1 : total / speed / most;
-}
-
-/** [node] share of the tokens that have an expert there. `nodeShares`: [node * experts + expert]. */
-function reachedByLoads(
-  choices: Choices,
-  nodeShares: Float64Array,
-  nodes: number,
-  groups: number,
-): Float64Array {
-  const experts = choices.chosen.length;
-  return new Float64Array(nodes).map((_, node) => {
-    const means = new Float64Array(groups);
-    const logs = new Float64Array(groups);
-    for (let expert = 0; expert < experts; expert++) {
-      const chance = choices.chosen[expert]! * Math.min(1, nodeShares[node * experts + expert]!);
-      if (chance === 0) continue;
-      means[choices.groupOf[expert]!]! += chance;
-      logs[choices.groupOf[expert]!]! += Math.log(1 - chance);
-    }
-    const misses = means.map((mean, group) => (mean === 0 ? 1 : choices.missed(group, mean, logs[group]!)));
-    return choices.reaches(misses, 0);
-  });
-}
-
-/** The same counted: a token takes each of its experts' replicas with their shares, independently. */
-function reachedByTokens(
-  tokens: Int32Array,
-  topK: number,
-  nodeShares: Float64Array,
-  nodes: number,
-): Float64Array {
-  const experts = nodeShares.length / nodes;
-  const count = Math.floor(tokens.length / topK);
-  return new Float64Array(nodes).map((_, node) => {
-    let reached = 0;
-    for (let token = 0; token < count; token++) {
-      let missed = 1;
-      for (let choice = 0; choice < topK; choice++) {
-        const expert = tokens[token * topK + choice]!;
-        if (expert >= 0) missed *= 1 - Math.min(1, nodeShares[node * experts + expert]!);
-      }
-      reached += 1 - missed;
-    }
-    return count === 0 ? 0 : reached / count;
-  });
 }

@@ -6,7 +6,7 @@ import type { LayerState } from "./state.js";
 /** A change must lower the time by so much of it. */
 const LEAST_GAIN = 2e-5;
 
-export interface Effort {
+export interface Tries {
   /** Swaps that are made at most. */
   readonly swaps: number;
   /** Swaps that are tried for each that is made. */
@@ -18,7 +18,14 @@ export function improve(
   state: LayerState,
   weights: Weights,
   power: Power,
-  { swaps, tries }: Effort,
+  {
+    swaps,
+    tries,
+    whole,
+  }: Tries & {
+    /** Whether experts of several replicas stay where they are. */
+    readonly whole: boolean;
+  },
   seed: number,
 ): number {
   const { cluster, expertOf } = state;
@@ -38,7 +45,8 @@ export function improve(
     for (let attempt = 0; attempt < tries; attempt++) {
       const s = first + dice.below(end - first);
       const t = dice.below(slots);
-      if (expertOf[s] === expertOf[t] || !state.maySwap(s, t)) continue;
+      if (!state.maySwap(s, t)) continue;
+      if (whole && (state.count[expertOf[s]!]! > 1 || state.count[expertOf[t]!]! > 1)) continue;
       const change = objective.ofSwap(s, t, best, mostLoad);
       if (change >= best) continue;
       best = change;

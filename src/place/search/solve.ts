@@ -1,7 +1,7 @@
 // A layer's placement: several starts, each levelled and improved, the best of them, and uneven shares where they help.
 import { InternalError } from "../../diagnostics/internal-error.js";
 import { bestTurns } from "../split.js";
-import { improve, type Effort } from "./improve.js";
+import { improve, type Tries } from "./improve.js";
 import { level } from "./level.js";
 import type { Weights } from "./objective.js";
 import { affinityStart, groupStart, spreadStart } from "./starts.js";
@@ -10,10 +10,12 @@ import type { LayerTerms } from "./terms.js";
 
 /** Changes of one levelling, and swaps over nodes, that the usual effort allows. */
 const LEVELLING = 80;
-const ROUGH: Effort = { swaps: 80, tries: 64 };
-const FINE: Effort = { swaps: 24, tries: 64 };
+const ROUGH: Tries = { swaps: 80, tries: 64 };
+const FINE: Tries = { swaps: 24, tries: 64 };
 /** How far above their mean the greatest load may stay, as a share of it. */
 const LEVEL_ENOUGH = 2e-4;
+/** A further change must lower the time by so much of it. */
+const LEAST_GAIN = 1e-6;
 /** Rounds of dividing tokens and levelling what is left. */
 const REFINEMENTS = 3;
 
@@ -25,23 +27,58 @@ export interface Solved {
 }
 
 /** `floor`: the greatest load, with equal shares, that the result may have at most where any start or search finds such. */
-export function solveLayer(terms: LayerTerms, weights: Weights, floor: number, effort: number): Solved {
+export function solveLayer(
+  terms: LayerTerms,
+  { weights, floor, effort, slowUs }: Omit<Search, "enough">,
+): Solved {
   const { nodeSpeeds } = terms.cluster;
   const even = 1 / nodeSpeeds.reduce((sum, each) => sum + each, 0);
-  const search: Search = { weights, floor, effort, enough: Math.min(floor, even * (1 + LEVEL_ENOUGH)) };
+  const enough = Math.min(floor, even * (1 + LEVEL_ENOUGH));
+  const search: Search = { weights, floor, effort, slowUs, enough };
   let first = Infinity;
   let best: LayerState | undefined;
+  let found: Found | undefined;
   for (const start of starts(terms, search)) {
-    const state = new LayerState(terms, start.expertOf);
-    first = Math.min(first, timeOf(state, weights));
-    if (best !== undefined && isFutile(state, start, best, search)) continue;
+    const state = new LayerState(terms, start.expertOf, start.scope === "cluster");
+    const begun = foundAs(state, evenTurns(state), greatest(state.loads), search);
+    first = Math.min(first, begun.time);
+    if (found !== undefined && isFutile(state, start, begun, found, search)) continue;
     searchFrom(state, start, search);
-    if (best === undefined || isBetter(state, best, search)) best = state;
+    const searched = foundAs(state, evenTurns(state), greatest(state.loads), search);
+    if (found !== undefined && !isBetter(searched, found, floor)) continue;
+    best = state;
+    found = searched;
   }
-  if (best === undefined) throw new InternalError("no start for a placement: its problem has faults");
-  const refined = refine(best, search);
+  if (best === undefined || found === undefined)
+    throw new InternalError("no start for a placement: its problem has faults");
+  const refined = refine(best, found, search);
   return { ...refined, startWasBest: refined.time >= first * (1 - 1e-9) };
 }
+
+/** A placement that the search came upon. */
+interface Found {
+  readonly expertOf: Int32Array;
+  readonly turns: readonly number[];
+  /** Greatest load of a GPU over its speed with equal shares. */
+  readonly evenMost: number;
+  readonly time: number;
+}
+
+const evenTurns = ({ expertOf }: LayerState): number[] => Array.from(expertOf, () => 1);
+
+/** A state with the loads that it has under these turns. */
+function foundAs(
+  state: LayerState,
+  turns: readonly number[],
+  evenMost: number,
+  { weights, slowUs }: Search,
+): Found {
+  const expertOf = state.expertOf.slice();
+  return { expertOf, turns, evenMost, time: weights.load * greatest(state.loads) + slowUs(expertOf, turns) };
+}
+
+const isBetter = (one: Found, other: Found, floor: number): boolean =>
+  one.evenMost <= floor === other.evenMost <= floor ? one.time < other.time : one.evenMost <= floor;
 
 interface Search {
   readonly weights: Weights;
@@ -49,6 +86,8 @@ interface Search {
   readonly effort: number;
   /** A greatest load at which levelling ends. */
   readonly enough: number;
+  /** Microseconds for which the busiest port between nodes carries copies. */
+  readonly slowUs: (expertOf: Int32Array, turns: readonly number[]) => number;
 }
 
 interface Start {
@@ -75,21 +114,20 @@ function* starts(terms: LayerTerms, search: Search): Iterable<Start> {
 
 /** Whether even perfectly level loads, within what its experts may not leave, would not make a start the best. */
 function isFutile(
-  state: LayerState,
+  { cluster, loads }: LayerState,
   { scope }: Start,
-  best: LayerState,
+  begun: Found,
+  best: Found,
   { weights, floor }: Search,
 ): boolean {
-  if (greatest(best.loads) > floor) return false;
-  const { gpusOf, nodeSpeeds, slowness } = state.cluster;
-  const carried = gpusOf.map((gpus) =>
-    gpus.reduce((sum, gpu) => sum + state.loads[gpu]! / slowness[gpu]!, 0),
-  );
+  if (best.evenMost > floor) return false;
+  const { gpusOf, nodeSpeeds, slowness } = cluster;
+  const carried = gpusOf.map((gpus) => gpus.reduce((sum, gpu) => sum + loads[gpu]! / slowness[gpu]!, 0));
   const ideal =
     scope === "node"
       ? Math.max(...carried.map((load, node) => (load === 0 ? 0 : load / nodeSpeeds[node]!)))
       : carried.reduce((sum, load) => sum + load, 0) / nodeSpeeds.reduce((sum, each) => sum + each, 0);
-  return weights.load * ideal + portTime(state, weights) >= timeOf(best, weights);
+  return begun.time - weights.load * (begun.evenMost - ideal) >= best.time;
 }
 
 function searchFrom(state: LayerState, { scope, crosses }: Start, search: Search): void {
@@ -105,64 +143,43 @@ function searchFrom(state: LayerState, { scope, crosses }: Start, search: Search
   else levelNodes(!crosses);
   if (!crosses) return;
   const { layer } = state.terms;
-  improve(state, weights, 8, scaled(ROUGH, effort), layer);
+  // Replicas that are spread in step stay so: see `Whereabouts`.
+  const whole = scope === "cluster";
+  improve(state, weights, 8, { ...scaled(ROUGH, effort), whole }, layer);
   levelNodes(false);
-  improve(state, weights, 128, scaled(FINE, effort), layer + 1);
+  improve(state, weights, 128, { ...scaled(FINE, effort), whole }, layer + 1);
   levelNodes(false);
   if (greatest(state.loads) > floor) levelAll();
 }
 
-const scaled = ({ swaps, tries }: Effort, effort: number): Effort => ({
+const scaled = ({ swaps, tries }: Tries, effort: number): Tries => ({
   swaps: swaps * effort,
   tries: Math.round(tries * Math.sqrt(effort)),
 });
 
 /** Divides the tokens, and swaps experts by what their replicas then have, as often as that helps. */
-function refine(
-  state: LayerState,
-  { weights, floor, enough, effort }: Search,
-): { readonly expertOf: Int32Array; readonly turns: readonly number[]; readonly time: number } {
+function refine(state: LayerState, found: Found, search: Search): Found {
   const { cluster, terms } = state;
   const { gpus, evenSplit = false } = cluster.problem;
-  const even = state.expertOf.map(() => 1);
-  let best = {
-    expertOf: state.expertOf.slice(),
-    turns: [...even] as readonly number[],
-    time: timeOf(state, weights),
-  };
-  for (let round = 0; round < (evenSplit ? 0 : REFINEMENTS); round++) {
+  const { floor, enough, effort } = search;
+  if (evenSplit) return found;
+  let best = found;
+  for (let round = 0; round < REFINEMENTS; round++) {
     const turns = bestTurns(terms.shares, state.expertOf, gpus);
     if (turns.every((each) => each === 1)) break;
-    state.divide(even);
+    state.divide(evenTurns(state));
     const evenMost = greatest(state.loads);
     state.divide(turns);
-    const time = timeOf(state, weights);
-    if (time < best.time * (1 - 1e-6) && (round === 0 || evenMost <= floor))
-      best = { expertOf: state.expertOf.slice(), turns, time };
-    else if (round > 0) break;
+    const divided = foundAs(state, turns, evenMost, search);
+    if (divided.time >= best.time * (1 - LEAST_GAIN) || divided.evenMost > Math.max(floor, found.evenMost))
+      break;
+    best = divided;
     let changes = 0;
     for (const own of cluster.gpusOf)
       changes += level(state, own, { changes: LEVELLING * effort, enough, replicas: false });
     if (changes === 0) break;
   }
   return best;
-}
-
-function isBetter(found: LayerState, best: LayerState, { weights, floor }: Search): boolean {
-  const [a, b] = [greatest(found.loads) <= floor, greatest(best.loads) <= floor];
-  return a === b ? timeOf(found, weights) < timeOf(best, weights) : a;
-}
-
-/** Microseconds of a layer that the placement decides. */
-const timeOf = (state: LayerState, weights: Weights): number =>
-  weights.load * greatest(state.loads) + portTime(state, weights);
-
-function portTime({ reach }: LayerState, weights: Weights): number {
-  let most = 0;
-  reach?.reached.forEach((reached, node) => {
-    most = Math.max(most, reached * weights.reach[node]!);
-  });
-  return most;
 }
 
 function greatest(loads: Float64Array): number {

@@ -20,6 +20,8 @@ export class LayerState {
   constructor(
     readonly terms: LayerTerms,
     expertOf: ArrayLike<number>,
+    /** See `NodeReach`. */
+    inStep: boolean,
   ) {
     const { cluster } = terms;
     const { experts, world, nodes } = cluster;
@@ -29,7 +31,7 @@ export class LayerState {
     this.#slotAt = new (cluster.slots < 2 ** 15 ? Int16Array : Int32Array)(experts * world).fill(-1);
     this.parts = new Float64Array(this.expertOf.length);
     this.loads = new Float64Array(world);
-    this.reach = nodes < 2 ? undefined : new NodeReach(terms, this.count);
+    this.reach = nodes < 2 ? undefined : new NodeReach(terms, this.count, inStep);
     this.expertOf.forEach((expert, slot) => {
       this.count[expert]!++;
       this.#list(slot);
@@ -118,6 +120,8 @@ export class LayerState {
       this.reach.onNode[at + expert]!++;
     }
     for (const each of [old, expert]) this.#spread(each, 1);
+    // The node that lost its last replica of the old one has the new one.
+    this.reach?.recount([old, expert]);
   }
 
   #list(slot: number): void {
@@ -139,7 +143,5 @@ export class LayerState {
       if (sign > 0) parts[slot] = piece;
       loads[gpu]! += sign * parts[slot]! * cluster.slowness[gpu]!;
     }
-    if (sign < 0) this.reach?.uncount(expert);
-    else this.reach?.recount(expert);
   }
 }

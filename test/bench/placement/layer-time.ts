@@ -63,23 +63,15 @@ function nodeSizes({ nodeOf }: Gpus): number[] {
   return sizes;
 }
 
-/** [expert] its slots turn by turn: those of a slot are spread evenly over the round. */
+/** [expert] its slots turn by turn: those of a slot follow one another, slots in their order. */
 function roundsOf({ expertOfSlot, turns }: PlacedLayer): Map<number, Int32Array> {
-  const due = new Map<number, { readonly slot: number; readonly at: number }[]>();
+  const rounds = new Map<number, number[]>();
   expertOfSlot.forEach((expert, slot) => {
-    const round = due.get(expert) ?? [];
-    for (let turn = 0; turn < turns[slot]!; turn++) round.push({ slot, at: (turn + 0.5) / turns[slot]! });
-    due.set(expert, round);
+    const round = rounds.get(expert) ?? [];
+    for (let turn = 0; turn < turns[slot]!; turn++) round.push(slot);
+    rounds.set(expert, round);
   });
-  return new Map(
-    [...due].map(([expert, round]) => [
-      expert,
-      Int32Array.from(
-        round.sort((a, b) => a.at - b.at || a.slot - b.slot),
-        ({ slot }) => slot,
-      ),
-    ]),
-  );
+  return new Map([...rounds].map(([expert, round]) => [expert, Int32Array.from(round)]));
 }
 
 /**
