@@ -320,9 +320,13 @@ function expectedRows(
   const rows = new Float64Array(ranks * slots);
   load.forEach((share, expert) => {
     const turns = turnsOf(tables, expert);
+    // Rows of each turn from the first source; the next source's are those of the turn before.
+    const taken = turns.map((_, turn) => share * topK * tokensOfTurn(turn, turns.length, 0, tokens));
     turns.forEach((slot, turn) => {
-      for (let source = 0; source < ranks; source++)
-        rows[source * slots + slot]! += share * topK * tokensOfTurn(turn, turns.length, source, tokens);
+      for (let source = 0, at = turn; source < ranks; source++) {
+        rows[source * slots + slot]! += taken[at]!;
+        at = at === 0 ? turns.length - 1 : at - 1;
+      }
     });
   });
   return rows;
