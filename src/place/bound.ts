@@ -28,52 +28,96 @@ export function lowerBoundShare(problem: PlaceProblem, layer: number): number {
   const speeds = gpus.speeds.map((speed) => speed / fastest);
   const together = speedTogether({ ...gpus, speeds }, grouped);
   const experts = shares.toSorted();
-  const weighings = weighingsOf(experts, gpus, together);
+  const [common, tight] = [commonWeighings(experts, together), tightWeighings(experts, gpus)];
+  const all = kindsOf(gpus, speeds, () => 0);
 
-  const mean = 1 / gpus.slots.reduce((sum, own, gpu) => sum + (own > 0 ? speeds[gpu]! : 0), 0);
+  const mean = 1 / all.reduce((sum, { speed, count }) => sum + speed * count, 0);
   let bound = Math.max(mean, experts.at(-1)! / together.at(-1)!);
-  for (const weighing of weighings)
+  for (const weighing of areScarce(all, experts.length, experts.length) ? [...common, ...tight] : common)
     bound = leastNotRefuted(bound, (limit) => {
-      const bears = gpus.slots.reduce((sum, own, gpu) => sum + weighing.bears(own, speeds[gpu]!, limit), 0);
+      const bears = all.reduce(
+        (sum, { slots, speed, count }) => sum + count * weighing.bears(slots, speed, limit),
+        0,
+      );
       return weighing.weigh(experts, limit) > bears * (1 + 1e-9);
     });
   if (grouped) {
     const groups = Array.from({ length: gate.groups }, (_, group) =>
       shares.filter((_, expert) => groupOfExpert(expert, shares.length, gate.groups) === group).sort(),
     ).filter(({ length }) => length > 0);
-    const nodes = nodeCount(gpus);
+    const onNodes = kindsOf(gpus, speeds, (gpu) => gpus.nodeOf[gpu]!);
+    const scarce = areScarce(onNodes, Math.ceil(experts.length / gate.groups), experts.length);
+    const weighings = scarce ? [...common, ...tight] : common;
+    const ways = weighings.length;
     bound = leastNotRefuted(bound, (limit) => {
-      const weights = weighings.map((weighing) =>
-        Float64Array.from(groups, (own) => weighing.weigh(own, limit)),
-      );
-      const bears = weighings.map((weighing) => {
-        const sums = new Float64Array(nodes);
-        gpus.slots.forEach(
-          (own, gpu) => (sums[gpus.nodeOf[gpu]!]! += weighing.bears(own, speeds[gpu]!, limit)),
-        );
-        return sums;
+      const weights = new Float64Array(groups.length * ways);
+      const bears = new Float64Array(nodeCount(gpus) * ways);
+      weighings.forEach((weighing, way) => {
+        groups.forEach((own, group) => (weights[group * ways + way] = weighing.weigh(own, limit)));
+        for (const { node, slots, speed, count } of onNodes)
+          bears[node * ways + way]! += count * weighing.bears(slots, speed, limit);
       });
-      return !mayBeDealt(weights, bears);
+      return !mayBeDealt(weights, bears, ways);
     });
   }
   return (bound / fastest) * (1 - ROUNDING);
 }
 
-/** What refutes most in cases tried: with as many extra slots as GPUs, cuts can make all loads equal, and the mean alone counts. */
-function weighingsOf(
-  experts: Float64Array,
-  { slots }: Gpus,
-  together: readonly number[],
-): readonly Weighing[] {
-  const usable = slots.filter((own) => own > 0).length;
+const commonWeighings = (experts: Float64Array, together: readonly number[]): readonly Weighing[] => [
+  new BySize(experts),
+  new BySlots(together),
+];
+
+/** What counts where slots are scarce. */
+function tightWeighings(experts: Float64Array, { slots }: Gpus): readonly Weighing[] {
   const mostSlots = slots.reduce((most, own) => Math.max(most, own), 0);
-  const extra = slots.reduce((sum, own) => sum + own, 0) - experts.length;
-  const common = [new BySize(experts), new BySlots(together)];
-  if (extra >= usable) return common;
-  const weighings: Weighing[] = [...common, new ByParts(2), new ByParts(3)];
+  const weighings: Weighing[] = [new ByParts(2), new ByParts(3)];
   for (let smaller = 0; smaller < experts.length; smaller = 2 * smaller + 1)
     weighings.push(new ByClass(mostSlots, experts[smaller]! * BELOW));
   return weighings;
+}
+
+/** GPUs of a node that are alike. */
+interface Kind {
+  readonly node: number;
+  readonly slots: number;
+  readonly speed: number;
+  count: number;
+}
+
+/** GPUs with slots, those of a node that are alike together. */
+function kindsOf(
+  { slots }: Gpus,
+  speeds: readonly number[],
+  nodeOf: (gpu: number) => number,
+): readonly Kind[] {
+  const kinds: Kind[] = [];
+  slots.forEach((own, gpu) => {
+    if (own === 0) return;
+    const node = nodeOf(gpu);
+    const same = kinds.findLast(
+      (kind) => kind.node === node && kind.slots === own && kind.speed === speeds[gpu],
+    );
+    if (same === undefined) kinds.push({ node, slots: own, speed: speeds[gpu]!, count: 1 });
+    else same.count++;
+  });
+  return kinds;
+}
+
+/**
+ * Whether the GPUs of some node, full of groups of so many experts, have fewer slots to spare than they are. With as many, cuts can
+ * make all their loads equal, and what fits beside what is no matter.
+ */
+function areScarce(kinds: readonly Kind[], groupSize: number, experts: number): boolean {
+  const nodes = new Map<number, { slots: number; gpus: number }>();
+  for (const { node, slots, count } of kinds) {
+    const sum = nodes.get(node) ?? { slots: 0, gpus: 0 };
+    nodes.set(node, { slots: sum.slots + slots * count, gpus: sum.gpus + count });
+  }
+  return [...nodes.values()].some(({ slots, gpus }) => {
+    const held = Math.min(experts, Math.floor(slots / groupSize) * groupSize);
+    return slots - held < gpus;
+  });
 }
 
 /** [count] most speed of so many usable GPUs, or fewer, that may hold one expert: of all, or of one node. */

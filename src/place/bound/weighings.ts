@@ -81,7 +81,7 @@ export class ByParts implements Weighing {
 }
 
 /** An expert of more limits than this is weighed by the best rate, so that few ways to cut are tried. */
-const MOST_COVERED = 6;
+const MOST_COVERED = 12;
 
 /**
  * A piece is small below a threshold, large where it leaves less than that, else medium. It weighs what a slot does, and on top 0, 1,
