@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lowerBoundShare } from "../../src/place/bound.js";
-import { placeExactly, type ExactPlacement, type PlaceProblem } from "../../src/place/index.js";
+import { placeExactly, placeLayers, type ExactPlacement, type PlaceProblem } from "../../src/place/index.js";
 import { groupOfExpert } from "../../src/place/problem.js";
 import { sharesOf } from "../../src/place/shares.js";
 import { plainProblem } from "./problems.js";
@@ -56,14 +56,12 @@ describe("an exact placement", () => {
     });
   });
 
-  it("does not depend on how often it is asked", async () => {
-    const problem = plainProblem({
-      loads: [9, 7, 5, 3, 2, 2, 1, 1],
-      slots: [3, 3, 2, 2],
-      nodes: 2,
-      groups: 2,
-    });
-    expect(await exactly(problem)).toEqual(await exactly(problem));
+  it("is as good as its limit allows, and states what is proved, the same each time", async () => {
+    const problem = plainProblem({ loads: [30, 20, 19, 12, 11, 10, 7, 5, 3], slots: [3, 3, 2, 2] });
+    const found = await placeExactly(problem, 0, { nodeLimit: 20 });
+    expect(found).toMatchObject({ proved: false });
+    expect("gap" in found && found.gap).toBeGreaterThan(0);
+    expect(await placeExactly(problem, 0, { nodeLimit: 20 })).toEqual(found);
   });
 });
 
@@ -84,6 +82,29 @@ describe("what HiGHS proves", () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("the search", () => {
+  it("comes within 3 % of exact placements on average, and never below what they prove", async () => {
+    let [sum, count] = [0, 0];
+    for (const exponent of [0.6, 1, 1.5])
+      for (const slots of [
+        [3, 2, 2, 2],
+        [3, 3, 2, 2],
+        [3, 3, 3, 3],
+      ]) {
+        // prettier-ignore
+        const loads = Array.from({ length: 8 }, (_, rank) => 100 / (rank + 1) ** exponent);
+        const problem = plainProblem({ loads, slots });
+        const searched = placeLayers(problem)[0]!.score.maxLoad;
+        const { score, lowerBoundLoad } = await exactly(problem);
+        expect(searched).toBeGreaterThanOrEqual(lowerBoundLoad);
+        expect(score.maxLoad).toBeLessThanOrEqual(searched * (1 + 1e-3));
+        sum += searched / lowerBoundLoad;
+        count++;
+      }
+    expect(sum / count).toBeLessThan(1.03);
   });
 });
 
