@@ -49,6 +49,12 @@ describe("an exact placement", () => {
     expect(lowerBoundLoad).toBe(0);
   });
 
+  it("may have more replicas of an expert than a round usually has turns", async () => {
+    const everywhere = await exactly(plainProblem({ loads: [3, 1], slots: new Array<number>(40).fill(2) }));
+    expect(everywhere.proved).toBe(true);
+    expect(everywhere.score.balance).toBeCloseTo(1, 6);
+  });
+
   it("refuses what is too large to be proved", async () => {
     const loads = new Array<number>(64).fill(1);
     expect(await placeExactly(plainProblem({ loads, slots: new Array<number>(8).fill(9) }), 0)).toEqual({

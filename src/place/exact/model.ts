@@ -69,6 +69,8 @@ export function modelOf(
   const world = [...slots.keys()];
   const groupOf = (expert: number): number => groupOfExpert(expert, loads.length, gate.groups);
 
+  // An expert with more replicas than a round has turns gets a longer round.
+  const turns = Math.max(MOST_TURNS, slots.length);
   const rows = new Rows();
   for (const expert of experts) {
     const load = loads[expert]!;
@@ -78,12 +80,12 @@ export function modelOf(
     );
     rows.between(
       1,
-      MOST_TURNS,
+      world.length,
       world.map((gpu) => [columns.held(expert, gpu), 1]),
     );
     for (const gpu of world) {
       rows.atMost(0, [[columns.load(expert, gpu), 1], [columns.held(expert, gpu), -load]]); // prettier-ignore
-      rows.atMost(0, [[columns.held(expert, gpu), load / MOST_TURNS], [columns.load(expert, gpu), -1]]); // prettier-ignore
+      rows.atMost(0, [[columns.held(expert, gpu), load / turns], [columns.load(expert, gpu), -1]]); // prettier-ignore
       if (columns.groups > 0)
         rows.atMost(0, [[columns.held(expert, gpu), 1], [columns.there(groupOf(expert), nodeOf[gpu]!), -1]]); // prettier-ignore
     }
