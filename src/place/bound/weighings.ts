@@ -63,8 +63,8 @@ export class BySlots implements Weighing {
 
 /**
  * A piece weighs its size in `parts`ths of the limit, rounded up, and at least 1. Cutting never lowers that. On a GPU every
- * rounding adds less than 1, so its pieces weigh less than slots + parts x speed: of `parts` (k + 1) / 2 this holds Graham's
- * argument, that of k G + 1 experts some GPU has k + 1.
+ * rounding adds less than 1, so its pieces weigh less than slots + parts x speed. With k + 1 parts, that only k pieces above a
+ * (k + 1)th fit on a GPU is among what this says (Graham 1969).
  */
 export class ByParts implements Weighing {
   constructor(readonly parts: number) {}
