@@ -1,6 +1,8 @@
 // What `check` gives and the passes take: a schedule with its model and machine, every name, unit and shape resolved.
 // Model, machine and dimensions already are the plan's own: that part of the plan is written from here, not by the passes.
 import type { Source, Span } from "../diagnostics/span.js";
+import type { PlacementConstraints } from "../importers/placement-constraints.js";
+import type { GroupRule } from "../place/index.js";
 import type {
   Dimension,
   Dtype,
@@ -53,11 +55,19 @@ export interface ScheduleSpec {
   readonly precision: Readonly<Record<PrecisionClass, Dtype>>;
   readonly routing: { readonly value: RoutingSpec; readonly text: string; readonly span: Span };
   readonly placement: {
-    readonly method: Choice<"contiguous">;
+    /** `eplb`: as EPLB's rule says, whatever the loads and prices; `contiguous`: in order, without replicas. */
+    readonly method: Choice<"priced" | "eplb" | "contiguous">;
     /** At least so many replicas beyond one slot for each expert, rounded up to equal slots on every GPU. */
     readonly redundant?: { readonly value: number; readonly span: Span };
     /** Slots in all; GPUs may differ by one. */
     readonly slots?: { readonly value: number; readonly span: Span };
+    /** Whether all replicas of a group's experts must be on one node. */
+    readonly groups: { readonly value: GroupRule; readonly span: Span };
+    /** What a file states of single experts and GPUs. */
+    readonly constraints?: Omit<PlacementConstraints, "groups"> & {
+      readonly path: string;
+      readonly span: Span;
+    };
     readonly span: Span;
   };
   readonly exchange: {

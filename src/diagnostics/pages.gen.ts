@@ -24,6 +24,7 @@ import incompleteCluster from "./pages/incomplete-cluster.md";
 import largerThanCluster from "./pages/larger-than-cluster.md";
 import layerMismatch from "./pages/layer-mismatch.md";
 import limitNotMet from "./pages/limit-not-met.md";
+import malformedConstraints from "./pages/malformed-constraints.md";
 import malformedLimit from "./pages/malformed-limit.md";
 import malformedNumber from "./pages/malformed-number.md";
 import malformedOverride from "./pages/malformed-override.md";
@@ -55,6 +56,7 @@ import notInMode from "./pages/not-in-mode.md";
 import notOneDeclaration from "./pages/not-one-declaration.md";
 import notTokenWise from "./pages/not-token-wise.md";
 import outOfRange from "./pages/out-of-range.md";
+import placementNotPossible from "./pages/placement-not-possible.md";
 import planForeign from "./pages/plan-foreign.md";
 import planInconsistent from "./pages/plan-inconsistent.md";
 import planMalformed from "./pages/plan-malformed.md";
@@ -136,6 +138,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "larger-than-cluster": largerThanCluster,
   "layer-mismatch": layerMismatch,
   "limit-not-met": limitNotMet,
+  "malformed-constraints": malformedConstraints,
   "malformed-limit": malformedLimit,
   "malformed-number": malformedNumber,
   "malformed-override": malformedOverride,
@@ -167,6 +170,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "not-one-declaration": notOneDeclaration,
   "not-token-wise": notTokenWise,
   "out-of-range": outOfRange,
+  "placement-not-possible": placementNotPossible,
   "plan-foreign": planForeign,
   "plan-inconsistent": planInconsistent,
   "plan-malformed": planMalformed,

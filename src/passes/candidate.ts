@@ -1,8 +1,12 @@
 // One point in the space of choices: what `decide` varies and every pass takes as given.
-export type PlacementMethod = "balanced" | "contiguous";
+/**
+ * `priced`: where the predicted time of each layer is least; `eplb`: as EPLB's rule says, by whether groups divide by nodes;
+ * `contiguous`: in order, without replicas.
+ */
+export type PlacementMethod = "priced" | "eplb" | "contiguous";
 export type ExchangeAlgorithm = "direct_by_slot" | "direct_by_peer" | "node_aware";
 
-export const placementMethods: readonly PlacementMethod[] = ["balanced", "contiguous"];
+export const placementMethods: readonly PlacementMethod[] = ["priced", "eplb", "contiguous"];
 export const exchangeAlgorithms: readonly ExchangeAlgorithm[] = [
   "direct_by_slot",
   "direct_by_peer",

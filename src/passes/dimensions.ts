@@ -20,8 +20,10 @@ export const ownSlotsDimension = (placement: string): string => `${placement}.ow
 /** Entries of `replica_slot` in the layer that has most. */
 export const turnsDimension = (placement: string): string => `${placement}.turns`;
 
+type Batched = Pick<Candidate, "microBatches">;
+
 /** Dimensions of the batch: those of one micro-batch of one rank. */
-function batchDimensions(program: Program, candidate: Candidate): Dimension[] {
+function batchDimensions(program: Program, candidate: Batched): Dimension[] {
   const { sequences, length, context } = program.schedule.batch;
   return [
     { name: "sequences", kind: "sequences", value: sequences / candidate.microBatches },
@@ -72,7 +74,7 @@ function boundDimension({ bound, overflow }: TokenSpec): Dimension[] {
 /** Every dimension of the plan, derived ones after what they derive from. */
 export function planDimensions(
   program: Program,
-  candidate: Candidate,
+  candidate: Batched,
   placements: readonly Placement[],
 ): Dimension[] {
   return [

@@ -1,28 +1,20 @@
 // What makes a placement impossible: too few slots or too many, pins that contradict each other, groups that no packing keeps on
 // nodes. Where nothing is found, there is a placement.
+import type { Placeable, PlaceFault } from "./fault.js";
 import { groupNodesFault } from "./group-nodes.js";
-import type { Pin, PlaceProblem } from "./problem.js";
-
-/** Why a problem has no placement. */
-export interface PlaceFault {
-  readonly about: "slots" | "gpus" | "pins" | "groups";
-  /** What is at fault, such as `gpus.slots[3]` or `pinned[0]`. */
-  readonly place: string;
-  /** Part of a sentence: `GPU 3 has ...`. */
-  readonly reason: string;
-  /** A sentence: the nearest thing that is possible. */
-  readonly hint: string;
-}
+import type { Pin } from "./problem.js";
 
 /** Everything that keeps a problem from having a placement; of what follows from one another, the first. */
-export function placeFaults(problem: PlaceProblem): PlaceFault[] {
+export function placeFaults(problem: Placeable): PlaceFault[] {
   const { slots } = problem.gpus;
   const experts = problem.loads[0]?.length ?? 0;
   const slotFault = slotsFault(slots, experts);
   if (slotFault !== undefined) return [slotFault];
   const pins = pinFaults(problem.pins, slots, experts);
   if (pins.length > 0) return pins;
-  const groups = problem.groupRule === "hard" ? groupNodesFault(problem) : undefined;
+  // One group has nothing to be kept apart from.
+  const isHard = problem.groupRule === "hard" && problem.gate.groups > 1;
+  const groups = isHard ? groupNodesFault(problem) : undefined;
   return groups === undefined ? [] : [groups];
 }
 

@@ -1,7 +1,7 @@
 // Slots of the GPUs, from counts and from what a user states about single ones: which are excluded, which are weaker, how many
 // slots each has, how much memory there is for experts.
 import { slotsPerRank } from "./balance.js";
-import type { PlaceFault } from "./faults.js";
+import type { PlaceFault } from "./fault.js";
 import type { Gpus } from "./problem.js";
 
 /** What is stated about GPUs; what is not stated is equal for all. */

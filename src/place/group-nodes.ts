@@ -1,8 +1,8 @@
 // Whether groups of experts can be packed to nodes so that all replicas of a group are on one. Groups are of one size but for
 // the last, so counts of groups decide, and every case is covered by trying where the last one goes.
 import { InternalError } from "../diagnostics/internal-error.js";
-import type { PlaceFault } from "./faults.js";
-import { groupOfExpert, nodeCount, type PlaceProblem } from "./problem.js";
+import type { Placeable, PlaceFault } from "./fault.js";
+import { groupOfExpert, nodeCount } from "./problem.js";
 
 /** What a node can take. */
 interface NodeRoom {
@@ -15,7 +15,7 @@ interface NodeRoom {
 }
 
 /** Why groups cannot stay on nodes, or undefined where they can. Slots and pins must be without fault. */
-export function groupNodesFault(problem: PlaceProblem): PlaceFault | undefined {
+export function groupNodesFault(problem: Placeable): PlaceFault | undefined {
   const experts = problem.loads[0]?.length ?? 0;
   const rooms = roomsOf(problem, experts);
   const size = Math.ceil(experts / problem.gate.groups);
@@ -26,7 +26,7 @@ export function groupNodesFault(problem: PlaceProblem): PlaceFault | undefined {
     return {
       ...{ about: "groups", place: "pinned" },
       reason: `experts of group ${String(split)} are pinned to several nodes, and hard groups stay on one`,
-      hint: 'Pin them to one node, or write groups: "priced".',
+      hint: 'Pin them to one node, or state "priced" for groups.',
     };
   const owner = rooms.findIndex(({ pinned }) => pinned.has(count - 1));
   const possible = rooms.some(
@@ -41,11 +41,11 @@ export function groupNodesFault(problem: PlaceProblem): PlaceFault | undefined {
       most < size
         ? `a group has ${String(size)} experts, and no node has more than ${String(most)} slots`
         : `${String(count)} groups of ${String(size)} experts cannot be packed to ${nodes} so that each stays on one and every slot is used`,
-    hint: 'Write groups: "priced": groups stay together where that is worth it.',
+    hint: 'State "priced" for groups: they stay together where that is worth it.',
   };
 }
 
-function roomsOf({ gpus, gate, pins }: PlaceProblem, experts: number): NodeRoom[] {
+function roomsOf({ gpus, gate, pins }: Placeable, experts: number): NodeRoom[] {
   const rooms = Array.from({ length: nodeCount(gpus) }, (): NodeRoom => {
     return { slots: 0, distinct: 0, pinned: new Set() };
   });

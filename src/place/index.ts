@@ -1,8 +1,10 @@
 // What others use of placement.
-export { placeFaults, type PlaceFault } from "./faults.js";
+export { lowerBoundShare } from "./bound.js";
+export type { PlaceFault } from "./fault.js";
+export { placeFaults } from "./faults.js";
 export { gpusOf, type GpuConstraints, type GpuCounts } from "./gpus.js";
 export { placeLayers, type PlacedResult, type PlaceOptions } from "./place.js";
-export type { RulePolicy } from "./rule.js";
+export { ruledLayer, rulePolicy, type RulePolicy } from "./rule.js";
 export { deepSeekV3, pricesOf, type ExpertModel, type LayerPrices } from "./prices.js";
 export {
   gpuOfSlots,
@@ -17,3 +19,4 @@ export {
 } from "./problem.js";
 export { LayerScorer, splitOf, type LayerScore } from "./score.js";
 export { placeExactly, type ExactPlacement } from "./exact/place-exactly.js";
+export { staggered } from "./stagger.js";

@@ -1619,9 +1619,18 @@ export interface Decision {
    */
   pinned: boolean;
   /**
-   * Predicted time of a step with this choice, in microseconds.
+   * Predicted time of a step with this choice, in microseconds; for placement of one layer, of its exchange and experts for a micro-batch, nothing hidden behind anything.
    */
   price_us: number;
+  placed?: PlacedLayer;
+  /**
+   * With `placed`: which placement.
+   */
+  placement?: string;
+  /**
+   * With `placed`, where prices decided: whether the search found nothing better than what it began from.
+   */
+  start_was_best?: boolean;
   /**
    * What lost.
    */
@@ -1643,13 +1652,66 @@ export interface Alternative {
    */
   choice: string;
   /**
-   * Predicted time of a step with it and everything else as chosen, in microseconds; null where it is not possible.
+   * Predicted time of a step with it and everything else as chosen, in microseconds, or of a layer as the decision's; null where it is not possible.
    */
   price_us: number | null;
+  placed?: PlacedLayer;
   /**
    * Why it is not possible.
    */
   reason?: string;
+}
+/**
+ * What placement makes of one layer, at the expected routing. Loads of GPUs are over their speeds.
+ *
+ * This interface was referenced by `LaunchPlan`'s JSON-Schema
+ * via the `definition` "PlacedLayer".
+ */
+export interface PlacedLayer {
+  /**
+   * `priced`, `eplb` or `contiguous`; for `eplb` with its policy: `eplb: groups on nodes`.
+   */
+  method: string;
+  /**
+   * Experts that have several replicas.
+   */
+  replicated: number;
+  /**
+   * Replicas of the expert that has most.
+   */
+  most_replicas: number;
+  /**
+   * Experts whose replicas take unequal shares of their tokens.
+   */
+  uneven: number;
+  /**
+   * Slots that hold an expert which another slot of their GPU holds: no plan has them, EPLB may.
+   */
+  twice: number;
+  /**
+   * Rows of the GPU with most, over the mean.
+   */
+  load_over_mean: number;
+  /**
+   * The same over the least that any placement could have.
+   */
+  load_over_bound: number;
+  /**
+   * Other nodes that a token is sent to, on average.
+   */
+  nodes_per_token: number;
+  /**
+   * Microseconds to the experts.
+   */
+  dispatch_us: number;
+  /**
+   * Microseconds of the slowest GPU's experts.
+   */
+  experts_us: number;
+  /**
+   * Microseconds back.
+   */
+  combine_us: number;
 }
 /**
  * What the simulator predicts.

@@ -38,7 +38,7 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate21;
 var stdin_default = validate21;
-var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:plan/1", "title": "LaunchPlan", "type": "object", "additionalProperties": false, "required": ["format", "generator", "schedule", "dimensions", "precisions", "model", "operators", "routing", "machine", "world", "groups", "placements", "exchanges", "memory", "cells", "roles", "sources"], "properties": { "format": { "const": "weft.plan/1" }, "generator": { "type": "string" }, "schedule": { "$ref": "#/definitions/ScheduleInfo" }, "dimensions": { "type": "array", "items": { "$ref": "#/definitions/Dimension" } }, "precisions": { "type": "array", "items": { "$ref": "#/definitions/Precision" } }, "model": { "$ref": "#/definitions/Model" }, "operators": { "type": "array", "items": { "$ref": "#/definitions/Operator" } }, "routing": { "type": "array", "items": { "$ref": "#/definitions/Routing" } }, "machine": { "$ref": "#/definitions/Machine" }, "measured": { "$ref": "#/definitions/Measured" }, "world": { "type": "integer", "minimum": 1 }, "groups": { "type": "array", "items": { "$ref": "#/definitions/Group" } }, "placements": { "type": "array", "items": { "$ref": "#/definitions/Placement" } }, "exchanges": { "type": "array", "items": { "$ref": "#/definitions/Exchange" } }, "memory": { "$ref": "#/definitions/Memory" }, "cells": { "type": "array", "items": { "$ref": "#/definitions/Cell" } }, "roles": { "type": "array", "items": { "$ref": "#/definitions/Role" } }, "sources": { "type": "array", "items": { "$ref": "#/definitions/SourceText" } }, "why": { "$ref": "#/definitions/Why" } }, "definitions": { "Expr": { "title": "Expr", "anyOf": [{ "type": "number" }, { "type": "string", "minLength": 1 }, { "type": "array", "items": [{ "$ref": "#/definitions/ExprOperator" }, { "$ref": "#/definitions/Expr" }], "additionalItems": { "$ref": "#/definitions/Expr" }, "minItems": 2 }] }, "ExprOperator": { "title": "ExprOperator", "type": "string", "enum": ["+", "-", "*", "/", "ceil_div", "%", "min", "max", "align"] }, "Sized": { "title": "Sized", "type": "object", "additionalProperties": false, "required": ["expr", "value"], "properties": { "expr": { "$ref": "#/definitions/Expr" }, "value": { "type": "number" } } }, "Span": { "title": "Span", "type": "array", "items": [{ "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }], "additionalItems": false, "minItems": 3, "maxItems": 3 }, "SourceText": { "title": "SourceText", "type": "object", "additionalProperties": false, "required": ["uri", "text"], "properties": { "uri": { "type": "string" }, "text": { "type": "string" } } }, "ScheduleInfo": { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "DimensionKind": { "title": "DimensionKind", "type": "string", "enum": ["width", "heads", "experts", "top_k", "groups", "sequences", "length", "context", "vocab", "layers", "slots", "bound", "dtype_bytes", "derived", "fixed"] }, "Dimension": { "title": "Dimension", "type": "object", "additionalProperties": false, "required": ["name", "kind", "value"], "properties": { "name": { "type": "string", "minLength": 1 }, "kind": { "$ref": "#/definitions/DimensionKind" }, "value": { "type": "integer", "minimum": 0 }, "expr": { "$ref": "#/definitions/Expr" } } }, "Dtype": { "title": "Dtype", "type": "string", "enum": ["f32", "bf16", "fp16", "fp8", "u32"] }, "PrecisionClass": { "title": "PrecisionClass", "type": "string", "enum": ["weights", "activations", "dispatch", "combine", "cache", "gate", "index"] }, "Precision": { "title": "Precision", "type": "object", "additionalProperties": false, "required": ["class", "dtype", "bytes", "scale_bytes"], "properties": { "class": { "$ref": "#/definitions/PrecisionClass" }, "dtype": { "$ref": "#/definitions/Dtype" }, "bytes": { "type": "string" }, "scale_bytes": { "type": "string" } } }, "Model": { "title": "Model", "type": "object", "additionalProperties": false, "required": ["name", "blocks", "layers", "span"], "properties": { "name": { "type": "string" }, "blocks": { "type": "array", "items": { "$ref": "#/definitions/Block" } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerRun" }, "minItems": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "LayerRun": { "title": "LayerRun", "type": "object", "additionalProperties": false, "required": ["block", "first", "repeat", "span"], "properties": { "block": { "type": "string" }, "first": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "Block": { "title": "Block", "type": "object", "additionalProperties": false, "required": ["name", "input", "nodes", "result", "span"], "properties": { "name": { "type": "string" }, "input": { "$ref": "#/definitions/BlockInput" }, "nodes": { "type": "array", "items": { "$ref": "#/definitions/Node" } }, "result": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "BlockInput": { "title": "BlockInput", "type": "object", "additionalProperties": false, "required": ["name", "type"], "properties": { "name": { "type": "string" }, "type": { "$ref": "#/definitions/TensorType" } } }, "TensorType": { "title": "TensorType", "type": "object", "additionalProperties": false, "required": ["kind", "shape"], "properties": { "kind": { "type": "string", "enum": ["ids", "tokens", "gate", "routed"] }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "gate": { "type": "string" } } }, "Node": { "title": "Node", "type": "object", "additionalProperties": false, "required": ["id", "op", "inputs", "dims", "options", "output", "span"], "properties": { "id": { "type": "string", "minLength": 1 }, "op": { "type": "string" }, "inputs": { "type": "array", "items": { "type": "string" } }, "dims": { "type": "object", "additionalProperties": { "$ref": "#/definitions/Expr" } }, "options": { "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }, "output": { "$ref": "#/definitions/TensorType" }, "span": { "$ref": "#/definitions/Span" } } }, "Operator": { "title": "Operator", "type": "object", "additionalProperties": false, "required": ["name", "parts"], "properties": { "name": { "type": "string", "minLength": 1 }, "parts": { "type": "array", "items": { "$ref": "#/definitions/OperatorPart" } } } }, "OperatorPart": { "title": "OperatorPart", "type": "object", "additionalProperties": false, "required": ["name", "operands"], "properties": { "name": { "type": "string", "minLength": 1 }, "operands": { "type": "array", "items": { "$ref": "#/definitions/PartOperand" } } } }, "PartOperand": { "title": "PartOperand", "type": "object", "additionalProperties": false, "required": ["name", "access", "role"], "properties": { "name": { "type": "string", "minLength": 1 }, "access": { "type": "string", "enum": ["read", "write", "update"] }, "role": { "$ref": "#/definitions/OperandRole" }, "lifted_only": { "const": true } } }, "OperandRole": { "title": "OperandRole", "type": "object", "additionalProperties": false, "required": ["kind"], "properties": { "kind": { "type": "string", "enum": ["input", "output", "weight", "state", "temporary", "segments", "exchange"] }, "port": { "type": "integer", "minimum": 0 }, "field": { "type": "string", "enum": ["experts", "weights"] }, "name": { "type": "string" } } }, "Routing": { "title": "Routing", "type": "object", "additionalProperties": false, "required": ["block", "gate", "distribution", "loads"], "properties": { "block": { "type": "string" }, "gate": { "type": "string" }, "distribution": { "type": "string" }, "loads": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } } } }, "Machine": { "title": "Machine", "type": "object", "additionalProperties": false, "required": ["name", "gpus", "gpu", "tiers", "span"], "properties": { "name": { "type": "string" }, "gpus": { "type": "integer", "minimum": 1 }, "gpu": { "$ref": "#/definitions/Gpu" }, "tiers": { "type": "array", "items": { "$ref": "#/definitions/Tier" } }, "span": { "$ref": "#/definitions/Span" } } }, "Gpu": { "title": "Gpu", "type": "object", "additionalProperties": false, "required": ["memory_bytes", "memory_bandwidth_bytes_per_s", "sms", "peak_flops"], "properties": { "memory_bytes": { "type": "number", "minimum": 0 }, "memory_bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "sms": { "type": "integer", "minimum": 1 }, "peak_flops": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } }, "calibration": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } } } }, "Tier": { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } }, "Measured": { "title": "Measured", "type": "object", "additionalProperties": false, "required": ["files", "times"], "properties": { "files": { "type": "array", "items": { "$ref": "#/definitions/MeasuredFile" } }, "times": { "type": "array", "items": { "$ref": "#/definitions/MeasuredTime" } } } }, "MeasuredFile": { "title": "MeasuredFile", "type": "object", "additionalProperties": false, "required": ["path", "kind", "span"], "properties": { "path": { "type": "string" }, "kind": { "type": "string", "enum": ["profile", "trace"] }, "machine": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "MeasuredTime": { "title": "MeasuredTime", "type": "object", "additionalProperties": false, "required": ["operator", "file", "samples"], "properties": { "operator": { "type": "string", "minLength": 1 }, "part": { "type": "string" }, "dtype": { "$ref": "#/definitions/Dtype" }, "m": { "type": "number", "exclusiveMinimum": 0 }, "n": { "type": "number", "exclusiveMinimum": 0 }, "k": { "type": "number", "exclusiveMinimum": 0 }, "groups": { "type": "number", "exclusiveMinimum": 0 }, "rows": { "type": "number", "exclusiveMinimum": 0 }, "tokens": { "type": "number", "exclusiveMinimum": 0 }, "hidden": { "type": "number", "exclusiveMinimum": 0 }, "ranks": { "type": "number", "exclusiveMinimum": 0 }, "algorithm": { "type": "string" }, "sms": { "type": "number", "exclusiveMinimum": 0 }, "sms_assumed": { "type": "boolean", "const": true }, "time_us": { "type": "number", "minimum": 1e-3, "maximum": 1e12 }, "scale": { "type": "number", "minimum": 1e-6, "maximum": 1e6 }, "samples": { "type": "integer", "minimum": 1 }, "file": { "type": "integer", "minimum": 0 } } }, "Group": { "title": "Group", "type": "object", "additionalProperties": false, "required": ["name", "size", "instances", "sms"], "properties": { "name": { "type": "string" }, "size": { "type": "integer", "minimum": 1 }, "instances": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } }, "sms": { "type": "integer", "minimum": 0 } } }, "Placement": { "title": "Placement", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "experts", "slots", "slot_begin", "layers"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "experts": { "type": "integer", "minimum": 1 }, "slots": { "type": "integer", "minimum": 1 }, "slot_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerPlacement" } } } }, "LayerPlacement": { "title": "LayerPlacement", "type": "object", "additionalProperties": false, "required": ["expert_of_slot", "replica_begin", "replica_slot"], "properties": { "expert_of_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } }, "Exchange": { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "partial_sums": { "type": "boolean" }, "transport": { "type": "string", "enum": ["nccl", "deepep"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "atom_rows": { "$ref": "#/definitions/Sized" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "chunks": { "type": "array", "items": { "$ref": "#/definitions/SlotRange" } }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } }, "TokenPolicy": { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless", "capacity"] }, "factor": { "type": "number", "exclusiveMinimum": 0 }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } }, "AtomLayout": { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "host", "source", "rail", "node"] }, "minItems": 2, "maxItems": 3 }, "copies": { "type": "string", "enum": ["only", "too"] } } }, "Ranks": { "title": "Ranks", "anyOf": [{ "$ref": "#/definitions/Expr" }, { "$ref": "#/definitions/RankRange" }] }, "RankRange": { "title": "RankRange", "type": "object", "additionalProperties": false, "required": ["first", "step", "count"], "properties": { "first": { "$ref": "#/definitions/Expr" }, "step": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "SlotRange": { "title": "SlotRange", "type": "object", "additionalProperties": false, "required": ["first", "count"], "properties": { "first": { "type": "integer", "minimum": 0 }, "count": { "type": "integer", "minimum": 1 } } }, "AtomSet": { "title": "AtomSet", "type": "object", "additionalProperties": false, "required": ["source", "host"], "properties": { "source": { "$ref": "#/definitions/Ranks" }, "host": { "$ref": "#/definitions/Ranks" }, "slot": { "$ref": "#/definitions/Expr" }, "slots": { "$ref": "#/definitions/SlotRange" } } }, "Phase": { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows", "copies"] }, "group": { "type": "string" }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } }, "Step": { "title": "Step", "type": "object", "additionalProperties": false, "required": ["to", "from", "send", "receive"], "properties": { "to": { "$ref": "#/definitions/Expr" }, "from": { "$ref": "#/definitions/Expr" }, "send": { "$ref": "#/definitions/AtomSet" }, "receive": { "$ref": "#/definitions/AtomSet" } } }, "Memory": { "title": "Memory", "type": "object", "additionalProperties": false, "required": ["alignment_bytes", "regions", "total", "buffers"], "properties": { "alignment_bytes": { "type": "integer", "minimum": 1 }, "regions": { "type": "array", "items": { "$ref": "#/definitions/Region" } }, "total": { "$ref": "#/definitions/Sized" }, "buffers": { "type": "array", "items": { "$ref": "#/definitions/Buffer" } } } }, "Region": { "title": "Region", "type": "object", "additionalProperties": false, "required": ["name", "offset", "bytes"], "properties": { "name": { "type": "string" }, "offset": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" } } }, "Buffer": { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } }, "LayoutRef": { "title": "LayoutRef", "type": "object", "additionalProperties": false, "required": ["exchange", "layout"], "properties": { "exchange": { "type": "string" }, "layout": { "type": "string" } } }, "Init": { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin", "atom_rows"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] }, "Cell": { "title": "Cell", "type": "object", "additionalProperties": false, "required": ["name", "block", "micro_batches", "launches"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "micro_batches": { "type": "integer", "minimum": 1 }, "launches": { "type": "array", "items": { "$ref": "#/definitions/Launch" } } } }, "Launch": { "title": "Launch", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "$ref": "#/definitions/ComputeLaunch" }, { "$ref": "#/definitions/TransferLaunch" }, { "$ref": "#/definitions/HostRead" }, { "$ref": "#/definitions/Rounds" }] }, "ComputeLaunch": { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } }, "TransferLaunch": { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "HostRead": { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "Rounds": { "title": "Rounds", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "launches", "tokens", "span"], "properties": { "kind": { "const": "rounds" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "launches": { "type": "array", "items": { "type": "string" }, "minItems": 1 }, "tokens": { "$ref": "#/definitions/Sized" }, "span": { "$ref": "#/definitions/Span" } } }, "Operand": { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } }, "RowRange": { "title": "RowRange", "type": "object", "additionalProperties": false, "required": ["begin", "end"], "properties": { "begin": { "$ref": "#/definitions/Sized" }, "end": { "$ref": "#/definitions/Sized" } } }, "Work": { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } }, "GemmShape": { "title": "GemmShape", "type": "object", "additionalProperties": false, "required": ["m", "n", "k", "groups"], "properties": { "m": { "$ref": "#/definitions/Sized" }, "n": { "$ref": "#/definitions/Sized" }, "k": { "$ref": "#/definitions/Sized" }, "groups": { "$ref": "#/definitions/Sized" } } }, "Role": { "title": "Role", "type": "object", "additionalProperties": false, "required": ["name", "ranks", "streams", "timeline"], "properties": { "name": { "type": "string" }, "ranks": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/Stream" } }, "timeline": { "type": "array", "items": { "$ref": "#/definitions/TimelineEntry" } } } }, "Stream": { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } }, "TimelineEntry": { "title": "TimelineEntry", "type": "object", "additionalProperties": false, "required": ["cell", "layer", "repeat", "micro_batch"], "properties": { "cell": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "micro_batch": { "type": "integer", "minimum": 0 } } }, "Why": { "title": "Why", "type": "object", "additionalProperties": false, "required": ["decisions", "prediction"], "properties": { "decisions": { "type": "array", "items": { "$ref": "#/definitions/Decision" } }, "prediction": { "$ref": "#/definitions/Prediction" } } }, "Decision": { "title": "Decision", "type": "object", "additionalProperties": false, "required": ["name", "choice", "pinned", "price_us", "alternatives", "span"], "properties": { "name": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "choice": { "type": "string" }, "pinned": { "type": "boolean" }, "price_us": { "type": "number" }, "alternatives": { "type": "array", "items": { "$ref": "#/definitions/Alternative" } }, "span": { "$ref": "#/definitions/Span" } } }, "Alternative": { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } }, "Prediction": { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "shares", "sensitivity", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "shares": { "type": "array", "items": { "$ref": "#/definitions/CostShare" } }, "sensitivity": { "type": "array", "items": { "$ref": "#/definitions/Sensitivity" } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } }, "CostShare": { "title": "CostShare", "type": "object", "additionalProperties": false, "required": ["cost", "time_us", "share"], "properties": { "cost": { "type": "string", "enum": ["experts", "other_gemms", "attention", "memory_bound", "slowed_by_transfers", "exposed_dispatch", "exposed_combine", "exposed_counts", "waits_for_ranks", "waits_for_counts", "idle", "ended"] }, "time_us": { "type": "number", "minimum": 0 }, "share": { "type": "number", "minimum": 0, "maximum": 1 } } }, "Sensitivity": { "title": "Sensitivity", "type": "object", "additionalProperties": false, "required": ["parameter", "change", "step_time_change"], "properties": { "parameter": { "type": "string" }, "change": { "type": "number" }, "step_time_change": { "type": "number" } } }, "StreamPrediction": { "title": "StreamPrediction", "type": "object", "additionalProperties": false, "required": ["role", "stream", "busy_us"], "properties": { "role": { "type": "string" }, "stream": { "type": "string" }, "busy_us": { "type": "number" } } } } };
+var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:plan/1", "title": "LaunchPlan", "type": "object", "additionalProperties": false, "required": ["format", "generator", "schedule", "dimensions", "precisions", "model", "operators", "routing", "machine", "world", "groups", "placements", "exchanges", "memory", "cells", "roles", "sources"], "properties": { "format": { "const": "weft.plan/1" }, "generator": { "type": "string" }, "schedule": { "$ref": "#/definitions/ScheduleInfo" }, "dimensions": { "type": "array", "items": { "$ref": "#/definitions/Dimension" } }, "precisions": { "type": "array", "items": { "$ref": "#/definitions/Precision" } }, "model": { "$ref": "#/definitions/Model" }, "operators": { "type": "array", "items": { "$ref": "#/definitions/Operator" } }, "routing": { "type": "array", "items": { "$ref": "#/definitions/Routing" } }, "machine": { "$ref": "#/definitions/Machine" }, "measured": { "$ref": "#/definitions/Measured" }, "world": { "type": "integer", "minimum": 1 }, "groups": { "type": "array", "items": { "$ref": "#/definitions/Group" } }, "placements": { "type": "array", "items": { "$ref": "#/definitions/Placement" } }, "exchanges": { "type": "array", "items": { "$ref": "#/definitions/Exchange" } }, "memory": { "$ref": "#/definitions/Memory" }, "cells": { "type": "array", "items": { "$ref": "#/definitions/Cell" } }, "roles": { "type": "array", "items": { "$ref": "#/definitions/Role" } }, "sources": { "type": "array", "items": { "$ref": "#/definitions/SourceText" } }, "why": { "$ref": "#/definitions/Why" } }, "definitions": { "Expr": { "title": "Expr", "anyOf": [{ "type": "number" }, { "type": "string", "minLength": 1 }, { "type": "array", "items": [{ "$ref": "#/definitions/ExprOperator" }, { "$ref": "#/definitions/Expr" }], "additionalItems": { "$ref": "#/definitions/Expr" }, "minItems": 2 }] }, "ExprOperator": { "title": "ExprOperator", "type": "string", "enum": ["+", "-", "*", "/", "ceil_div", "%", "min", "max", "align"] }, "Sized": { "title": "Sized", "type": "object", "additionalProperties": false, "required": ["expr", "value"], "properties": { "expr": { "$ref": "#/definitions/Expr" }, "value": { "type": "number" } } }, "Span": { "title": "Span", "type": "array", "items": [{ "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }], "additionalItems": false, "minItems": 3, "maxItems": 3 }, "SourceText": { "title": "SourceText", "type": "object", "additionalProperties": false, "required": ["uri", "text"], "properties": { "uri": { "type": "string" }, "text": { "type": "string" } } }, "ScheduleInfo": { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "DimensionKind": { "title": "DimensionKind", "type": "string", "enum": ["width", "heads", "experts", "top_k", "groups", "sequences", "length", "context", "vocab", "layers", "slots", "bound", "dtype_bytes", "derived", "fixed"] }, "Dimension": { "title": "Dimension", "type": "object", "additionalProperties": false, "required": ["name", "kind", "value"], "properties": { "name": { "type": "string", "minLength": 1 }, "kind": { "$ref": "#/definitions/DimensionKind" }, "value": { "type": "integer", "minimum": 0 }, "expr": { "$ref": "#/definitions/Expr" } } }, "Dtype": { "title": "Dtype", "type": "string", "enum": ["f32", "bf16", "fp16", "fp8", "u32"] }, "PrecisionClass": { "title": "PrecisionClass", "type": "string", "enum": ["weights", "activations", "dispatch", "combine", "cache", "gate", "index"] }, "Precision": { "title": "Precision", "type": "object", "additionalProperties": false, "required": ["class", "dtype", "bytes", "scale_bytes"], "properties": { "class": { "$ref": "#/definitions/PrecisionClass" }, "dtype": { "$ref": "#/definitions/Dtype" }, "bytes": { "type": "string" }, "scale_bytes": { "type": "string" } } }, "Model": { "title": "Model", "type": "object", "additionalProperties": false, "required": ["name", "blocks", "layers", "span"], "properties": { "name": { "type": "string" }, "blocks": { "type": "array", "items": { "$ref": "#/definitions/Block" } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerRun" }, "minItems": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "LayerRun": { "title": "LayerRun", "type": "object", "additionalProperties": false, "required": ["block", "first", "repeat", "span"], "properties": { "block": { "type": "string" }, "first": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } }, "Block": { "title": "Block", "type": "object", "additionalProperties": false, "required": ["name", "input", "nodes", "result", "span"], "properties": { "name": { "type": "string" }, "input": { "$ref": "#/definitions/BlockInput" }, "nodes": { "type": "array", "items": { "$ref": "#/definitions/Node" } }, "result": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "BlockInput": { "title": "BlockInput", "type": "object", "additionalProperties": false, "required": ["name", "type"], "properties": { "name": { "type": "string" }, "type": { "$ref": "#/definitions/TensorType" } } }, "TensorType": { "title": "TensorType", "type": "object", "additionalProperties": false, "required": ["kind", "shape"], "properties": { "kind": { "type": "string", "enum": ["ids", "tokens", "gate", "routed"] }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "gate": { "type": "string" } } }, "Node": { "title": "Node", "type": "object", "additionalProperties": false, "required": ["id", "op", "inputs", "dims", "options", "output", "span"], "properties": { "id": { "type": "string", "minLength": 1 }, "op": { "type": "string" }, "inputs": { "type": "array", "items": { "type": "string" } }, "dims": { "type": "object", "additionalProperties": { "$ref": "#/definitions/Expr" } }, "options": { "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }, "output": { "$ref": "#/definitions/TensorType" }, "span": { "$ref": "#/definitions/Span" } } }, "Operator": { "title": "Operator", "type": "object", "additionalProperties": false, "required": ["name", "parts"], "properties": { "name": { "type": "string", "minLength": 1 }, "parts": { "type": "array", "items": { "$ref": "#/definitions/OperatorPart" } } } }, "OperatorPart": { "title": "OperatorPart", "type": "object", "additionalProperties": false, "required": ["name", "operands"], "properties": { "name": { "type": "string", "minLength": 1 }, "operands": { "type": "array", "items": { "$ref": "#/definitions/PartOperand" } } } }, "PartOperand": { "title": "PartOperand", "type": "object", "additionalProperties": false, "required": ["name", "access", "role"], "properties": { "name": { "type": "string", "minLength": 1 }, "access": { "type": "string", "enum": ["read", "write", "update"] }, "role": { "$ref": "#/definitions/OperandRole" }, "lifted_only": { "const": true } } }, "OperandRole": { "title": "OperandRole", "type": "object", "additionalProperties": false, "required": ["kind"], "properties": { "kind": { "type": "string", "enum": ["input", "output", "weight", "state", "temporary", "segments", "exchange"] }, "port": { "type": "integer", "minimum": 0 }, "field": { "type": "string", "enum": ["experts", "weights"] }, "name": { "type": "string" } } }, "Routing": { "title": "Routing", "type": "object", "additionalProperties": false, "required": ["block", "gate", "distribution", "loads"], "properties": { "block": { "type": "string" }, "gate": { "type": "string" }, "distribution": { "type": "string" }, "loads": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } } } }, "Machine": { "title": "Machine", "type": "object", "additionalProperties": false, "required": ["name", "gpus", "gpu", "tiers", "span"], "properties": { "name": { "type": "string" }, "gpus": { "type": "integer", "minimum": 1 }, "gpu": { "$ref": "#/definitions/Gpu" }, "tiers": { "type": "array", "items": { "$ref": "#/definitions/Tier" } }, "span": { "$ref": "#/definitions/Span" } } }, "Gpu": { "title": "Gpu", "type": "object", "additionalProperties": false, "required": ["memory_bytes", "memory_bandwidth_bytes_per_s", "sms", "peak_flops"], "properties": { "memory_bytes": { "type": "number", "minimum": 0 }, "memory_bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "sms": { "type": "integer", "minimum": 1 }, "peak_flops": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } }, "calibration": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0 } } } }, "Tier": { "title": "Tier", "type": "object", "additionalProperties": false, "required": ["name", "kind", "joins", "bandwidth_bytes_per_s", "efficiency", "latency_us", "message_gap_us", "span"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["switch", "rail"] }, "joins": { "type": "integer", "minimum": 1 }, "bandwidth_bytes_per_s": { "type": "number", "minimum": 0 }, "efficiency": { "type": "number", "minimum": 0, "maximum": 1 }, "latency_us": { "type": "number", "minimum": 0 }, "message_gap_us": { "type": "number", "minimum": 0 }, "span": { "$ref": "#/definitions/Span" } } }, "Measured": { "title": "Measured", "type": "object", "additionalProperties": false, "required": ["files", "times"], "properties": { "files": { "type": "array", "items": { "$ref": "#/definitions/MeasuredFile" } }, "times": { "type": "array", "items": { "$ref": "#/definitions/MeasuredTime" } } } }, "MeasuredFile": { "title": "MeasuredFile", "type": "object", "additionalProperties": false, "required": ["path", "kind", "span"], "properties": { "path": { "type": "string" }, "kind": { "type": "string", "enum": ["profile", "trace"] }, "machine": { "type": "string" }, "span": { "$ref": "#/definitions/Span" } } }, "MeasuredTime": { "title": "MeasuredTime", "type": "object", "additionalProperties": false, "required": ["operator", "file", "samples"], "properties": { "operator": { "type": "string", "minLength": 1 }, "part": { "type": "string" }, "dtype": { "$ref": "#/definitions/Dtype" }, "m": { "type": "number", "exclusiveMinimum": 0 }, "n": { "type": "number", "exclusiveMinimum": 0 }, "k": { "type": "number", "exclusiveMinimum": 0 }, "groups": { "type": "number", "exclusiveMinimum": 0 }, "rows": { "type": "number", "exclusiveMinimum": 0 }, "tokens": { "type": "number", "exclusiveMinimum": 0 }, "hidden": { "type": "number", "exclusiveMinimum": 0 }, "ranks": { "type": "number", "exclusiveMinimum": 0 }, "algorithm": { "type": "string" }, "sms": { "type": "number", "exclusiveMinimum": 0 }, "sms_assumed": { "type": "boolean", "const": true }, "time_us": { "type": "number", "minimum": 1e-3, "maximum": 1e12 }, "scale": { "type": "number", "minimum": 1e-6, "maximum": 1e6 }, "samples": { "type": "integer", "minimum": 1 }, "file": { "type": "integer", "minimum": 0 } } }, "Group": { "title": "Group", "type": "object", "additionalProperties": false, "required": ["name", "size", "instances", "sms"], "properties": { "name": { "type": "string" }, "size": { "type": "integer", "minimum": 1 }, "instances": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } }, "sms": { "type": "integer", "minimum": 0 } } }, "Placement": { "title": "Placement", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "experts", "slots", "slot_begin", "layers"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "experts": { "type": "integer", "minimum": 1 }, "slots": { "type": "integer", "minimum": 1 }, "slot_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "layers": { "type": "array", "items": { "$ref": "#/definitions/LayerPlacement" } } } }, "LayerPlacement": { "title": "LayerPlacement", "type": "object", "additionalProperties": false, "required": ["expert_of_slot", "replica_begin", "replica_slot"], "properties": { "expert_of_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_begin": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "replica_slot": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } }, "Exchange": { "title": "Exchange", "type": "object", "additionalProperties": false, "required": ["name", "block", "gate", "dispatch", "combine", "placement", "group", "transport", "algorithm", "tokens", "mean_rows", "capacity_rows", "layouts", "phases"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "gate": { "type": "string" }, "dispatch": { "type": "string" }, "combine": { "type": "string" }, "placement": { "type": "string" }, "group": { "type": "string" }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "partial_sums": { "type": "boolean" }, "transport": { "type": "string", "enum": ["nccl", "deepep"] }, "algorithm": { "type": "string" }, "tokens": { "$ref": "#/definitions/TokenPolicy" }, "atom_rows": { "$ref": "#/definitions/Sized" }, "mean_rows": { "$ref": "#/definitions/Sized" }, "most_copies": { "$ref": "#/definitions/Sized" }, "capacity_rows": { "$ref": "#/definitions/Sized" }, "chunks": { "type": "array", "items": { "$ref": "#/definitions/SlotRange" } }, "layouts": { "type": "array", "items": { "$ref": "#/definitions/AtomLayout" } }, "phases": { "type": "array", "items": { "$ref": "#/definitions/Phase" } } } }, "TokenPolicy": { "title": "TokenPolicy", "type": "object", "additionalProperties": false, "required": ["policy"], "properties": { "policy": { "type": "string", "enum": ["dropless", "capacity"] }, "factor": { "type": "number", "exclusiveMinimum": 0 }, "bound": { "type": "number", "minimum": 1 }, "overflow": { "type": "string", "enum": ["abort", "rounds"] } } }, "AtomLayout": { "title": "AtomLayout", "type": "object", "additionalProperties": false, "required": ["name", "holds", "order"], "properties": { "name": { "type": "string" }, "holds": { "$ref": "#/definitions/AtomSet" }, "order": { "type": "array", "items": { "type": "string", "enum": ["slot", "host", "source", "rail", "node"] }, "minItems": 2, "maxItems": 3 }, "copies": { "type": "string", "enum": ["only", "too"] } } }, "Ranks": { "title": "Ranks", "anyOf": [{ "$ref": "#/definitions/Expr" }, { "$ref": "#/definitions/RankRange" }] }, "RankRange": { "title": "RankRange", "type": "object", "additionalProperties": false, "required": ["first", "step", "count"], "properties": { "first": { "$ref": "#/definitions/Expr" }, "step": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "SlotRange": { "title": "SlotRange", "type": "object", "additionalProperties": false, "required": ["first", "count"], "properties": { "first": { "type": "integer", "minimum": 0 }, "count": { "type": "integer", "minimum": 1 } } }, "AtomSet": { "title": "AtomSet", "type": "object", "additionalProperties": false, "required": ["source", "host"], "properties": { "source": { "$ref": "#/definitions/Ranks" }, "host": { "$ref": "#/definitions/Ranks" }, "slot": { "$ref": "#/definitions/Expr" }, "slots": { "$ref": "#/definitions/SlotRange" } } }, "Phase": { "title": "Phase", "type": "object", "additionalProperties": false, "required": ["name", "carries", "steps"], "properties": { "name": { "type": "string" }, "carries": { "type": "string", "enum": ["counts", "rows", "copies"] }, "group": { "type": "string" }, "steps": { "type": "array", "items": { "$ref": "#/definitions/Step" } } } }, "Step": { "title": "Step", "type": "object", "additionalProperties": false, "required": ["to", "from", "send", "receive"], "properties": { "to": { "$ref": "#/definitions/Expr" }, "from": { "$ref": "#/definitions/Expr" }, "send": { "$ref": "#/definitions/AtomSet" }, "receive": { "$ref": "#/definitions/AtomSet" } } }, "Memory": { "title": "Memory", "type": "object", "additionalProperties": false, "required": ["alignment_bytes", "regions", "total", "buffers"], "properties": { "alignment_bytes": { "type": "integer", "minimum": 1 }, "regions": { "type": "array", "items": { "$ref": "#/definitions/Region" } }, "total": { "$ref": "#/definitions/Sized" }, "buffers": { "type": "array", "items": { "$ref": "#/definitions/Buffer" } } } }, "Region": { "title": "Region", "type": "object", "additionalProperties": false, "required": ["name", "offset", "bytes"], "properties": { "name": { "type": "string" }, "offset": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" } } }, "Buffer": { "title": "Buffer", "type": "object", "additionalProperties": false, "required": ["name", "kind", "precision", "shape", "instances", "instance_bytes", "region"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["weights", "table", "state", "input", "output", "activation", "exchange", "counts"] }, "precision": { "$ref": "#/definitions/PrecisionClass" }, "shape": { "type": "array", "items": { "$ref": "#/definitions/Expr" } }, "instances": { "$ref": "#/definitions/Sized" }, "instance_bytes": { "$ref": "#/definitions/Sized" }, "region": { "type": "string" }, "layout": { "$ref": "#/definitions/LayoutRef" }, "init": { "$ref": "#/definitions/Init" } } }, "LayoutRef": { "title": "LayoutRef", "type": "object", "additionalProperties": false, "required": ["exchange", "layout"], "properties": { "exchange": { "type": "string" }, "layout": { "type": "string" } } }, "Init": { "title": "Init", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "title": "WeightInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "weight", "per_slot"], "properties": { "kind": { "const": "weight" }, "block": { "type": "string" }, "node": { "type": "string" }, "weight": { "type": "string" }, "per_slot": { "type": "boolean" }, "placement": { "type": "string" } } }, { "title": "TableInit", "type": "object", "additionalProperties": false, "required": ["kind", "placement", "table"], "properties": { "kind": { "const": "table" }, "placement": { "type": "string" }, "table": { "type": "string", "enum": ["replica_begin", "replica_slot", "slot_begin", "atom_rows"] } } }, { "title": "StateInit", "type": "object", "additionalProperties": false, "required": ["kind", "block", "node", "state", "micro_batch"], "properties": { "kind": { "const": "state" }, "block": { "type": "string" }, "node": { "type": "string" }, "state": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 } } }, { "title": "InputInit", "type": "object", "additionalProperties": false, "required": ["kind", "micro_batch"], "properties": { "kind": { "const": "input" }, "micro_batch": { "type": "integer", "minimum": 0 } } }] }, "Cell": { "title": "Cell", "type": "object", "additionalProperties": false, "required": ["name", "block", "micro_batches", "launches"], "properties": { "name": { "type": "string" }, "block": { "type": "string" }, "micro_batches": { "type": "integer", "minimum": 1 }, "launches": { "type": "array", "items": { "$ref": "#/definitions/Launch" } } } }, "Launch": { "title": "Launch", "type": "object", "discriminator": { "propertyName": "kind" }, "required": ["kind"], "oneOf": [{ "$ref": "#/definitions/ComputeLaunch" }, { "$ref": "#/definitions/TransferLaunch" }, { "$ref": "#/definitions/HostRead" }, { "$ref": "#/definitions/Rounds" }] }, "ComputeLaunch": { "title": "ComputeLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "part", "micro_batch", "stream", "waits", "records", "operands", "rows", "work", "span"], "properties": { "kind": { "const": "compute" }, "id": { "type": "string" }, "node": { "type": "string" }, "part": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "rows": { "$ref": "#/definitions/RowRange" }, "exchange": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "work": { "$ref": "#/definitions/Work" }, "span": { "$ref": "#/definitions/Span" } } }, "TransferLaunch": { "title": "TransferLaunch", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "phase", "micro_batch", "stream", "waits", "records", "operands", "span"], "properties": { "kind": { "const": "transfer" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "phase": { "type": "string" }, "slots": { "$ref": "#/definitions/SlotRange" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "stream": { "type": "string" }, "waits": { "type": "array", "items": { "type": "string" } }, "records": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "HostRead": { "title": "HostRead", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "span"], "properties": { "kind": { "const": "read_counts" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "span": { "$ref": "#/definitions/Span" } } }, "Rounds": { "title": "Rounds", "type": "object", "additionalProperties": false, "required": ["kind", "id", "node", "exchange", "micro_batch", "waits", "operands", "launches", "tokens", "span"], "properties": { "kind": { "const": "rounds" }, "id": { "type": "string" }, "node": { "type": "string" }, "exchange": { "type": "string" }, "micro_batch": { "type": "integer", "minimum": 0 }, "layer_offset": { "type": "integer", "minimum": -1, "maximum": 0 }, "waits": { "type": "array", "items": { "type": "string" } }, "operands": { "type": "array", "items": { "$ref": "#/definitions/Operand" } }, "launches": { "type": "array", "items": { "type": "string" }, "minItems": 1 }, "tokens": { "$ref": "#/definitions/Sized" }, "span": { "$ref": "#/definitions/Span" } } }, "Operand": { "title": "Operand", "type": "object", "additionalProperties": false, "required": ["name", "buffer", "instance", "access"], "properties": { "name": { "type": "string" }, "buffer": { "type": "string" }, "instance": { "$ref": "#/definitions/Expr" }, "access": { "type": "string", "enum": ["read", "write", "update"] } } }, "RowRange": { "title": "RowRange", "type": "object", "additionalProperties": false, "required": ["begin", "end"], "properties": { "begin": { "$ref": "#/definitions/Sized" }, "end": { "$ref": "#/definitions/Sized" } } }, "Work": { "title": "Work", "type": "object", "additionalProperties": false, "required": ["class", "flops", "bytes"], "properties": { "class": { "type": "string", "enum": ["gemm", "attention", "memory"] }, "flops": { "$ref": "#/definitions/Sized" }, "bytes": { "$ref": "#/definitions/Sized" }, "dtype": { "$ref": "#/definitions/Dtype" }, "gemm": { "$ref": "#/definitions/GemmShape" } } }, "GemmShape": { "title": "GemmShape", "type": "object", "additionalProperties": false, "required": ["m", "n", "k", "groups"], "properties": { "m": { "$ref": "#/definitions/Sized" }, "n": { "$ref": "#/definitions/Sized" }, "k": { "$ref": "#/definitions/Sized" }, "groups": { "$ref": "#/definitions/Sized" } } }, "Role": { "title": "Role", "type": "object", "additionalProperties": false, "required": ["name", "ranks", "streams", "timeline"], "properties": { "name": { "type": "string" }, "ranks": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/Stream" } }, "timeline": { "type": "array", "items": { "$ref": "#/definitions/TimelineEntry" } } } }, "Stream": { "title": "Stream", "type": "object", "additionalProperties": false, "required": ["name", "kind", "priority"], "properties": { "name": { "type": "string" }, "kind": { "type": "string", "enum": ["compute", "scale_up", "scale_out"] }, "priority": { "type": "integer" } } }, "TimelineEntry": { "title": "TimelineEntry", "type": "object", "additionalProperties": false, "required": ["cell", "layer", "repeat", "micro_batch"], "properties": { "cell": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "repeat": { "type": "integer", "minimum": 1 }, "micro_batch": { "type": "integer", "minimum": 0 } } }, "Why": { "title": "Why", "type": "object", "additionalProperties": false, "required": ["decisions", "prediction"], "properties": { "decisions": { "type": "array", "items": { "$ref": "#/definitions/Decision" } }, "prediction": { "$ref": "#/definitions/Prediction" } } }, "Decision": { "title": "Decision", "type": "object", "additionalProperties": false, "required": ["name", "choice", "pinned", "price_us", "alternatives", "span"], "properties": { "name": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "choice": { "type": "string" }, "pinned": { "type": "boolean" }, "price_us": { "type": "number" }, "placed": { "$ref": "#/definitions/PlacedLayer" }, "placement": { "type": "string" }, "start_was_best": { "type": "boolean" }, "alternatives": { "type": "array", "items": { "$ref": "#/definitions/Alternative" } }, "span": { "$ref": "#/definitions/Span" } } }, "Alternative": { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "placed": { "$ref": "#/definitions/PlacedLayer" }, "reason": { "type": "string" } } }, "PlacedLayer": { "title": "PlacedLayer", "type": "object", "additionalProperties": false, "required": ["method", "replicated", "most_replicas", "uneven", "twice", "load_over_mean", "load_over_bound", "nodes_per_token", "dispatch_us", "experts_us", "combine_us"], "properties": { "method": { "type": "string" }, "replicated": { "type": "integer", "minimum": 0 }, "most_replicas": { "type": "integer", "minimum": 1 }, "uneven": { "type": "integer", "minimum": 0 }, "twice": { "type": "integer", "minimum": 0 }, "load_over_mean": { "type": "number", "minimum": 0 }, "load_over_bound": { "type": "number", "minimum": 0 }, "nodes_per_token": { "type": "number", "minimum": 0 }, "dispatch_us": { "type": "number", "minimum": 0 }, "experts_us": { "type": "number", "minimum": 0 }, "combine_us": { "type": "number", "minimum": 0 } } }, "Prediction": { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "shares", "sensitivity", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "shares": { "type": "array", "items": { "$ref": "#/definitions/CostShare" } }, "sensitivity": { "type": "array", "items": { "$ref": "#/definitions/Sensitivity" } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } }, "CostShare": { "title": "CostShare", "type": "object", "additionalProperties": false, "required": ["cost", "time_us", "share"], "properties": { "cost": { "type": "string", "enum": ["experts", "other_gemms", "attention", "memory_bound", "slowed_by_transfers", "exposed_dispatch", "exposed_combine", "exposed_counts", "waits_for_ranks", "waits_for_counts", "idle", "ended"] }, "time_us": { "type": "number", "minimum": 0 }, "share": { "type": "number", "minimum": 0, "maximum": 1 } } }, "Sensitivity": { "title": "Sensitivity", "type": "object", "additionalProperties": false, "required": ["parameter", "change", "step_time_change"], "properties": { "parameter": { "type": "string" }, "change": { "type": "number" }, "step_time_change": { "type": "number" } } }, "StreamPrediction": { "title": "StreamPrediction", "type": "object", "additionalProperties": false, "required": ["role", "stream", "busy_us"], "properties": { "role": { "type": "string" }, "stream": { "type": "string" }, "busy_us": { "type": "number" } } } } };
 var func2 = Object.prototype.hasOwnProperty;
 var schema7 = { "title": "ScheduleInfo", "type": "object", "additionalProperties": false, "required": ["name", "mode", "micro_batches", "span"], "properties": { "name": { "type": "string" }, "mode": { "type": "string", "enum": ["prefill", "decode"] }, "micro_batches": { "type": "integer", "minimum": 1 }, "span": { "$ref": "#/definitions/Span" } } };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -6613,30 +6613,31 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
   validate187.errors = vErrors;
   return errors === 0;
 }
-var schema67 = { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "reason": { "type": "string" } } };
+var schema66 = { "title": "Decision", "type": "object", "additionalProperties": false, "required": ["name", "choice", "pinned", "price_us", "alternatives", "span"], "properties": { "name": { "type": "string" }, "layer": { "type": "integer", "minimum": 0 }, "choice": { "type": "string" }, "pinned": { "type": "boolean" }, "price_us": { "type": "number" }, "placed": { "$ref": "#/definitions/PlacedLayer" }, "placement": { "type": "string" }, "start_was_best": { "type": "boolean" }, "alternatives": { "type": "array", "items": { "$ref": "#/definitions/Alternative" } }, "span": { "$ref": "#/definitions/Span" } } };
+var schema67 = { "title": "PlacedLayer", "type": "object", "additionalProperties": false, "required": ["method", "replicated", "most_replicas", "uneven", "twice", "load_over_mean", "load_over_bound", "nodes_per_token", "dispatch_us", "experts_us", "combine_us"], "properties": { "method": { "type": "string" }, "replicated": { "type": "integer", "minimum": 0 }, "most_replicas": { "type": "integer", "minimum": 1 }, "uneven": { "type": "integer", "minimum": 0 }, "twice": { "type": "integer", "minimum": 0 }, "load_over_mean": { "type": "number", "minimum": 0 }, "load_over_bound": { "type": "number", "minimum": 0 }, "nodes_per_token": { "type": "number", "minimum": 0 }, "dispatch_us": { "type": "number", "minimum": 0 }, "experts_us": { "type": "number", "minimum": 0 }, "combine_us": { "type": "number", "minimum": 0 } } };
 function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.choice === void 0 && (missing0 = "choice") || data.price_us === void 0 && (missing0 = "price_us")) {
+      if (data.method === void 0 && (missing0 = "method") || data.replicated === void 0 && (missing0 = "replicated") || data.most_replicas === void 0 && (missing0 = "most_replicas") || data.uneven === void 0 && (missing0 = "uneven") || data.twice === void 0 && (missing0 = "twice") || data.load_over_mean === void 0 && (missing0 = "load_over_mean") || data.load_over_bound === void 0 && (missing0 = "load_over_bound") || data.nodes_per_token === void 0 && (missing0 = "nodes_per_token") || data.dispatch_us === void 0 && (missing0 = "dispatch_us") || data.experts_us === void 0 && (missing0 = "experts_us") || data.combine_us === void 0 && (missing0 = "combine_us")) {
         validate191.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "choice" || key0 === "price_us" || key0 === "reason")) {
+          if (!func2.call(schema67.properties, key0)) {
             validate191.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
         }
         if (_errs1 === errors) {
-          if (data.choice !== void 0) {
+          if (data.method !== void 0) {
             const _errs2 = errors;
-            if (typeof data.choice !== "string") {
-              validate191.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+            if (typeof data.method !== "string") {
+              validate191.errors = [{ instancePath: instancePath + "/method", schemaPath: "#/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -6644,27 +6645,206 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             var valid0 = true;
           }
           if (valid0) {
-            if (data.price_us !== void 0) {
-              let data1 = data.price_us;
+            if (data.replicated !== void 0) {
+              let data1 = data.replicated;
               const _errs4 = errors;
-              if (!(typeof data1 == "number" && isFinite(data1)) && data1 !== null) {
-                validate191.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: schema67.properties.price_us.type }, message: "must be number,null" }];
+              if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+                validate191.errors = [{ instancePath: instancePath + "/replicated", schemaPath: "#/properties/replicated/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                 return false;
+              }
+              if (errors === _errs4) {
+                if (typeof data1 == "number" && isFinite(data1)) {
+                  if (data1 < 0 || isNaN(data1)) {
+                    validate191.errors = [{ instancePath: instancePath + "/replicated", schemaPath: "#/properties/replicated/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    return false;
+                  }
+                }
               }
               var valid0 = _errs4 === errors;
             } else {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.reason !== void 0) {
+              if (data.most_replicas !== void 0) {
+                let data2 = data.most_replicas;
                 const _errs6 = errors;
-                if (typeof data.reason !== "string") {
-                  validate191.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+                  validate191.errors = [{ instancePath: instancePath + "/most_replicas", schemaPath: "#/properties/most_replicas/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
                   return false;
+                }
+                if (errors === _errs6) {
+                  if (typeof data2 == "number" && isFinite(data2)) {
+                    if (data2 < 1 || isNaN(data2)) {
+                      validate191.errors = [{ instancePath: instancePath + "/most_replicas", schemaPath: "#/properties/most_replicas/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                      return false;
+                    }
+                  }
                 }
                 var valid0 = _errs6 === errors;
               } else {
                 var valid0 = true;
+              }
+              if (valid0) {
+                if (data.uneven !== void 0) {
+                  let data3 = data.uneven;
+                  const _errs8 = errors;
+                  if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
+                    validate191.errors = [{ instancePath: instancePath + "/uneven", schemaPath: "#/properties/uneven/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                    return false;
+                  }
+                  if (errors === _errs8) {
+                    if (typeof data3 == "number" && isFinite(data3)) {
+                      if (data3 < 0 || isNaN(data3)) {
+                        validate191.errors = [{ instancePath: instancePath + "/uneven", schemaPath: "#/properties/uneven/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                        return false;
+                      }
+                    }
+                  }
+                  var valid0 = _errs8 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.twice !== void 0) {
+                    let data4 = data.twice;
+                    const _errs10 = errors;
+                    if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+                      validate191.errors = [{ instancePath: instancePath + "/twice", schemaPath: "#/properties/twice/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                      return false;
+                    }
+                    if (errors === _errs10) {
+                      if (typeof data4 == "number" && isFinite(data4)) {
+                        if (data4 < 0 || isNaN(data4)) {
+                          validate191.errors = [{ instancePath: instancePath + "/twice", schemaPath: "#/properties/twice/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                          return false;
+                        }
+                      }
+                    }
+                    var valid0 = _errs10 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.load_over_mean !== void 0) {
+                      let data5 = data.load_over_mean;
+                      const _errs12 = errors;
+                      if (errors === _errs12) {
+                        if (typeof data5 == "number" && isFinite(data5)) {
+                          if (data5 < 0 || isNaN(data5)) {
+                            validate191.errors = [{ instancePath: instancePath + "/load_over_mean", schemaPath: "#/properties/load_over_mean/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                            return false;
+                          }
+                        } else {
+                          validate191.errors = [{ instancePath: instancePath + "/load_over_mean", schemaPath: "#/properties/load_over_mean/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs12 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.load_over_bound !== void 0) {
+                        let data6 = data.load_over_bound;
+                        const _errs14 = errors;
+                        if (errors === _errs14) {
+                          if (typeof data6 == "number" && isFinite(data6)) {
+                            if (data6 < 0 || isNaN(data6)) {
+                              validate191.errors = [{ instancePath: instancePath + "/load_over_bound", schemaPath: "#/properties/load_over_bound/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                              return false;
+                            }
+                          } else {
+                            validate191.errors = [{ instancePath: instancePath + "/load_over_bound", schemaPath: "#/properties/load_over_bound/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                            return false;
+                          }
+                        }
+                        var valid0 = _errs14 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.nodes_per_token !== void 0) {
+                          let data7 = data.nodes_per_token;
+                          const _errs16 = errors;
+                          if (errors === _errs16) {
+                            if (typeof data7 == "number" && isFinite(data7)) {
+                              if (data7 < 0 || isNaN(data7)) {
+                                validate191.errors = [{ instancePath: instancePath + "/nodes_per_token", schemaPath: "#/properties/nodes_per_token/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                return false;
+                              }
+                            } else {
+                              validate191.errors = [{ instancePath: instancePath + "/nodes_per_token", schemaPath: "#/properties/nodes_per_token/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs16 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.dispatch_us !== void 0) {
+                            let data8 = data.dispatch_us;
+                            const _errs18 = errors;
+                            if (errors === _errs18) {
+                              if (typeof data8 == "number" && isFinite(data8)) {
+                                if (data8 < 0 || isNaN(data8)) {
+                                  validate191.errors = [{ instancePath: instancePath + "/dispatch_us", schemaPath: "#/properties/dispatch_us/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                  return false;
+                                }
+                              } else {
+                                validate191.errors = [{ instancePath: instancePath + "/dispatch_us", schemaPath: "#/properties/dispatch_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs18 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.experts_us !== void 0) {
+                              let data9 = data.experts_us;
+                              const _errs20 = errors;
+                              if (errors === _errs20) {
+                                if (typeof data9 == "number" && isFinite(data9)) {
+                                  if (data9 < 0 || isNaN(data9)) {
+                                    validate191.errors = [{ instancePath: instancePath + "/experts_us", schemaPath: "#/properties/experts_us/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                    return false;
+                                  }
+                                } else {
+                                  validate191.errors = [{ instancePath: instancePath + "/experts_us", schemaPath: "#/properties/experts_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                  return false;
+                                }
+                              }
+                              var valid0 = _errs20 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.combine_us !== void 0) {
+                                let data10 = data.combine_us;
+                                const _errs22 = errors;
+                                if (errors === _errs22) {
+                                  if (typeof data10 == "number" && isFinite(data10)) {
+                                    if (data10 < 0 || isNaN(data10)) {
+                                      validate191.errors = [{ instancePath: instancePath + "/combine_us", schemaPath: "#/properties/combine_us/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      return false;
+                                    }
+                                  } else {
+                                    validate191.errors = [{ instancePath: instancePath + "/combine_us", schemaPath: "#/properties/combine_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                    return false;
+                                  }
+                                }
+                                var valid0 = _errs22 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
               }
             }
           }
@@ -6676,6 +6856,83 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     }
   }
   validate191.errors = vErrors;
+  return errors === 0;
+}
+var schema68 = { "title": "Alternative", "type": "object", "additionalProperties": false, "required": ["choice", "price_us"], "properties": { "choice": { "type": "string" }, "price_us": { "type": ["number", "null"] }, "placed": { "$ref": "#/definitions/PlacedLayer" }, "reason": { "type": "string" } } };
+function validate193(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.choice === void 0 && (missing0 = "choice") || data.price_us === void 0 && (missing0 = "price_us")) {
+        validate193.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "choice" || key0 === "price_us" || key0 === "placed" || key0 === "reason")) {
+            validate193.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.choice !== void 0) {
+            const _errs2 = errors;
+            if (typeof data.choice !== "string") {
+              validate193.errors = [{ instancePath: instancePath + "/choice", schemaPath: "#/properties/choice/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.price_us !== void 0) {
+              let data1 = data.price_us;
+              const _errs4 = errors;
+              if (!(typeof data1 == "number" && isFinite(data1)) && data1 !== null) {
+                validate193.errors = [{ instancePath: instancePath + "/price_us", schemaPath: "#/properties/price_us/type", keyword: "type", params: { type: schema68.properties.price_us.type }, message: "must be number,null" }];
+                return false;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.placed !== void 0) {
+                const _errs6 = errors;
+                if (!validate191(data.placed, { instancePath: instancePath + "/placed", parentData: data, parentDataProperty: "placed", rootData })) {
+                  vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
+                  errors = vErrors.length;
+                }
+                var valid0 = _errs6 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.reason !== void 0) {
+                  const _errs7 = errors;
+                  if (typeof data.reason !== "string") {
+                    validate193.errors = [{ instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                  var valid0 = _errs7 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate193.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
+    }
+  }
+  validate193.errors = vErrors;
   return errors === 0;
 }
 function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -6690,7 +6947,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "name" || key0 === "layer" || key0 === "choice" || key0 === "pinned" || key0 === "price_us" || key0 === "alternatives" || key0 === "span")) {
+          if (!func2.call(schema66.properties, key0)) {
             validate190.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
@@ -6762,43 +7019,79 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.alternatives !== void 0) {
-                      let data5 = data.alternatives;
+                    if (data.placed !== void 0) {
                       const _errs12 = errors;
-                      if (errors === _errs12) {
-                        if (Array.isArray(data5)) {
-                          var valid1 = true;
-                          const len0 = data5.length;
-                          for (let i0 = 0; i0 < len0; i0++) {
-                            const _errs14 = errors;
-                            if (!validate191(data5[i0], { instancePath: instancePath + "/alternatives/" + i0, parentData: data5, parentDataProperty: i0, rootData })) {
-                              vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
-                              errors = vErrors.length;
-                            }
-                            var valid1 = _errs14 === errors;
-                            if (!valid1) {
-                              break;
-                            }
-                          }
-                        } else {
-                          validate190.errors = [{ instancePath: instancePath + "/alternatives", schemaPath: "#/properties/alternatives/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                          return false;
-                        }
+                      if (!validate191(data.placed, { instancePath: instancePath + "/placed", parentData: data, parentDataProperty: "placed", rootData })) {
+                        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
+                        errors = vErrors.length;
                       }
                       var valid0 = _errs12 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.span !== void 0) {
-                        const _errs15 = errors;
-                        if (!validate23(data.span, { instancePath: instancePath + "/span", parentData: data, parentDataProperty: "span", rootData })) {
-                          vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                          errors = vErrors.length;
+                      if (data.placement !== void 0) {
+                        const _errs13 = errors;
+                        if (typeof data.placement !== "string") {
+                          validate190.errors = [{ instancePath: instancePath + "/placement", schemaPath: "#/properties/placement/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                          return false;
                         }
-                        var valid0 = _errs15 === errors;
+                        var valid0 = _errs13 === errors;
                       } else {
                         var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.start_was_best !== void 0) {
+                          const _errs15 = errors;
+                          if (typeof data.start_was_best !== "boolean") {
+                            validate190.errors = [{ instancePath: instancePath + "/start_was_best", schemaPath: "#/properties/start_was_best/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                            return false;
+                          }
+                          var valid0 = _errs15 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.alternatives !== void 0) {
+                            let data8 = data.alternatives;
+                            const _errs17 = errors;
+                            if (errors === _errs17) {
+                              if (Array.isArray(data8)) {
+                                var valid1 = true;
+                                const len0 = data8.length;
+                                for (let i0 = 0; i0 < len0; i0++) {
+                                  const _errs19 = errors;
+                                  if (!validate193(data8[i0], { instancePath: instancePath + "/alternatives/" + i0, parentData: data8, parentDataProperty: i0, rootData })) {
+                                    vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+                                    errors = vErrors.length;
+                                  }
+                                  var valid1 = _errs19 === errors;
+                                  if (!valid1) {
+                                    break;
+                                  }
+                                }
+                              } else {
+                                validate190.errors = [{ instancePath: instancePath + "/alternatives", schemaPath: "#/properties/alternatives/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs17 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.span !== void 0) {
+                              const _errs20 = errors;
+                              if (!validate23(data.span, { instancePath: instancePath + "/span", parentData: data, parentDataProperty: "span", rootData })) {
+                                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                                errors = vErrors.length;
+                              }
+                              var valid0 = _errs20 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                          }
+                        }
                       }
                     }
                   }
@@ -6816,22 +7109,22 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
   validate190.errors = vErrors;
   return errors === 0;
 }
-var schema68 = { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "shares", "sensitivity", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "shares": { "type": "array", "items": { "$ref": "#/definitions/CostShare" } }, "sensitivity": { "type": "array", "items": { "$ref": "#/definitions/Sensitivity" } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } };
-var schema69 = { "title": "CostShare", "type": "object", "additionalProperties": false, "required": ["cost", "time_us", "share"], "properties": { "cost": { "type": "string", "enum": ["experts", "other_gemms", "attention", "memory_bound", "slowed_by_transfers", "exposed_dispatch", "exposed_combine", "exposed_counts", "waits_for_ranks", "waits_for_counts", "idle", "ended"] }, "time_us": { "type": "number", "minimum": 0 }, "share": { "type": "number", "minimum": 0, "maximum": 1 } } };
-function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema69 = { "title": "Prediction", "type": "object", "additionalProperties": false, "required": ["step_time_us", "tokens_per_second", "compute_us", "communication_us", "exposed_communication_us", "host_wait_us", "lower_bound_us", "bound_by", "peak_memory_bytes", "shares", "sensitivity", "streams"], "properties": { "step_time_us": { "type": "number" }, "tokens_per_second": { "type": "number" }, "compute_us": { "type": "number" }, "communication_us": { "type": "number" }, "exposed_communication_us": { "type": "number" }, "host_wait_us": { "type": "number" }, "lower_bound_us": { "type": "number" }, "bound_by": { "type": "string" }, "peak_memory_bytes": { "type": "number" }, "dropped_share": { "type": "number", "minimum": 0, "maximum": 1 }, "shares": { "type": "array", "items": { "$ref": "#/definitions/CostShare" } }, "sensitivity": { "type": "array", "items": { "$ref": "#/definitions/Sensitivity" } }, "streams": { "type": "array", "items": { "$ref": "#/definitions/StreamPrediction" } } } };
+var schema70 = { "title": "CostShare", "type": "object", "additionalProperties": false, "required": ["cost", "time_us", "share"], "properties": { "cost": { "type": "string", "enum": ["experts", "other_gemms", "attention", "memory_bound", "slowed_by_transfers", "exposed_dispatch", "exposed_combine", "exposed_counts", "waits_for_ranks", "waits_for_counts", "idle", "ended"] }, "time_us": { "type": "number", "minimum": 0 }, "share": { "type": "number", "minimum": 0, "maximum": 1 } } };
+function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.cost === void 0 && (missing0 = "cost") || data.time_us === void 0 && (missing0 = "time_us") || data.share === void 0 && (missing0 = "share")) {
-        validate196.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate199.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "cost" || key0 === "time_us" || key0 === "share")) {
-            validate196.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate199.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -6841,11 +7134,11 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
             let data0 = data.cost;
             const _errs2 = errors;
             if (typeof data0 !== "string") {
-              validate196.errors = [{ instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate199.errors = [{ instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             if (!(data0 === "experts" || data0 === "other_gemms" || data0 === "attention" || data0 === "memory_bound" || data0 === "slowed_by_transfers" || data0 === "exposed_dispatch" || data0 === "exposed_combine" || data0 === "exposed_counts" || data0 === "waits_for_ranks" || data0 === "waits_for_counts" || data0 === "idle" || data0 === "ended")) {
-              validate196.errors = [{ instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/enum", keyword: "enum", params: { allowedValues: schema69.properties.cost.enum }, message: "must be equal to one of the allowed values" }];
+              validate199.errors = [{ instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/enum", keyword: "enum", params: { allowedValues: schema70.properties.cost.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -6859,11 +7152,11 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
               if (errors === _errs4) {
                 if (typeof data1 == "number" && isFinite(data1)) {
                   if (data1 < 0 || isNaN(data1)) {
-                    validate196.errors = [{ instancePath: instancePath + "/time_us", schemaPath: "#/properties/time_us/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                    validate199.errors = [{ instancePath: instancePath + "/time_us", schemaPath: "#/properties/time_us/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                     return false;
                   }
                 } else {
-                  validate196.errors = [{ instancePath: instancePath + "/time_us", schemaPath: "#/properties/time_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate199.errors = [{ instancePath: instancePath + "/time_us", schemaPath: "#/properties/time_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
               }
@@ -6878,16 +7171,16 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
                 if (errors === _errs6) {
                   if (typeof data2 == "number" && isFinite(data2)) {
                     if (data2 > 1 || isNaN(data2)) {
-                      validate196.errors = [{ instancePath: instancePath + "/share", schemaPath: "#/properties/share/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                      validate199.errors = [{ instancePath: instancePath + "/share", schemaPath: "#/properties/share/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
                       return false;
                     } else {
                       if (data2 < 0 || isNaN(data2)) {
-                        validate196.errors = [{ instancePath: instancePath + "/share", schemaPath: "#/properties/share/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                        validate199.errors = [{ instancePath: instancePath + "/share", schemaPath: "#/properties/share/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                         return false;
                       }
                     }
                   } else {
-                    validate196.errors = [{ instancePath: instancePath + "/share", schemaPath: "#/properties/share/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    validate199.errors = [{ instancePath: instancePath + "/share", schemaPath: "#/properties/share/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                     return false;
                   }
                 }
@@ -6900,27 +7193,27 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate196.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate199.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate196.errors = vErrors;
+  validate199.errors = vErrors;
   return errors === 0;
 }
-function validate198(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate201(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.parameter === void 0 && (missing0 = "parameter") || data.change === void 0 && (missing0 = "change") || data.step_time_change === void 0 && (missing0 = "step_time_change")) {
-        validate198.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate201.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "parameter" || key0 === "change" || key0 === "step_time_change")) {
-            validate198.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate201.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -6929,7 +7222,7 @@ function validate198(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.parameter !== void 0) {
             const _errs2 = errors;
             if (typeof data.parameter !== "string") {
-              validate198.errors = [{ instancePath: instancePath + "/parameter", schemaPath: "#/properties/parameter/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate201.errors = [{ instancePath: instancePath + "/parameter", schemaPath: "#/properties/parameter/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -6941,7 +7234,7 @@ function validate198(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.change;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && isFinite(data1))) {
-                validate198.errors = [{ instancePath: instancePath + "/change", schemaPath: "#/properties/change/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                validate201.errors = [{ instancePath: instancePath + "/change", schemaPath: "#/properties/change/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -6953,7 +7246,7 @@ function validate198(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.step_time_change;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && isFinite(data2))) {
-                  validate198.errors = [{ instancePath: instancePath + "/step_time_change", schemaPath: "#/properties/step_time_change/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate201.errors = [{ instancePath: instancePath + "/step_time_change", schemaPath: "#/properties/step_time_change/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -6965,27 +7258,27 @@ function validate198(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate198.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate201.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate198.errors = vErrors;
+  validate201.errors = vErrors;
   return errors === 0;
 }
-function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.role === void 0 && (missing0 = "role") || data.stream === void 0 && (missing0 = "stream") || data.busy_us === void 0 && (missing0 = "busy_us")) {
-        validate200.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate203.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
           if (!(key0 === "role" || key0 === "stream" || key0 === "busy_us")) {
-            validate200.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            validate203.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -6994,7 +7287,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.role !== void 0) {
             const _errs2 = errors;
             if (typeof data.role !== "string") {
-              validate200.errors = [{ instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+              validate203.errors = [{ instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -7005,7 +7298,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
             if (data.stream !== void 0) {
               const _errs4 = errors;
               if (typeof data.stream !== "string") {
-                validate200.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate203.errors = [{ instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -7017,7 +7310,7 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.busy_us;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && isFinite(data2))) {
-                  validate200.errors = [{ instancePath: instancePath + "/busy_us", schemaPath: "#/properties/busy_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate203.errors = [{ instancePath: instancePath + "/busy_us", schemaPath: "#/properties/busy_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -7029,27 +7322,27 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate200.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate203.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate200.errors = vErrors;
+  validate203.errors = vErrors;
   return errors === 0;
 }
-function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate198(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
       if (data.step_time_us === void 0 && (missing0 = "step_time_us") || data.tokens_per_second === void 0 && (missing0 = "tokens_per_second") || data.compute_us === void 0 && (missing0 = "compute_us") || data.communication_us === void 0 && (missing0 = "communication_us") || data.exposed_communication_us === void 0 && (missing0 = "exposed_communication_us") || data.host_wait_us === void 0 && (missing0 = "host_wait_us") || data.lower_bound_us === void 0 && (missing0 = "lower_bound_us") || data.bound_by === void 0 && (missing0 = "bound_by") || data.peak_memory_bytes === void 0 && (missing0 = "peak_memory_bytes") || data.shares === void 0 && (missing0 = "shares") || data.sensitivity === void 0 && (missing0 = "sensitivity") || data.streams === void 0 && (missing0 = "streams")) {
-        validate195.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        validate198.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema68.properties, key0)) {
-            validate195.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+          if (!func2.call(schema69.properties, key0)) {
+            validate198.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
@@ -7059,7 +7352,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
             let data0 = data.step_time_us;
             const _errs2 = errors;
             if (!(typeof data0 == "number" && isFinite(data0))) {
-              validate195.errors = [{ instancePath: instancePath + "/step_time_us", schemaPath: "#/properties/step_time_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+              validate198.errors = [{ instancePath: instancePath + "/step_time_us", schemaPath: "#/properties/step_time_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
               return false;
             }
             var valid0 = _errs2 === errors;
@@ -7071,7 +7364,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
               let data1 = data.tokens_per_second;
               const _errs4 = errors;
               if (!(typeof data1 == "number" && isFinite(data1))) {
-                validate195.errors = [{ instancePath: instancePath + "/tokens_per_second", schemaPath: "#/properties/tokens_per_second/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                validate198.errors = [{ instancePath: instancePath + "/tokens_per_second", schemaPath: "#/properties/tokens_per_second/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                 return false;
               }
               var valid0 = _errs4 === errors;
@@ -7083,7 +7376,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                 let data2 = data.compute_us;
                 const _errs6 = errors;
                 if (!(typeof data2 == "number" && isFinite(data2))) {
-                  validate195.errors = [{ instancePath: instancePath + "/compute_us", schemaPath: "#/properties/compute_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                  validate198.errors = [{ instancePath: instancePath + "/compute_us", schemaPath: "#/properties/compute_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                   return false;
                 }
                 var valid0 = _errs6 === errors;
@@ -7095,7 +7388,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                   let data3 = data.communication_us;
                   const _errs8 = errors;
                   if (!(typeof data3 == "number" && isFinite(data3))) {
-                    validate195.errors = [{ instancePath: instancePath + "/communication_us", schemaPath: "#/properties/communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                    validate198.errors = [{ instancePath: instancePath + "/communication_us", schemaPath: "#/properties/communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                     return false;
                   }
                   var valid0 = _errs8 === errors;
@@ -7107,7 +7400,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                     let data4 = data.exposed_communication_us;
                     const _errs10 = errors;
                     if (!(typeof data4 == "number" && isFinite(data4))) {
-                      validate195.errors = [{ instancePath: instancePath + "/exposed_communication_us", schemaPath: "#/properties/exposed_communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                      validate198.errors = [{ instancePath: instancePath + "/exposed_communication_us", schemaPath: "#/properties/exposed_communication_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                       return false;
                     }
                     var valid0 = _errs10 === errors;
@@ -7119,7 +7412,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                       let data5 = data.host_wait_us;
                       const _errs12 = errors;
                       if (!(typeof data5 == "number" && isFinite(data5))) {
-                        validate195.errors = [{ instancePath: instancePath + "/host_wait_us", schemaPath: "#/properties/host_wait_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                        validate198.errors = [{ instancePath: instancePath + "/host_wait_us", schemaPath: "#/properties/host_wait_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                         return false;
                       }
                       var valid0 = _errs12 === errors;
@@ -7131,7 +7424,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                         let data6 = data.lower_bound_us;
                         const _errs14 = errors;
                         if (!(typeof data6 == "number" && isFinite(data6))) {
-                          validate195.errors = [{ instancePath: instancePath + "/lower_bound_us", schemaPath: "#/properties/lower_bound_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                          validate198.errors = [{ instancePath: instancePath + "/lower_bound_us", schemaPath: "#/properties/lower_bound_us/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                           return false;
                         }
                         var valid0 = _errs14 === errors;
@@ -7142,7 +7435,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                         if (data.bound_by !== void 0) {
                           const _errs16 = errors;
                           if (typeof data.bound_by !== "string") {
-                            validate195.errors = [{ instancePath: instancePath + "/bound_by", schemaPath: "#/properties/bound_by/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                            validate198.errors = [{ instancePath: instancePath + "/bound_by", schemaPath: "#/properties/bound_by/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                             return false;
                           }
                           var valid0 = _errs16 === errors;
@@ -7154,7 +7447,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                             let data8 = data.peak_memory_bytes;
                             const _errs18 = errors;
                             if (!(typeof data8 == "number" && isFinite(data8))) {
-                              validate195.errors = [{ instancePath: instancePath + "/peak_memory_bytes", schemaPath: "#/properties/peak_memory_bytes/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                              validate198.errors = [{ instancePath: instancePath + "/peak_memory_bytes", schemaPath: "#/properties/peak_memory_bytes/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                               return false;
                             }
                             var valid0 = _errs18 === errors;
@@ -7168,16 +7461,16 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                               if (errors === _errs20) {
                                 if (typeof data9 == "number" && isFinite(data9)) {
                                   if (data9 > 1 || isNaN(data9)) {
-                                    validate195.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
+                                    validate198.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1" }];
                                     return false;
                                   } else {
                                     if (data9 < 0 || isNaN(data9)) {
-                                      validate195.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                      validate198.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
                                       return false;
                                     }
                                   }
                                 } else {
-                                  validate195.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                                  validate198.errors = [{ instancePath: instancePath + "/dropped_share", schemaPath: "#/properties/dropped_share/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
                                   return false;
                                 }
                               }
@@ -7195,8 +7488,8 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                                     const len0 = data10.length;
                                     for (let i0 = 0; i0 < len0; i0++) {
                                       const _errs24 = errors;
-                                      if (!validate196(data10[i0], { instancePath: instancePath + "/shares/" + i0, parentData: data10, parentDataProperty: i0, rootData })) {
-                                        vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+                                      if (!validate199(data10[i0], { instancePath: instancePath + "/shares/" + i0, parentData: data10, parentDataProperty: i0, rootData })) {
+                                        vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
                                         errors = vErrors.length;
                                       }
                                       var valid1 = _errs24 === errors;
@@ -7205,7 +7498,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                                       }
                                     }
                                   } else {
-                                    validate195.errors = [{ instancePath: instancePath + "/shares", schemaPath: "#/properties/shares/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                    validate198.errors = [{ instancePath: instancePath + "/shares", schemaPath: "#/properties/shares/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                     return false;
                                   }
                                 }
@@ -7223,8 +7516,8 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                                       const len1 = data12.length;
                                       for (let i1 = 0; i1 < len1; i1++) {
                                         const _errs27 = errors;
-                                        if (!validate198(data12[i1], { instancePath: instancePath + "/sensitivity/" + i1, parentData: data12, parentDataProperty: i1, rootData })) {
-                                          vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+                                        if (!validate201(data12[i1], { instancePath: instancePath + "/sensitivity/" + i1, parentData: data12, parentDataProperty: i1, rootData })) {
+                                          vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
                                           errors = vErrors.length;
                                         }
                                         var valid2 = _errs27 === errors;
@@ -7233,7 +7526,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                                         }
                                       }
                                     } else {
-                                      validate195.errors = [{ instancePath: instancePath + "/sensitivity", schemaPath: "#/properties/sensitivity/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                      validate198.errors = [{ instancePath: instancePath + "/sensitivity", schemaPath: "#/properties/sensitivity/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                       return false;
                                     }
                                   }
@@ -7251,8 +7544,8 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                                         const len2 = data14.length;
                                         for (let i2 = 0; i2 < len2; i2++) {
                                           const _errs30 = errors;
-                                          if (!validate200(data14[i2], { instancePath: instancePath + "/streams/" + i2, parentData: data14, parentDataProperty: i2, rootData })) {
-                                            vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+                                          if (!validate203(data14[i2], { instancePath: instancePath + "/streams/" + i2, parentData: data14, parentDataProperty: i2, rootData })) {
+                                            vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
                                             errors = vErrors.length;
                                           }
                                           var valid3 = _errs30 === errors;
@@ -7261,7 +7554,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
                                           }
                                         }
                                       } else {
-                                        validate195.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                        validate198.errors = [{ instancePath: instancePath + "/streams", schemaPath: "#/properties/streams/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
                                         return false;
                                       }
                                     }
@@ -7284,11 +7577,11 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      validate195.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      validate198.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
       return false;
     }
   }
-  validate195.errors = vErrors;
+  validate198.errors = vErrors;
   return errors === 0;
 }
 function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -7340,8 +7633,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           if (valid0) {
             if (data.prediction !== void 0) {
               const _errs5 = errors;
-              if (!validate195(data.prediction, { instancePath: instancePath + "/prediction", parentData: data, parentDataProperty: "prediction", rootData })) {
-                vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+              if (!validate198(data.prediction, { instancePath: instancePath + "/prediction", parentData: data, parentDataProperty: "prediction", rootData })) {
+                vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
                 errors = vErrors.length;
               }
               var valid0 = _errs5 === errors;

@@ -41,7 +41,7 @@ export function summarise(
       : [
           ...section(
             heading(`Decided, by the time of a step (${time(why.prediction.step_time_us)} as chosen)`),
-            why.decisions.flatMap((each) => decisionLines(each)),
+            why.decisions.filter(({ placed }) => placed === undefined).flatMap((each) => decisionLines(each)),
           ),
           ...section(heading("Predicted, for one step"), predictionLines(why.prediction)),
           ...section(heading("Measured"), measuredLines(simulated)),

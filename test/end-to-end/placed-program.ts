@@ -53,7 +53,7 @@ export function planPlaced(
   return buildPlan(
     { ...prepared, placementsBy: () => [placement] },
     {
-      ...{ placement: "balanced", exchange, microBatches: batches, batches, chunks, sms: 16 },
+      ...{ placement: "priced", exchange, microBatches: batches, batches, chunks, sms: 16 },
       acrossLayers: undefined,
     },
   );

@@ -76,7 +76,7 @@ describe("the search", () => {
   const chunksIn = ({ why }: LaunchPlan) => why?.decisions.find(({ name }) => name === "chunks");
 
   it("cuts an exchange where nothing else hides it, and says what not doing so would cost", async () => {
-    const plan = await planOf(edited(overlap("batches: 1")), ["Mixtral.depth=6", "Mixtral.experts=32"]);
+    const plan = await planOf(edited(overlap("batches: 1")), ["Mixtral.depth=6", "Mixtral.experts=64"]);
     const decision = chunksIn(plan);
     expect(Number(decision?.choice)).toBeGreaterThan(1);
     expect(decision?.alternatives.find(({ choice }) => choice === "1")?.price_us).toBeGreaterThan(

@@ -34,7 +34,8 @@ describe("the summary of a compile", () => {
   it("names every decision, its choice, and what lost", async () => {
     const said = await summary();
     expect(compiled.plan.why?.decisions.length).toBeGreaterThan(0);
-    for (const { name, choice, alternatives } of compiled.plan.why?.decisions ?? []) {
+    const decisions = compiled.plan.why?.decisions.filter(({ layer }) => layer === undefined) ?? [];
+    for (const { name, choice, alternatives } of decisions) {
       expect(said).toContain(`${name}: ${choice}  (`);
       for (const { choice: loser } of alternatives.slice(0, 4)) expect(said).toContain(`lost: ${loser}`);
     }

@@ -3,10 +3,13 @@
 import type { Context } from "../context.js";
 import type { ScheduleSpec } from "../program.js";
 import type { Gate } from "./environment.js";
+import { slotCount } from "./slots.js";
 
 /** Expert slots of the GPU with the most, for a gate. */
-function slotsOfGpu({ redundant, slots }: ScheduleSpec["placement"], ep: number, experts: number): number {
-  return Math.ceil((slots?.value ?? experts + (redundant?.value ?? 0)) / ep);
+function slotsOfGpu(placement: ScheduleSpec["placement"], ep: number, experts: number): number {
+  const { slots, excluded } = placement.constraints?.gpus ?? {};
+  const even = Math.ceil(slotCount(placement, ep, experts) / Math.max(1, ep - new Set(excluded).size));
+  return Math.max(even, ...(slots ?? []));
 }
 
 /** Reports a pin that cannot be met. */

@@ -8,6 +8,8 @@ export interface Gate {
   /** BLOCK.NODE, for messages. */
   readonly name: string;
   readonly experts: number;
+  /** Groups of experts that a token chooses among; one where there are none. */
+  readonly groups: number;
 }
 
 export interface Target {
@@ -23,7 +25,10 @@ export function targetOf(model: CheckedModel | undefined, machine: Machine | und
   const gates = model.model.blocks.flatMap((block) =>
     block.nodes.flatMap(({ id, output, dims }) => {
       if (output.kind !== "gate" || dims["experts"] === undefined) return [];
-      return [{ name: `${block.name}.${id}`, experts: evaluate(dims["experts"], environment) }];
+      const [experts, groups] = [dims["experts"], dims["groups"] ?? 1].map((each) =>
+        evaluate(each, environment),
+      ) as [number, number];
+      return [{ name: `${block.name}.${id}`, experts, groups }];
     }),
   );
   return { model: model.model, machine, gates };

@@ -4,9 +4,8 @@ import type { Span } from "../../diagnostics/span.js";
 import { isFault, parseLoads, type ReadLoads } from "../../importers/loads/index.js";
 import type { Context } from "../context.js";
 import { describeExpression } from "../describe.js";
-import { readText } from "../load.js";
 import type { RoutingSpec } from "../program.js";
-import { isAbsolutePath, resolveUri } from "../uri.js";
+import { readBeside } from "./beside.js";
 import type { Gate } from "./environment.js";
 import type { Form } from "./form.js";
 
@@ -26,16 +25,10 @@ export function readMeasured(
     });
     return undefined;
   }
-  const { value: path, span } = argument.value;
-  if (isAbsolutePath(path)) {
-    context.diagnostics.report("absolute-import", span, { path });
-    return undefined;
-  }
-  // An option stands in no folder: its paths start where the entry file's do.
-  const importer = span.source.startsWith("--set ") ? "" : span.source;
-  const uri = resolveUri(importer, path);
-  const text = readText(uri, span, context.host, context.diagnostics, "measurements");
-  if (text === undefined) return undefined;
+  const { span } = argument.value;
+  const file = readBeside(argument.value, "measurements", context);
+  if (file === undefined) return undefined;
+  const { uri, text } = file;
   const read = parseLoads(text, { experts: Math.max(0, ...gates.map(({ experts }) => experts)) });
   if (isFault(read)) {
     reportProblem(uri, `${read.place}: ${read.reason}`, span, context);

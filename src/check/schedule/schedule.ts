@@ -13,7 +13,8 @@ import { readMode } from "./mode.js";
 import { checkNodeAware } from "./node-aware.js";
 import { readOverlap } from "./overlap.js";
 import { readParallel } from "./parallel.js";
-import { checkSlots, readPlacement } from "./placement.js";
+import { checkPlacement } from "./placeable.js";
+import { readPlacement } from "./placement.js";
 import { readPrecision } from "./precision.js";
 import { readProfiles, type OptionProfile } from "./profile.js";
 import { readRequirement } from "./requirements.js";
@@ -38,7 +39,10 @@ export function checkSchedule(
   const batchGiven = required("batch", "batch = { sequences: 4, length: 4096, micro_batches: auto }");
   const batch = batchGiven && readBatch(batchGiven, mode?.value, context);
   const placement = readPlacement(orAuto(settings, "placement", span), context);
-  const replicated = placement?.redundant !== undefined || placement?.slots !== undefined;
+  const replicated =
+    placement?.redundant !== undefined ||
+    placement?.slots !== undefined ||
+    placement?.constraints !== undefined;
   const parallel = readParallel(
     settings.get("parallel") ?? { value: { kind: "Record", span, fields: [] }, span },
     target,
@@ -52,7 +56,7 @@ export function checkSchedule(
   const requirements = declaration.requires.map((each) => readRequirement(each, context));
   const profiles = readProfiles(declaration.profiles, given, target, context);
 
-  if (placement && parallel) checkSlots(placement, parallel.ep, target.gates, context);
+  if (placement && parallel) checkPlacement(placement, parallel.ep, target.gates, target.machine, context);
   if (exchange && parallel) checkNodeAware(exchange, parallel.ep, target.machine, context);
   if (overlap && exchange && placement && parallel)
     checkChunks({ overlap, exchange, placement, parallel }, target.gates, context);

@@ -51,6 +51,18 @@ export const scheduleCodes = defineCodes({
     hint: message`The nearest legal value is ${"nearest"}.`,
     label: message`${"slots"} slots`,
   },
+  "placement-not-possible": {
+    severity: "error",
+    message: message`The experts of gate "${"gate"}" cannot be placed so: ${"reason"}.`,
+    hint: message`${"hint"}`,
+    label: message`not possible`,
+  },
+  "malformed-constraints": {
+    severity: "error",
+    message: message`${"path"} does not hold placement constraints: ${"place"}: ${"reason"}.`,
+    hint: message`${"hint"}`,
+    label: message`no constraints`,
+  },
   "exchange-not-allowed": {
     severity: "error",
     message: message`The exchange cannot be ${"choice"}: ${"reason"}.`,

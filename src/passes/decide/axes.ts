@@ -4,7 +4,6 @@ import { nodeShape } from "../../plan/nodes.js";
 import type { Choice, Program } from "../../check/program.js";
 import {
   exchangeAlgorithms,
-  placementMethods,
   tailStarts,
   type Candidate,
   type ExchangeAlgorithm,
@@ -25,6 +24,8 @@ export interface Axis {
   readonly start?: string;
   /** For what hides transfers: where less of the step is exposed communication, other values than the first are not tried. */
   readonly leastExposedShare?: number;
+  /** Whether it is varied when the others agree: what rarely changes, and changes little for them. */
+  readonly last?: boolean;
   /** An axis whose best value depends on this one's: they are varied together too. */
   readonly coupledWith?: string;
 }
@@ -50,18 +51,17 @@ const CHUNKS = [1, 2, 4];
 const EXPOSED_SHARE_FOR_CHUNKS = 0.02;
 
 /**
- * The axes of a program. A model without experts has neither placement nor exchange to decide. `mostSlots`: of experts, on the
- * GPU with the most.
+ * The axes of a program. A model without experts has neither placement nor exchange to decide. `methods`: those of placement that keep
+ * what is asked for. `mostSlots`: of experts, on the GPU with the most.
  */
 export function axes(
   program: Program,
   hasExperts: boolean,
-  hasReplicas: boolean,
+  methods: readonly PlacementMethod[],
   mostSlots: number,
 ): readonly Axis[] {
   const { batch, exchange, overlap, placement } = program.schedule;
   const pinnedBatches = overlap.batches.kind === "pinned" ? overlap.batches.value : undefined;
-  const methods = hasReplicas ? placementMethods.filter((each) => each !== "contiguous") : placementMethods;
   const counts = pinnedBatches === undefined ? MICRO_BATCHES : [pinnedBatches];
   // More micro-batches are worth their smaller kernels only where they overlap well.
   const all: Axis[] = [
@@ -87,13 +87,16 @@ export function axes(
   ];
   if (!hasExperts) return all;
   return [
-    axis<PlacementMethod>(
-      "placement",
-      placement.method,
-      methods,
-      ({ placement: method }) => method,
-      (candidate, method) => ({ ...candidate, placement: method }),
-    ),
+    {
+      ...axis<PlacementMethod>(
+        "placement",
+        placement.method,
+        methods,
+        ({ placement: method }) => method,
+        (candidate, method) => ({ ...candidate, placement: method }),
+      ),
+      last: true,
+    },
     // What crosses one tier alone wants other SMs than what crosses all of them.
     {
       ...axis(
@@ -205,7 +208,7 @@ function axis<T extends string | number>(
 /** Where the search starts: what mostly wins on each axis, so that few candidates are tried on the way. */
 export function startingPoint(all: readonly Axis[]): Candidate {
   const first: Candidate = {
-    placement: "balanced",
+    placement: "priced",
     exchange: "direct_by_slot",
     microBatches: 1,
     batches: 1,

@@ -7,9 +7,10 @@ import { planSpan, type Program } from "../../check/program.js";
 import type { LaunchPlan } from "../../plan/types.gen.js";
 import { predictionOf, pricePlan, simulate, type PricedPlan, type Simulation } from "../../simulate/index.js";
 import type { Candidate } from "../candidate.js";
-import { expertsOf, slotCount } from "../place/place.js";
+import { layerDecisions } from "../place/decisions.js";
 import { buildPlan, prepare, type Prepared } from "../plan/build.js";
 import { axes, startingPoint } from "./axes.js";
+import { reportUnplaceable } from "./unplaceable.js";
 import { refusal, reportUnfit, reportUnmet } from "./fit.js";
 import { reportOverflow } from "./overflow.js";
 import { sampledStep } from "./sample.js";
@@ -33,17 +34,13 @@ export const decide = (program: Program, diagnostics: Diagnostics): LaunchPlan |
 /** The same, for those who go on to tell of the simulation. */
 export function decideAndSimulate(program: Program, diagnostics: Diagnostics): SimulatedDecision | undefined {
   const prepared = prepare(program);
-  const hasReplicas = prepared.sites.some((site) => {
-    const experts = expertsOf(program, site);
-    return slotCount(program, experts) > experts;
-  });
-  const slots = prepared.sites.map((site) => slotCount(program, expertsOf(program, site)));
-  const mostSlots = Math.ceil(Math.max(0, ...slots) / program.schedule.parallel.ep);
-  const all = axes(program, prepared.sites.length > 0, hasReplicas, mostSlots);
+  const { placer } = prepared;
+  if (reportUnplaceable(program, placer, diagnostics)) return undefined;
+  const all = axes(program, prepared.sites.length > 0, placer.methods, placer.mostSlots);
   const price = remembering((candidate) => priceSample(prepared, candidate));
   const best = search(all, startingPoint(all), price);
   if (best.refusal !== undefined) {
-    reportUnfit(program, best, () => largestBound(program, best.candidate), diagnostics);
+    reportUnfit(program, best, () => largestBound(prepared, best.candidate), diagnostics);
     return undefined;
   }
   const priced = pricePlan(best.plan, parametersOf(best.plan.machine), prepared.priceMemo);
@@ -55,6 +52,9 @@ export function decideAndSimulate(program: Program, diagnostics: Diagnostics): S
   const decisions = decisionsAround(all, best, price, prediction.step_time_us, (axis) =>
     planSpan(program, axis.span),
   );
+  const placement = decisions.find(({ name }) => name === "placement");
+  if (placement !== undefined)
+    decisions.push(...layerDecisions(program, placer, best.candidate.placement, placement));
   return { plan: { ...best.plan, why: { decisions, prediction } }, priced, simulation };
 }
 
@@ -70,12 +70,12 @@ function priceSample(prepared: Prepared, candidate: Candidate): Priced {
 }
 
 /** The largest bound on received rows with which the plan fits, in hundredths; undefined where even 1 does not. */
-function largestBound(program: Program, candidate: Candidate): number | undefined {
+function largestBound({ program, placer }: Prepared, candidate: Candidate): number | undefined {
   const fits = (bound: number): boolean => {
     const { schedule } = program;
     const tokens = { ...schedule.exchange.tokens, bound, overflow: "abort" as const };
     const bounded = { ...program, schedule: { ...schedule, exchange: { ...schedule.exchange, tokens } } };
-    return refusal(program, buildPlan(prepare(bounded), candidate)) === undefined;
+    return refusal(program, buildPlan(prepare(bounded, placer), candidate)) === undefined;
   };
   if (!fits(1)) return undefined;
   let low = 100;

@@ -74,7 +74,9 @@ function positionOn({ values, valueOf }: Axis, candidate: Candidate): number {
  */
 export function search(axes: readonly Axis[], start: Candidate, price: Pricer): Priced {
   let best = price(start);
-  const moves = [...axes.map(singleMoves), ...axes.map((axis) => coupledMoves(axes, axis))];
+  const ordered = [...axes.filter(({ last }) => !last), ...axes.filter(({ last }) => last)];
+  const coupled = axes.map((axis) => coupledMoves(axes, axis));
+  const moves = [...ordered.map(singleMoves), ...coupled];
   for (let at = 0; at < moves.length;) {
     const before = best;
     for (const candidate of moves[at]!(best, price)) {

@@ -1,6 +1,34 @@
 // Expected loads of experts, from what the schedule says about routing.
 import { InternalError } from "../../diagnostics/internal-error.js";
-import type { RoutingSpec } from "../../check/program.js";
+import type { Program, RoutingSpec } from "../../check/program.js";
+import { dimensionEnvironment } from "../../plan/dimensions.js";
+import { evaluate } from "../../plan/expression.js";
+import type { Routing } from "../../plan/types.gen.js";
+import type { ExchangeSite } from "../lower/exchanges.js";
+
+/** Expected routing of each gate. */
+export function routingOf(program: Program, sites: readonly ExchangeSite[]): Routing[] {
+  const environment = dimensionEnvironment(program.dimensions);
+  return sites.map(({ name, block, gate }) => {
+    const [experts, topK] = [gate.dims["experts"], gate.dims["top_k"]];
+    if (experts === undefined || topK === undefined)
+      throw new InternalError(`the gate of ${name} has no experts`);
+    return {
+      ...{ block, gate: gate.id, distribution: program.schedule.routing.text },
+      loads: expectedLoads(
+        program.schedule.routing.value,
+        layersUsing(program, block),
+        evaluate(experts, environment),
+        evaluate(topK, environment),
+      ),
+    };
+  });
+}
+
+/** Layers that use a block. */
+export function layersUsing({ model }: Program, block: string): number {
+  return model.layers.filter((run) => run.block === block).reduce((sum, run) => sum + run.repeat, 0);
+}
 
 /**
  * Share of (token, expert) pairs that each expert receives: [layer][expert], each row summing to 1, or a single row

@@ -1,111 +1,142 @@
-// Placement: which expert lives in which slot, for each gate and layer.
-import { InternalError } from "../../diagnostics/internal-error.js";
+// Placement: which expert lives in which slot, for each gate and layer, by the methods that `decide` chooses among.
 import type { Program } from "../../check/program.js";
+import { InternalError } from "../../diagnostics/internal-error.js";
+import {
+  placeLayers,
+  slotBegins,
+  staggered,
+  type PlacedLayer,
+  type PlacedResult,
+  type PlaceFault,
+  type PlaceProblem,
+} from "../../place/index.js";
 import { rankOfSlot } from "../../plan/placement.js";
 import type { Placement, Routing } from "../../plan/types.gen.js";
-import type { PlacementMethod } from "../candidate.js";
+import { placementMethods, type PlacementMethod } from "../candidate.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
-import { balancedPacking, replicaCounts, slotsPerRank } from "../../place/balance.js";
-import type { PlacedLayer } from "../../place/index.js";
-import { expectedLoads } from "./loads.js";
+import type { OperatorGraph } from "../lower/graph.js";
+import { eplbLayer, suitsEplb } from "./eplb.js";
+import { siteProblems, type SiteProblem } from "./problem.js";
 import { layerTables } from "./tables.js";
 
-/** Number of experts of a gate. */
-export const expertsOf = (program: Program, site: ExchangeSite): number => extentOf(program, site, "experts");
-
-function extentOf(program: Program, site: ExchangeSite, extent: "experts" | "top_k"): number {
-  const name = site.gate.dims[extent];
-  const value =
-    typeof name === "number" ? name : program.dimensions.find((each) => each.name === name)?.value;
-  if (value === undefined) throw new InternalError(`gate ${site.name} has no ${extent}`);
-  return value;
+/** An exchange whose experts can be placed. */
+export interface PlaceableSite extends SiteProblem {
+  readonly problem: PlaceProblem;
 }
 
-/** Layers that use a block. */
-export function layersUsing(program: Program, block: string): number {
-  return program.model.layers.filter((run) => run.block === block).reduce((sum, run) => sum + run.repeat, 0);
+/** Places the experts of every exchange of a program; each method places once. */
+export class Placer {
+  readonly #problems: readonly SiteProblem[];
+  readonly #placements = new Map<PlacementMethod, readonly Placement[]>();
+  readonly #solved = new Map<string, readonly PlacedResult[]>();
+
+  constructor(
+    program: Program,
+    graphs: ReadonlyMap<string, OperatorGraph>,
+    sites: readonly ExchangeSite[],
+    routings: readonly Routing[],
+  ) {
+    this.#problems = siteProblems(program, graphs, sites, routings);
+  }
+
+  /** What keeps the experts of an exchange from being placed, if anything does. */
+  get fault(): { readonly site: ExchangeSite; readonly fault: PlaceFault } | undefined {
+    for (const { site, problem } of this.#problems) if ("reason" in problem) return { site, fault: problem };
+    return undefined;
+  }
+
+  /** The exchanges, none of which may be at fault. */
+  get sites(): readonly PlaceableSite[] {
+    return this.#problems.map((each) => {
+      const { site, problem } = each;
+      if ("reason" in problem) throw new InternalError(`${site.name} cannot be placed: ${problem.reason}`);
+      return { ...each, problem };
+    });
+  }
+
+  /** Methods that keep what the schedule asks for. */
+  get methods(): readonly PlacementMethod[] {
+    return placementMethods.filter((method) => this.sites.every((each) => suits(method, each)));
+  }
+
+  /** The most slots of a GPU. */
+  get mostSlots(): number {
+    return Math.max(0, ...this.sites.flatMap(({ problem }) => problem.gpus.slots));
+  }
+
+  placements(method: PlacementMethod): readonly Placement[] {
+    const known = this.#placements.get(method);
+    if (known !== undefined) return known;
+    const made = this.sites.map((each) => placementOf(each, this.layers(method, each)));
+    checkPlaced(made);
+    this.#placements.set(method, made);
+    return made;
+  }
+
+  /** What the search found for the layers of an exchange. */
+  solved(each: PlaceableSite): readonly PlacedResult[] {
+    const known = this.#solved.get(each.site.name) ?? placeLayers(each.problem);
+    this.#solved.set(each.site.name, known);
+    return known;
+  }
+
+  /** The layers of an exchange as a method places them. */
+  layers(method: PlacementMethod, each: PlaceableSite): readonly PlacedLayer[] {
+    switch (method) {
+      case "priced":
+        return staggered(
+          each.problem,
+          this.solved(each).map(({ placed }) => placed),
+        );
+      case "eplb":
+        return each.problem.loads.map((_, layer) => eplbLayer(each.problem, layer));
+      case "contiguous":
+        return each.problem.loads.map(() => evenly(Array.from({ length: each.experts }, (_, at) => at)));
+      default:
+        return method satisfies never;
+    }
+  }
 }
 
-/** Expected routing of each gate. */
-export function routingOf(program: Program, sites: readonly ExchangeSite[]): Routing[] {
-  return sites.map((site) => ({
-    block: site.block,
-    gate: site.gate.id,
-    distribution: program.schedule.routing.text,
-    loads: expectedLoads(
-      program.schedule.routing.value,
-      layersUsing(program, site.block),
-      expertsOf(program, site),
-      extentOf(program, site, "top_k"),
-    ),
-  }));
-}
-
-/** Slots of one expert-parallel group: as stated, or one for each expert and the redundant ones, rounded up to equal ranks. */
-export function slotCount(program: Program, experts: number): number {
-  const { redundant, slots } = program.schedule.placement;
-  const ranks = program.schedule.parallel.ep;
-  if (slots !== undefined) return slots.value;
-  if (redundant === undefined) return experts;
-  return Math.ceil((experts + redundant.value) / ranks) * ranks;
-}
-
-/** Places the experts of every gate. */
-export function place(
-  program: Program,
-  sites: readonly ExchangeSite[],
-  routings: readonly Routing[],
-  method: PlacementMethod,
-): Placement[] {
-  const ranks = program.schedule.parallel.ep;
-  return sites.map((site, index) => {
-    const loads = routings[index]?.loads ?? [];
-    const experts = expertsOf(program, site);
-    const slots = slotCount(program, experts);
-    const capacity = slotsPerRank(slots, ranks);
-    const layers = loads.map((row, layer) =>
-      layerTables(evenly(expertsOfRanks(method, row, slots, capacity, layer % ranks)), experts),
-    );
-    const first = JSON.stringify(layers[0]);
-    return {
-      name: `${site.name}.placement`,
-      block: site.block,
-      gate: site.gate.id,
-      experts,
-      slots,
-      slot_begin: capacity.reduce<number[]>((begins, own) => [...begins, (begins.at(-1) ?? 0) + own], [0]),
-      layers: layers.every((each) => JSON.stringify(each) === first) ? layers.slice(0, 1) : layers,
-    };
-  });
-}
-
-function expertsOfRanks(
-  method: PlacementMethod,
-  loads: readonly number[],
-  slots: number,
-  capacity: readonly number[],
-  firstRank: number,
-): number[][] {
+function suits(method: PlacementMethod, { problem, experts }: PlaceableSite): boolean {
   switch (method) {
-    case "balanced":
-      return balancedPacking(loads, replicaCounts(loads, slots, capacity.length), capacity, firstRank);
+    case "priced":
+      return true;
+    case "eplb":
+      return suitsEplb(problem);
     case "contiguous": {
-      let next = 0;
-      return capacity.map((own) => Array.from({ length: own }, () => next++));
+      const { gpus, groupRule, pins } = problem;
+      const slots = gpus.slots.reduce((all, own) => all + own, 0);
+      return slots === experts && groupRule === "priced" && pins.length === 0;
     }
     default:
       return method satisfies never;
   }
 }
 
-/** A placement whose experts' replicas share their tokens evenly. */
-function evenly(expertsByRank: readonly (readonly number[])[]): PlacedLayer {
-  const expertOfSlot = expertsByRank.flat();
-  return { expertOfSlot, turns: expertOfSlot.map(() => 1) };
+/** Replicas that share their tokens evenly. */
+const evenly = (expertOfSlot: readonly number[]): PlacedLayer => ({
+  expertOfSlot,
+  turns: expertOfSlot.map(() => 1),
+});
+
+function placementOf({ site, experts, problem }: PlaceableSite, placed: readonly PlacedLayer[]): Placement {
+  const layers = placed.map((layer) => layerTables(layer, experts));
+  const begins = slotBegins(problem.gpus.slots);
+  const first = JSON.stringify(layers[0]);
+  return {
+    name: `${site.name}.placement`,
+    block: site.block,
+    gate: site.gate.id,
+    experts,
+    slots: begins.at(-1)!,
+    slot_begin: begins,
+    layers: layers.every((each) => JSON.stringify(each) === first) ? layers.slice(0, 1) : layers,
+  };
 }
 
 /** The checker behind placement: every expert has a slot, none twice on a rank, slot counts hold. Throws InternalError. */
-export function checkPlaced(placements: readonly Placement[]): void {
+function checkPlaced(placements: readonly Placement[]): void {
   for (const placement of placements)
     for (const layer of placement.layers) {
       if (layer.expert_of_slot.length !== placement.slots)

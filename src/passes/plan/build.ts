@@ -31,7 +31,8 @@ import { BufferBook, bytesOf } from "../memory/buffers.js";
 import { layOut } from "../memory/layout.js";
 import { estimator } from "../overlap/estimate.js";
 import { representative, synchronise, type PlaceOf } from "../overlap/synchronise.js";
-import { checkPlaced, place, routingOf } from "../place/place.js";
+import { routingOf } from "../place/loads.js";
+import { Placer } from "../place/place.js";
 import { measuredTimes } from "./measured.js";
 import { scheduleCells, type KnownLaunches } from "./timeline.js";
 
@@ -54,6 +55,7 @@ export interface Prepared {
   readonly routing: readonly Routing[];
   /** What the user measured. */
   readonly measured: Measured | undefined;
+  readonly placer: Placer;
   /** Placements by a method; each method places once. */
   readonly placementsBy: (method: PlacementMethod) => readonly Placement[];
   readonly knownExchanges: KnownExchanges;
@@ -61,13 +63,13 @@ export interface Prepared {
   readonly priceMemo: PriceMemo;
 }
 
-/** Lowers a program and finds what it exchanges. */
-export function prepare(program: Program): Prepared {
+/** Lowers a program and finds what it exchanges. `known`: of a program whose experts are placed alike. */
+export function prepare(program: Program, known?: Placer): Prepared {
   const graphs = lower(program.model);
   checkLowered(graphs);
   const sites = exchangeSites(graphs);
   const routing = routingOf(program, sites);
-  const known = new Map<PlacementMethod, readonly Placement[]>();
+  const placer = known ?? new Placer(program, graphs, sites, routing);
   return {
     program,
     graphs,
@@ -75,12 +77,8 @@ export function prepare(program: Program): Prepared {
     operators: listedOperators(program.model),
     routing,
     measured: measuredTimes(program),
-    placementsBy: (method) => {
-      const placements = known.get(method) ?? place(program, sites, routing, method);
-      if (!known.has(method)) checkPlaced(placements);
-      known.set(method, placements);
-      return placements;
-    },
+    placer,
+    placementsBy: (method) => placer.placements(method),
     knownExchanges: new KnownExchanges(),
     knownLaunches: new Memo(),
     priceMemo: new PriceMemo(),

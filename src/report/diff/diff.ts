@@ -69,7 +69,7 @@ export function diffPlans(sides: Pair<Side>, limits: readonly Limit[]): PlanDiff
   const plans = both(sides, ({ simulated }) => simulated.plan);
   const measuredPlans = both(sides, ({ simulated }) => measure(simulated));
   const measured = both(measuredPlans, (each) => each.measured);
-  const decided = both(plans, ({ why }) => why?.decisions);
+  const decided = both(plans, ({ why }) => why?.decisions.filter(({ placed }) => placed === undefined));
   const [ofA, ofB] = decided;
   const decisions =
     ofA === undefined || ofB === undefined ? { changes: [], unchanged: [] } : decisionChanges([ofA, ofB]);

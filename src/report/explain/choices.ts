@@ -27,8 +27,10 @@ export interface Loser {
   readonly reason?: string;
 }
 
+/** Choices of the whole step; what placement chose in each layer is told by `placedExperts`. */
 export function choicesOf(plan: LaunchPlan): readonly Choice[] {
-  return (plan.why?.decisions ?? []).map((decision) => {
+  const decisions = (plan.why?.decisions ?? []).filter(({ placed }) => placed === undefined);
+  return decisions.map((decision) => {
     const { name, layer, choice, price_us, span } = decision;
     const [index, from, to] = span;
     const source = plan.sources[index] ?? { uri: "", text: "" };

@@ -8,6 +8,7 @@ import type { GrowingPart } from "./growth.js";
 import type { Heat } from "./heat.js";
 import type { HiddenTransfer } from "./hiding.js";
 import type { Losses } from "./losses.js";
+import type { PlacedExperts } from "./placed-layers.js";
 import type { Standstill } from "./standstills.js";
 import type { WaitedFor } from "./waits.js";
 
@@ -32,6 +33,7 @@ export interface ExplainedPlan extends Prediction {
   readonly standstills: readonly Standstill[];
   readonly waited_for: WaitedFor;
   readonly loads: readonly Heat[];
+  readonly placed: readonly PlacedExperts[];
   readonly if_free: readonly { readonly name: Variation["name"]; readonly step_time_us: number }[];
   /** The step with each transport, that of the plan first. */
   readonly transports: readonly {

@@ -11,6 +11,7 @@ import { memoryGrowth } from "./growth.js";
 import { heatOf } from "./heat.js";
 import { hiddenTransfers } from "./hiding.js";
 import { lossesOf } from "./losses.js";
+import { placedExperts } from "./placed-layers.js";
 import { rounded } from "./rounded.js";
 import { standstills } from "./standstills.js";
 import { summarySentences } from "./summary-sentences.js";
@@ -56,6 +57,7 @@ function explainedPlan(simulated: SimulatedPlan, models: Why | undefined): Expla
     standstills: standstills(simulated),
     waited_for: waitedFor(simulated),
     loads: heatOf(simulated),
+    placed: placedExperts(plan),
     if_free: variations(priced).map(({ name, stepTimeUs }) => ({ name, step_time_us: stepTimeUs })),
     transports: transportPrices(priced).map(({ transport, stepTimeUs }) => ({
       transport,

@@ -7,6 +7,7 @@ import { counted, grouped, percent, significant, size, time } from "../units.js"
 import type { Choice } from "./choices.js";
 import type { Explanation } from "./explanation.js";
 import type { ExpertPeak, Heat } from "./heat.js";
+import { placedLines } from "./placed-lines.js";
 import type { Reason, Standstill } from "./standstills.js";
 import { lossWords } from "./summary-sentences.js";
 
@@ -43,6 +44,10 @@ export function renderExplanation(
     ),
     ...part("Who is waited for", waitedLines(explanation)),
     ...part("Where rows crowd", explanation.loads.flatMap(heatLines)),
+    ...part(
+      "Where experts live, and what else that could have been",
+      explanation.placed.flatMap((each) => placedLines(each, WIDTH)),
+    ),
     ...part("The same launches, if one thing cost nothing", freeLines(explanation)),
     ...part("If a figure changed, the order of events being the same", figureLines(explanation)),
     ...part("The same launches, if another library moved the rows", transportLines(explanation)),
