@@ -13,6 +13,7 @@ import type { Source } from "./diagnostics/span.js";
 import { readPlanText, shownPlan, type Entry } from "./files.js";
 import type { EmittedFile } from "./emit/cuda/emit.js";
 import type { Limit as EmissionLimit } from "./emit/cuda/limits.js";
+import type { EmittedPlacement, PlacementRefusal, PlacementTarget } from "./emit/placement/index.js";
 import type { LaunchPlan } from "./plan/index.js";
 import type { PlanDiff } from "./report/diff/diff.js";
 import type { Limit, LimitProblem } from "./report/diff/limits.js";
@@ -325,6 +326,23 @@ export async function placeExperts(options: PlaceExpertsOptions): Promise<Placed
 /** A placement as text for a terminal. */
 export async function renderPlacement(report: PlacementReport, colors?: Colors): Promise<string> {
   return (await import("./report/place/render-text.js")).renderPlacement(report, colors);
+}
+
+/** A placement as a page of its own: GPU loads before and after as pictures, and a table by layer. */
+export async function placementPage(report: PlacementReport): Promise<string> {
+  return (await import("./report/place/page/page.js")).placementPage(report);
+}
+
+/** A placement in the shape that another system loads, or why it cannot have it. */
+export async function emittedPlacement(
+  report: PlacementReport,
+  system: PlacementTarget,
+): Promise<EmittedPlacement | PlacementRefusal> {
+  const { emitPlacement } = await import("./emit/placement/index.js");
+  return emitPlacement(system, {
+    ...{ physicalToLogical: report.physical_to_logical, gpuOfSlot: report.gpu_of_slot, split: report.split },
+    ...{ experts: report.experts, gpus: report.gpus, nodes: report.nodes, balancedness: report.balancedness },
+  });
 }
 
 /** What differs between two plans, held against limits. `name`: how the user knows a plan. */

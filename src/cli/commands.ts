@@ -270,12 +270,32 @@ export function addCommands(program: Command, carry: Carry): void {
       "where loads come in windows: place for their mean, for the worst, or for one by its number",
       "mean",
     )
+    .option(
+      "--coactivation <file>",
+      "JSON matrix of how often two experts are chosen together, for all layers or each",
+    )
     .option("--budget <factor>", "search so many times as long")
+    .option("--exact", "place small layers exactly, and say what is proved", false)
+    .option("--from <file>", "placement that serves now, of --json or --emit: move experts from there")
+    .option("--max-moves <number>", "move so many experts at most, over all layers")
+    .option("--move-cost <us>", "move an expert only where that saves so many microseconds of its layer")
+    .option(
+      "--report <file>",
+      "also write a page with the loads of GPUs before and after; - is the standard output",
+    )
+    .addOption(
+      new Option("--emit <system>", "also write the placement as a system loads it").choices([
+        ...["eplb", "sglang", "vllm"],
+      ]),
+    )
+    .option("-o, --output <file>", "where --emit writes to; - is the standard output", "-")
     .option("--json", "print one JSON object on the standard output", false)
     .addHelpText(
       "after",
       examples(
-        "place loads.json --gpus 32 --nodes 4 --slots 288 --groups 8",
+        "place loads.json --gpus 32 --nodes 4 --slots 288 --groups 8 --report out/place.html",
+        "place loads.json --gpus 32 --nodes 4 --slots 288 --emit sglang -o out/experts.json",
+        "place loads.json --gpus 32 --nodes 4 --from yesterday.json --max-moves 40",
         "place trace.jsonl --gpus 64 --nodes 8 --slots 320 --model weft:models/deepseek-v3 --cluster weft:clusters/h200",
       ),
     )

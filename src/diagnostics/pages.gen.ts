@@ -52,6 +52,7 @@ import notAFile from "./pages/not-a-file.md";
 import notAFiniteNumber from "./pages/not-a-finite-number.md";
 import notATensor from "./pages/not-a-tensor.md";
 import notEmittable from "./pages/not-emittable.md";
+import notEmittablePlacement from "./pages/not-emittable-placement.md";
 import notInMode from "./pages/not-in-mode.md";
 import notOneDeclaration from "./pages/not-one-declaration.md";
 import notTokenWise from "./pages/not-token-wise.md";
@@ -72,6 +73,7 @@ import scheduleNotChosen from "./pages/schedule-not-chosen.md";
 import shapeMismatch from "./pages/shape-mismatch.md";
 import slotsOutOfRange from "./pages/slots-out-of-range.md";
 import tooFewExperts from "./pages/too-few-experts.md";
+import tooLargeForExact from "./pages/too-large-for-exact.md";
 import tooManyRanks from "./pages/too-many-ranks.md";
 import unclosedBracket from "./pages/unclosed-bracket.md";
 import unexpectedCharacter from "./pages/unexpected-character.md";
@@ -166,6 +168,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "not-a-finite-number": notAFiniteNumber,
   "not-a-tensor": notATensor,
   "not-emittable": notEmittable,
+  "not-emittable-placement": notEmittablePlacement,
   "not-in-mode": notInMode,
   "not-one-declaration": notOneDeclaration,
   "not-token-wise": notTokenWise,
@@ -186,6 +189,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "shape-mismatch": shapeMismatch,
   "slots-out-of-range": slotsOutOfRange,
   "too-few-experts": tooFewExperts,
+  "too-large-for-exact": tooLargeForExact,
   "too-many-ranks": tooManyRanks,
   "unclosed-bracket": unclosedBracket,
   "unexpected-character": unexpectedCharacter,

@@ -1,4 +1,5 @@
 // What placement alone is asked for, and how each of its inputs may be given: as a file, or as the data itself.
+import type { MoveLimit } from "../place/rebalance/index.js";
 
 export type Matrix = readonly (readonly number[])[];
 
@@ -39,6 +40,11 @@ export interface PlaceExpertsOptions {
   /** A file of a co-activation matrix. */
   readonly coactivation?: string | undefined;
   readonly window?: WindowChoice | undefined;
+  /** A file with the placement that serves now: experts move from there, as few or as gainful as is said. */
+  readonly from?: string | undefined;
+  readonly moves?: MoveLimit | undefined;
+  /** Whether each layer is placed by an exact method, with what it proves: for small layers alone. */
+  readonly exact?: boolean | undefined;
   /** How many times the usual steps the search takes. */
   readonly effort?: number | undefined;
   readonly onProgress?: ((share: number) => void) | undefined;

@@ -1,14 +1,21 @@
 // Placement alone: loads of any system in, a placement of every layer out, priced and beside what the usual rule gives.
 import { Diagnostics } from "../diagnostics/report.js";
 import type { Source } from "../diagnostics/span.js";
-import type { PlacementConstraints } from "../importers/placement-constraints.js";
-import { gpusOf, placeFaults, type PlaceFault, type PlaceProblem } from "../place/index.js";
-import { reportPlacement, type PlacementReport } from "../report/place/report.js";
-import { readAllLoads, readConstraints } from "./files.js";
-import { gateOf } from "./gate.js";
-import type { Matrix, PlaceExpertsOptions } from "./options.js";
-import { judgedLoads, placeWindows } from "./place-windows.js";
-import { machineOf, pricesFor, siteFor, sitesOf, type Found } from "./shapes.js";
+import {
+  LayerScorer,
+  placeLayers,
+  type PlacedResult,
+  type PlaceOptions,
+  type PlaceProblem,
+} from "../place/index.js";
+import { rebalance, type MoveLimit } from "../place/rebalance/index.js";
+import { costsOf, reportPlacement, type PlacementReport } from "../report/place/report.js";
+import { reportRebalance } from "../report/place/rebalance-report.js";
+import { askedFor, type Asked } from "./asked.js";
+import type { PlaceExpertsOptions, WindowChoice } from "./options.js";
+import { placeWindows } from "./place-windows.js";
+import type { Previous } from "./previous.js";
+import type { Found } from "./shapes.js";
 import { WindowScorer } from "./windows.js";
 
 export interface PlacedExperts {
@@ -19,121 +26,94 @@ export interface PlacedExperts {
   readonly sources: readonly Source[];
 }
 
+/** Moves of a rebalance where nobody says how many: as many as gain anything. */
+const AS_MANY_AS_GAIN: MoveLimit = { moveCostUs: 0 };
+
 /** Places the experts of every layer. What is wrong with an input is a diagnostic, never an exception. */
-export function placeExperts(options: PlaceExpertsOptions): PlacedExperts {
+export async function placeExperts(options: PlaceExpertsOptions): Promise<PlacedExperts> {
   const found: Found = { diagnostics: new Diagnostics(), sources: [] };
-  const report = placeAndReport(options, found);
+  const asked = askedFor(options, found);
+  const report = asked && (await placed(asked, options, found));
   return report === undefined ? found : { ...found, report };
 }
 
-function placeAndReport(options: PlaceExpertsOptions, found: Found): PlacementReport | undefined {
-  const asked = problemOf(options, found);
-  if (asked === undefined) return undefined;
-  const { problem, windows, frame } = asked;
-  const choice = options.window ?? "mean";
-  const results = placeWindows(problem, windows, choice, {
-    ...(options.effort === undefined ? {} : { effort: options.effort }),
-    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+async function placed(
+  asked: Asked,
+  { window = "mean", moves = AS_MANY_AS_GAIN, effort, onProgress }: PlaceExpertsOptions,
+  _found: Found,
+): Promise<PlacementReport | undefined> {
+  const { problem, windows, previous, frame } = asked;
+  const options: PlaceOptions = {
+    ...(effort === undefined ? {} : { effort }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+  const searched = placeWindows(problem, windows, window, options);
+  const moved = previous && moveFrom(previous, problem, searched, moves);
+  const results = moved?.results ?? searched;
+  return Promise.resolve(
+    reportPlacement(problem, results, {
+      ...frame,
+      ...(windows.length === 1 ? {} : { windows: windowsReport(asked, results, window) }),
+      ...(problem.tokens === undefined ? {} : { coactivation: coactivationReport(problem, options) }),
+      ...moved?.reports,
+    }),
+  );
+}
+
+/** Placements after few moves from where experts are, and the reports on both. */
+function moveFrom(
+  { layers }: Previous,
+  problem: PlaceProblem,
+  searched: readonly PlacedResult[],
+  limit: MoveLimit,
+): {
+  readonly results: readonly PlacedResult[];
+  readonly reports: Pick<PlacementReport, "from" | "rebalance">;
+} {
+  const rebalanced = rebalance(problem, layers, limit);
+  const scored = (placed: PlacedResult["placed"], layer: number): Pick<PlacedResult, "placed" | "score"> => ({
+    placed,
+    score: new LayerScorer(problem, layer).score(placed),
   });
+  return {
+    results: searched.map((result, layer) => ({
+      ...result,
+      ...scored(rebalanced.layers[layer]!.placed, layer),
+    })),
+    reports: {
+      from: costsOf(problem, layers.map(scored)),
+      rebalance: reportRebalance(rebalanced, limit),
+    },
+  };
+}
+
+function windowsReport(
+  { problem, windows }: Asked,
+  results: readonly PlacedResult[],
+  choice: WindowChoice,
+): NonNullable<PlacementReport["windows"]> {
   const worst = results.map(({ placed }, layer) => {
     const scorer = new WindowScorer(problem, windows, layer);
     return { balanced: scorer.leastBalanced(placed), slowest: scorer.slowest(placed) };
   });
-  return reportPlacement(problem, results, {
-    ...frame,
-    ...(windows.length === 1
-      ? {}
-      : {
-          windows: {
-            ...{ count: windows.length, placed_for: choice },
-            worst_window: worst.map(({ balanced }) => balanced.window),
-            worst_balancedness: worst.map(({ balanced }) => balanced.evenBalance),
-            worst_time_us: worst.map(({ slowest }) => slowest.timeUs),
-          },
-        }),
-  });
-}
-
-interface Asked {
-  readonly problem: PlaceProblem;
-  readonly windows: readonly Matrix[];
-  readonly frame: Pick<PlacementReport, "priced_with" | "notes">;
-}
-
-/** What is asked for, read and judged. Undefined after reporting. */
-function problemOf(options: PlaceExpertsOptions, found: Found): Asked | undefined {
-  const { diagnostics } = found;
-  const sites = sitesOf(options, found);
-  if (sites === undefined) return undefined;
-  const known = options.experts ?? (options.model === undefined ? undefined : sites[0]?.experts);
-  const read = readAllLoads(options.loads, known, diagnostics);
-  const constraints =
-    options.constraints === undefined ? undefined : readConstraints(options.constraints, diagnostics);
-  if (read === undefined || diagnostics.hasErrors) return undefined;
-  const { windows } = read;
-  const experts = windows[0]?.[0]?.length ?? 0;
-  const site = siteFor(sites, experts, options, found);
-  const extent = { nodes: options.nodes, gpusPerNode: Math.ceil(options.gpus / Math.max(1, options.nodes)) };
-  const machine = site && machineOf(options, extent, found);
-  if (site === undefined || machine === undefined) return undefined;
-  const chosen = gateOf(options, site, windows, read.topK);
-  if ("problem" in chosen) {
-    const { problem, advice } = chosen;
-    diagnostics.report("wrong-arguments", { source: "command line", start: 0, end: 0 }, { problem, advice });
-    return undefined;
-  }
-  const choice = options.window ?? "mean";
-  if (typeof choice === "number" && choice >= windows.length) {
-    diagnostics.report(
-      "wrong-arguments",
-      { source: `--window ${String(choice)}`, start: 0, end: 0 },
-      {
-        problem: `the loads have ${String(windows.length)} windows, numbered from 0`,
-        advice: `Name one up to ${String(windows.length - 1)}, mean or worst.`,
-      },
-    );
-    return undefined;
-  }
-  const { prices, pricedWith } = pricesFor(site, machine, options, options.tokensPerGpu);
-  const layers = windows[0]?.length ?? 0;
-  const gpus = gpusOf({
-    ...{ gpus: options.gpus, nodes: options.nodes, experts, slotBytes: prices.expertBytes * layers },
-    ...(options.slots === undefined ? {} : { slots: options.slots }),
-    constraints: statedOf(options, constraints),
-  });
-  if ("reason" in gpus) {
-    reportFault(gpus, options, diagnostics);
-    return undefined;
-  }
-  const tokens = read.topK === chosen.gate.topK ? read.tokens : undefined;
-  const problem: PlaceProblem = {
-    ...{ loads: judgedLoads(windows, choice), gpus, gate: chosen.gate, prices },
-    groupRule: options.groupsOnNodes === true ? "hard" : (constraints?.groups ?? "priced"),
-    pins: [...(constraints?.pinned ?? []), ...(options.pins ?? [])],
-    ...(tokens === undefined ? {} : { tokens }),
-  };
-  const faults = placeFaults(problem);
-  for (const fault of faults) reportFault(fault, options, diagnostics);
-  if (faults.length > 0) return undefined;
-  return { problem, windows, frame: { priced_with: pricedWith, notes: chosen.notes } };
-}
-
-function statedOf(
-  { excluded, gpuSlots }: PlaceExpertsOptions,
-  constraints: PlacementConstraints | undefined,
-): PlacementConstraints["gpus"] {
   return {
-    ...constraints?.gpus,
-    ...(gpuSlots === undefined ? {} : { slots: gpuSlots }),
-    ...(excluded === undefined ? {} : { excluded: [...(constraints?.gpus.excluded ?? []), ...excluded] }),
+    ...{ count: windows.length, placed_for: choice },
+    worst_window: worst.map(({ balanced }) => balanced.window),
+    worst_balancedness: worst.map(({ balanced }) => balanced.evenBalance),
+    worst_time_us: worst.map(({ slowest }) => slowest.timeUs),
   };
 }
 
-function reportFault(
-  { place, reason, hint: advice }: PlaceFault,
-  { constraints }: PlaceExpertsOptions,
-  diagnostics: Diagnostics,
-): void {
-  const source = constraints ?? "command line";
-  diagnostics.report("impossible-placement", { source, start: 0, end: 0 }, { place, reason, advice });
+/** What a placement would send between nodes that knows the loads alone, counted by the tokens that were seen. */
+function coactivationReport(
+  problem: PlaceProblem,
+  { effort }: PlaceOptions,
+): NonNullable<PlacementReport["coactivation"]> {
+  const { tokens: _, ...blind } = problem;
+  const results = placeLayers(blind, effort === undefined ? {} : { effort });
+  return {
+    slow_bytes_without: results.map(
+      ({ placed }, layer) => new LayerScorer(problem, layer).score(placed).slowBytes,
+    ),
+  };
 }

@@ -13,6 +13,16 @@ export const placementCodes = defineCodes({
     message: message`No placement keeps what is asked for. ${"place"}: ${"reason"}.`,
     hint: message`${"advice"}`,
   },
+  "not-emittable-placement": {
+    severity: "error",
+    message: message`The placement cannot be emitted for ${"system"}: ${"reason"}.`,
+    hint: message`${"advice"}`,
+  },
+  "too-large-for-exact": {
+    severity: "error",
+    message: message`--exact places layers of up to ${"most"} pairs of an expert and a GPU, and these have ${"pairs"}.`,
+    hint: message`Leave it out: the search says how far it is from a lower bound at any size, and --budget lets it take longer.`,
+  },
   "not-one-declaration": {
     severity: "error",
     message: message`${"file"} should declare or import one ${"what"}, and there are: ${"found"}.`,

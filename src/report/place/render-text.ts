@@ -1,7 +1,7 @@
 // A placement as text for the terminal: Weft's beside what the rule gives, over all layers and in those that take longest.
 import { plain, type Colors } from "../../diagnostics/render-text.js";
 import { columns, section, wrapped } from "../layout.js";
-import { grouped, percent, size, time } from "../units.js";
+import { counted, grouped, percent, size, time } from "../units.js";
 import { gaps, mean, slowestFirst } from "./figures.js";
 import type { LayerCosts, PlacementReport } from "./report.js";
 import { pricedWith, remarks, ruleWords, titleOf } from "./words.js";
@@ -9,6 +9,8 @@ import { pricedWith, remarks, ruleWords, titleOf } from "./words.js";
 const WIDTH = 110;
 /** Layers that have a row each; of more, the slowest. */
 const MOST_ROWS = 12;
+/** Moves that are listed; the others gain less. */
+const MOST_MOVES = 40;
 
 /** Ends in a newline. */
 export function renderPlacement(report: PlacementReport, colors: Colors = plain): string {
@@ -20,6 +22,7 @@ export function renderPlacement(report: PlacementReport, colors: Colors = plain)
     "",
     ...section(colors.bold(`Over all layers. ${ruleWords(report)}`), wholeLines(report)),
     ...section(colors.bold(layersTitle(report)), layerLines(report)),
+    ...section(colors.bold(movesTitle(report)), moveLines(report)),
     ...section(colors.bold("Besides"), remarks(report).flatMap(bullet)),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
@@ -34,76 +37,36 @@ function change(before: number, after: number): string {
   return `${share > 0 ? "+" : ""}${share.toFixed(1)} %`;
 }
 
+/** The rule's, that before the moves where experts moved, and Weft's; the last column compares the last two. */
 function wholeLines(report: PlacementReport): readonly string[] {
-  const { rule } = report;
-  const of = (value: (costs: LayerCosts) => number): readonly [number, number] => [
-    value(rule),
-    value(report),
-  ];
-  const row = (name: string, pair: readonly [number, number], show: (value: number) => string): string[] => [
-    ...[name, show(pair[0]), show(pair[1]), ""],
-  ];
-  const changed = (
+  const { rule, from } = report;
+  const sides: readonly LayerCosts[] = [rule, ...(from === undefined ? [] : [from]), report];
+  const row = (
     name: string,
-    pair: readonly [number, number],
+    value: (costs: LayerCosts) => number,
     show: (value: number) => string,
-  ): string[] => [...[name, show(pair[0]), show(pair[1]), change(...pair)]];
+  ): string[] => [name, ...sides.map((each) => show(value(each)))];
+  const changed = (...args: Parameters<typeof row>): string[] => {
+    const [before, after] = sides.slice(-2).map(args[1]) as [number, number];
+    return [...row(...args), change(before, after)];
+  };
+  const blanks = sides.slice(1).map(() => "");
   return columns(
     [
-      ["", "rule", "Weft", ""],
-      row(
-        "balancedness, even split",
-        of((each) => mean(each.balancedness)),
-        balance,
-      ),
-      row(
-        "  of the worst layer",
-        of((each) => Math.min(...each.balancedness)),
-        balance,
-      ),
-      ["balancedness, as split", "", balance(mean(report.split_balancedness)), ""],
-      changed(
-        "greatest load of a GPU",
-        of((each) => mean(each.max_load)),
-        load,
-      ),
-      row(
-        "  over the lower bound",
-        of((each) => mean(gaps(report, each))),
-        excess,
-      ),
-      row(
-        "  of the worst layer",
-        of((each) => Math.max(...gaps(report, each))),
-        excess,
-      ),
-      changed(
-        "time of a layer",
-        of((each) => mean(each.predicted_time_us)),
-        time,
-      ),
-      changed(
-        "  dispatch",
-        of((each) => mean(each.dispatch_us)),
-        time,
-      ),
-      changed(
-        "  experts of the hottest GPU",
-        of((each) => mean(each.experts_us)),
-        time,
-      ),
-      changed(
-        "  combine",
-        of((each) => mean(each.combine_us)),
-        time,
-      ),
-      changed(
-        "bytes between nodes, a layer",
-        of((each) => mean(each.slow_bytes)),
-        size,
-      ),
+      ["", "rule", ...(from === undefined ? [] : ["before"]), from === undefined ? "Weft" : "moved"],
+      row("balancedness, even split", (each) => mean(each.balancedness), balance),
+      row("  of the worst layer", (each) => Math.min(...each.balancedness), balance),
+      ["balancedness, as split", ...blanks, balance(mean(report.split_balancedness))],
+      changed("greatest load of a GPU", (each) => mean(each.max_load), load),
+      row("  over the lower bound", (each) => mean(gaps(report, each)), excess),
+      row("  of the worst layer", (each) => Math.max(...gaps(report, each)), excess),
+      changed("time of a layer", (each) => mean(each.predicted_time_us), time),
+      changed("  dispatch", (each) => mean(each.dispatch_us), time),
+      changed("  experts of the hottest GPU", (each) => mean(each.experts_us), time),
+      changed("  combine", (each) => mean(each.combine_us), time),
+      changed("bytes between nodes, a layer", (each) => mean(each.slow_bytes), size),
     ],
-    ["left", "right", "right", "right"],
+    ["left", "right", "right", "right", "right"],
   );
 }
 
@@ -111,38 +74,62 @@ function wholeLines(report: PlacementReport): readonly string[] {
 const load = (value: number): string =>
   value >= 1000 ? grouped(Math.round(value)) : String(Number(value.toPrecision(4)));
 
-function layersTitle({ layers }: PlacementReport): string {
+function layersTitle(report: PlacementReport): string {
+  const { layers, from } = report;
   return layers <= MOST_ROWS
-    ? "By layer, the rule's figures before Weft's"
-    : `The ${String(MOST_ROWS)} slowest of ${grouped(layers)} layers, the rule's figures before Weft's`;
+    ? `By layer, ${from === undefined ? "the rule's figures before Weft's" : "before and after the moves"}`
+    : `The ${String(MOST_ROWS)} slowest of ${grouped(layers)} layers, ${from === undefined ? "the rule's figures before Weft's" : "before and after the moves"}`;
 }
 
-/** Two lines, since most columns come in pairs. */
-const HEADS = [
-  ["", "balancedness", "", "over", "time", "", "", "between nodes", "", "most", "hottest"],
-  ["layer", "rule", "Weft", "bound", "rule", "Weft", "", "rule", "Weft", "replicas", "GPU"],
-];
-
 function layerLines(report: PlacementReport): readonly string[] {
-  const { rule, layers } = report;
+  const { from, layers } = report;
+  const first = from ?? report.rule;
+  const [one, other] = from === undefined ? ["rule", "Weft"] : ["before", "after"];
   const shown = slowestFirst(report)
     .slice(0, MOST_ROWS)
-    .sort((one, other) => (layers <= MOST_ROWS ? one - other : 0));
+    .sort((a, b) => (layers <= MOST_ROWS ? a - b : 0));
   const beyond = gaps(report, report);
   const rows = shown.map((layer) => [
     String(layer),
-    ...[balance(rule.balancedness[layer]!), balance(report.balancedness[layer]!)],
+    ...[balance(first.balancedness[layer]!), balance(report.balancedness[layer]!)],
     excess(beyond[layer]!),
-    ...[time(rule.predicted_time_us[layer]!), time(report.predicted_time_us[layer]!)],
-    change(rule.predicted_time_us[layer]!, report.predicted_time_us[layer]!),
-    ...[size(rule.slow_bytes[layer]!), size(report.slow_bytes[layer]!)],
+    ...[time(first.predicted_time_us[layer]!), time(report.predicted_time_us[layer]!)],
+    change(first.predicted_time_us[layer]!, report.predicted_time_us[layer]!),
+    ...[size(first.slow_bytes[layer]!), size(report.slow_bytes[layer]!)],
     String(Math.max(...report.replicas[layer]!)),
     percent(Math.max(...shareOf(report, layer)), 1),
   ]);
   return columns(
-    [...HEADS, ...rows],
+    [
+      ["", "balancedness", "", "over", "time", "", "", "between nodes", "", "most", "hottest"],
+      ["layer", one, other, "bound", one, other, "", one, other, "replicas", "GPU"],
+      ...rows,
+    ],
     ["right", "right", "right", "right", "right", "right", "right", "right", "right", "right", "right"],
   );
+}
+
+const movesTitle = ({ rebalance }: PlacementReport): string =>
+  `${counted(rebalance?.moves.length ?? 0, "move")}, in an order in which every expert stays live and no GPU needs a slot more`;
+
+function moveLines({ rebalance }: PlacementReport): readonly string[] {
+  if (rebalance === undefined || rebalance.moves.length === 0) return [];
+  const { moves } = rebalance;
+  const rows = moves
+    .slice(0, MOST_MOVES)
+    .map((move, at) => [
+      ...[String(at + 1), String(move.layer), String(move.expert), `GPU ${String(move.from_gpu)}`],
+      ...[`GPU ${String(move.gpu)}`, String(move.slot), `expert ${String(move.replaces)}`],
+      move.forced ? "needed" : time(move.gain_us),
+    ]);
+  const left = moves.length - rows.length;
+  return [
+    ...columns(
+      [["", "layer", "expert", "from", "to", "slot", "over", "gains"], ...rows],
+      ["right", "right", "right", "right", "right", "right", "right", "right"],
+    ),
+    ...(left > 0 ? [`and ${counted(left, "move")} more, which --json has`] : []),
+  ];
 }
 
 /** [gpu] share of the layer's load. */

@@ -9,6 +9,7 @@ import {
   type PlaceProblem,
   type RulePolicy,
 } from "../../place/index.js";
+import type { RebalanceReport } from "./rebalance-report.js";
 
 /** Whose shapes and rates the prices are. */
 export interface PricedWith {
@@ -73,6 +74,9 @@ export interface PlacementReport extends LayerCosts {
   readonly windows?: WindowsReport;
   /** Where it is known which experts are chosen together. */
   readonly coactivation?: CoactivationReport;
+  /** Where experts were, and how they move from there. */
+  readonly from?: LayerCosts;
+  readonly rebalance?: RebalanceReport;
 }
 
 export interface WindowsReport {
@@ -87,11 +91,13 @@ export interface WindowsReport {
 export interface CoactivationReport {
   /** [layer] bytes over the slow tier of a placement that knows the loads alone. */
   readonly slow_bytes_without: readonly number[];
-  readonly saved_bytes: number;
 }
 
 /** What a report says besides what the problem and its results do. */
-export type ReportFrame = Pick<PlacementReport, "priced_with" | "notes" | "windows" | "coactivation">;
+export type ReportFrame = Pick<
+  PlacementReport,
+  "priced_with" | "notes" | "windows" | "coactivation" | "from" | "rebalance"
+>;
 
 export function reportPlacement(
   problem: PlaceProblem,
@@ -118,7 +124,7 @@ export function reportPlacement(
     gpu_of_slot: results.map(() => gpuOfSlot),
     split: results.map(({ placed }) => splitOf(placed, experts)),
     replicas: results.map(({ placed }) => replicasOf(placed, experts)),
-    ...costs(problem, results),
+    ...costsOf(problem, results),
     split_balancedness: results.map(({ score }) => score.balance),
     lower_bound_load: results.map(({ lowerBoundLoad }) => lowerBoundLoad),
     gap: results.map(({ score, lowerBoundLoad }) =>
@@ -129,7 +135,7 @@ export function reportPlacement(
     replica_bytes_per_gpu: ((slots - experts) * prices.expertBytes * loads.length) / gpus.slots.length,
     rule: {
       policy: results[0]?.rule.policy ?? "spread",
-      ...costs(
+      ...costsOf(
         problem,
         results.map(({ rule }) => rule),
       ),
@@ -137,7 +143,7 @@ export function reportPlacement(
   };
 }
 
-function costs(
+export function costsOf(
   problem: PlaceProblem,
   results: readonly { readonly placed: PlacedLayer; readonly score: LayerScore }[],
 ): LayerCosts {

@@ -1,5 +1,5 @@
 // What the reports of a placement say in words: for the terminal and for the page alike.
-import { counted, grouped, percent, significant, size } from "../units.js";
+import { counted, grouped, percent, significant, size, time } from "../units.js";
 import { mean } from "./figures.js";
 import type { PlacementReport } from "./report.js";
 
@@ -47,10 +47,41 @@ export function remarks(report: PlacementReport): readonly string[] {
     ...(groups === 1
       ? []
       : [hard ? "Groups are kept on nodes." : "Groups go wherever the layer takes least time."]),
-    `The start was already best in ${grouped(best.filter((each) => each).length)} of ${counted(layers, "layer")}.`,
+    ...(report.rebalance === undefined
+      ? [
+          `The start was already best in ${grouped(best.filter((each) => each).length)} of ${counted(layers, "layer")}.`,
+        ]
+      : []),
+    ...moveWords(report),
     ...memoryWords(report),
     ...windowWords(report),
     ...coactivationWords(report),
+  ];
+}
+
+function moveWords({ rebalance }: PlacementReport): readonly string[] {
+  if (rebalance === undefined) return [];
+  const { moves, before_us: before, resplit_us: resplit, after_us: after, fresh_us: fresh } = rebalance;
+  const freshMoves = rebalance.layers.reduce((sum, each) => sum + each.fresh_moves, 0);
+  const unmended = rebalance.layers.filter((each) => each.unmended !== undefined).length;
+  const spare = rebalance.layers_without_spare.length;
+  return [
+    `All layers take ${time(before)} as experts are, ${time(resplit)} with their tokens divided better, ${time(after)} after ${counted(moves.length, "move")}, and ${time(fresh)} if placed from nothing, which takes ${counted(freshMoves, "move")} at least.`,
+    ...(moves.length === 0
+      ? []
+      : [
+          `Moves copy ${size(rebalance.moved_bytes)} of weights, all at once in ${time(rebalance.moving_us)}: ${time((before - after) / moves.length)} a layer's pass gained by each.`,
+        ]),
+    ...(unmended === 0
+      ? []
+      : [
+          `In ${counted(unmended, "layer")} pins or groups do not hold yet: it would take more moves, or a slot more.`,
+        ]),
+    ...(spare === 0
+      ? []
+      : [
+          `In ${counted(spare, "layer")} every expert has one replica, so nothing can move without a slot more.`,
+        ]),
   ];
 }
 
