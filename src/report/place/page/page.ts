@@ -13,7 +13,7 @@ import { layerTable, moveTable, type Sides } from "./tables.js";
 export function placementPage(report: PlacementReport): string {
   const sides: Sides =
     report.from === undefined
-      ? { before: report.rule, names: ["rule", "Weft"] }
+      ? { before: report.rule, names: ["EPLB's rule", "Weft"] }
       : { before: report.from, names: ["before", "after"] };
   const moves = moveTable(report);
   const body = [
@@ -86,7 +86,7 @@ function figures(report: PlacementReport, { before, names: [one] }: Sides): read
     figure(
       "balancedness, even split",
       mean(report.balancedness).toFixed(3),
-      `${one}: ${mean(before.balancedness).toFixed(3)}`,
+      `${one}: ${mean(before.balancedness).toFixed(3)}; as split: ${mean(report.split_balancedness).toFixed(3)}`,
     ),
     figure(
       "greatest load over its lower bound",
@@ -150,10 +150,10 @@ function hottestLayers(report: PlacementReport, sides: Sides): readonly string[]
     ...drawn.map((layer) => {
       const told =
         was === is
-          ? "is hottest on both sides"
+          ? "is the hottest on both sides"
           : layer === was
-            ? `is the hottest of ${one}`
-            : `is the hottest of ${other}`;
+            ? `is the hottest, ${one}`
+            : `is the hottest, ${other}`;
       const unit = mean(report.gpu_loads[layer]!) || 1;
       const over = (loads: readonly number[]): readonly number[] => loads.map((each) => each / unit);
       return element(
@@ -163,9 +163,7 @@ function hottestLayers(report: PlacementReport, sides: Sides): readonly string[]
           "figcaption",
           {},
           element("b", {}, `Layer ${grouped(layer)}`),
-          escaped(
-            ` ${told}, by the greatest load over its lower bound. Loads are over the mean of the layer.`,
-          ),
+          escaped(` ${told}: the greatest load over its lower bound. Loads are over the mean of the layer.`),
         ),
         drawBars({
           ...{ id: `bars-${String(layer)}`, layer, nodeOf: report.node_of_gpu, names: sides.names },

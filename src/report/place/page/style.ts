@@ -44,7 +44,7 @@ main{max-width:1160px;margin:0 auto;padding:32px 24px 64px}
 h1{font-size:25px;line-height:1.25;margin:0 0 8px;letter-spacing:-.01em}
 h2{font-size:18px;margin:40px 0 4px}
 h3{font-size:14px;margin:0 0 8px}
-p{margin:4px 0;max-width:78ch}
+p{margin:4px 0;max-width:104ch}
 .quiet{color:var(--quiet)}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(210px,1fr));gap:12px;margin:24px 0 0;padding:0;list-style:none}
 .figures li{background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:12px 16px}
@@ -79,7 +79,7 @@ th[colspan]{text-align:center}
 tbody tr+tr>*{border-top:1px solid var(--rule)}
 tbody th{color:var(--ink)}
 .better{color:var(--after);font-weight:600}
-ul.remarks{padding-left:20px;max-width:88ch}
+ul.remarks{padding-left:20px;max-width:104ch}
 ${shadeRules}
 @media print{main{max-width:none;padding:0}figure,.wide{break-inside:avoid}}
 `;
