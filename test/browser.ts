@@ -17,9 +17,9 @@ export interface Opened {
   /** What the browser complained of. */
   readonly complaints: readonly string[];
   /** Value of an expression in the page. */
-  evaluate(expression: string): Promise<unknown>;
+  readonly evaluate: (expression: string) => Promise<unknown>;
   /** The whole page as PNG. */
-  screenshot(): Promise<Buffer>;
+  readonly screenshot: () => Promise<Buffer>;
 }
 
 type Scheme = "light" | "dark";

@@ -86,7 +86,11 @@ export interface Opened {
 }
 
 /** Reads a file and its imports, and knows what they declare. */
-export function open(entry: string, host: Host, { overrides: texts = [], profiles = [] }: CheckOptions): Opened {
+export function open(
+  entry: string,
+  host: Host,
+  { overrides: texts = [], profiles = [] }: CheckOptions,
+): Opened {
   const diagnostics = new Diagnostics();
   const loaded = load(entry, host, diagnostics);
   const parsed = parseOverrides(texts, diagnostics);

@@ -71,13 +71,13 @@ export function askedFor(options: PlaceExpertsOptions, found: Found): Asked | un
     return undefined;
   }
   const loads = judgedLoads(windows, choice);
-  const tokens = seenTokens(options.coactivation, read, loads, chosen.gate.topK, diagnostics);
-  if (diagnostics.hasErrors) return undefined;
+  const seen = seenTokens(options.coactivation, read, loads, chosen.gate.topK, diagnostics);
+  if (seen === undefined) return undefined;
   const problem: PlaceProblem = {
     ...{ loads, gpus, gate: chosen.gate, prices },
     groupRule: options.groupsOnNodes === true ? "hard" : (constraints?.groups ?? "priced"),
     pins: [...(constraints?.pinned ?? []), ...(options.pins ?? [])],
-    ...(tokens === undefined ? {} : { tokens }),
+    ...seen,
   };
   const faults = placeFaults(problem);
   for (const fault of faults) reportFault(fault, options, diagnostics);

@@ -13,6 +13,7 @@ import { costsOf, reportPlacement, type PlacementReport } from "../report/place/
 import { reportRebalance } from "../report/place/rebalance-report.js";
 import { askedFor, type Asked } from "./asked.js";
 import type { PlaceExpertsOptions, WindowChoice } from "./options.js";
+import { placeAllExactly } from "./exactly.js";
 import { placeWindows } from "./place-windows.js";
 import type { Previous } from "./previous.js";
 import type { Found } from "./shapes.js";
@@ -39,25 +40,26 @@ export async function placeExperts(options: PlaceExpertsOptions): Promise<Placed
 
 async function placed(
   asked: Asked,
-  { window = "mean", moves = AS_MANY_AS_GAIN, effort, onProgress }: PlaceExpertsOptions,
-  _found: Found,
+  { window = "mean", moves = AS_MANY_AS_GAIN, exact, effort, onProgress }: PlaceExpertsOptions,
+  found: Found,
 ): Promise<PlacementReport | undefined> {
   const { problem, windows, previous, frame } = asked;
   const options: PlaceOptions = {
     ...(effort === undefined ? {} : { effort }),
     ...(onProgress === undefined ? {} : { onProgress }),
   };
-  const searched = placeWindows(problem, windows, window, options);
+  const proved = exact === true ? await placeAllExactly(problem, found.diagnostics) : undefined;
+  if (exact === true && proved === undefined) return undefined;
+  const searched = proved?.results ?? placeWindows(problem, windows, window, options);
   const moved = previous && moveFrom(previous, problem, searched, moves);
   const results = moved?.results ?? searched;
-  return Promise.resolve(
-    reportPlacement(problem, results, {
-      ...frame,
-      ...(windows.length === 1 ? {} : { windows: windowsReport(asked, results, window) }),
-      ...(problem.tokens === undefined ? {} : { coactivation: coactivationReport(problem, options) }),
-      ...moved?.reports,
-    }),
-  );
+  return reportPlacement(problem, results, {
+    ...frame,
+    ...(windows.length === 1 ? {} : { windows: windowsReport(asked, results, window) }),
+    ...(problem.tokens === undefined ? {} : { coactivation: coactivationReport(problem, options) }),
+    ...moved?.reports,
+    ...(proved === undefined ? {} : { exact: proved.report }),
+  });
 }
 
 /** Placements after few moves from where experts are, and the reports on both. */

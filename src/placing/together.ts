@@ -9,15 +9,16 @@ import type { Matrix } from "./options.js";
 const DRAWN_TOKENS = 4096;
 const SEED = 1;
 
-/** [layer] tokens of `topK` experts each; undefined where nothing tells, or after reporting. */
+/** [layer] tokens of `topK` experts each, where anything tells. Undefined after reporting. */
 export function seenTokens(
   path: string | undefined,
   read: ReadLoads,
   loads: Matrix,
   topK: number,
   diagnostics: Diagnostics,
-): readonly Int32Array[] | undefined {
-  if (path === undefined) return read.topK === topK ? read.tokens : undefined;
+): { readonly tokens?: readonly Int32Array[] } | undefined {
+  if (path === undefined)
+    return read.topK === topK && read.tokens !== undefined ? { tokens: read.tokens } : {};
   const experts = loads[0]?.length ?? 0;
   const matrix = readJson(path, (text) => parseCoactivation(text, experts), diagnostics);
   if (matrix === undefined) return undefined;
@@ -31,7 +32,8 @@ export function seenTokens(
     reportFault(shownPlan(path), fault, diagnostics);
     return undefined;
   }
-  return loads.map((row, layer) =>
+  const tokens = loads.map((row, layer) =>
     tokensOfCoactivation(layers[layers.length === 1 ? 0 : layer]!, row, topK, DRAWN_TOKENS, SEED + layer),
   );
+  return { tokens };
 }

@@ -1,6 +1,7 @@
 // What came of a placement, as `weft place --json` prints it. Loads are in the unit of the input, times in microseconds.
 import {
   gpuOfSlots,
+  nodeCount,
   slotBegins,
   splitOf,
   type LayerScore,
@@ -74,6 +75,8 @@ export interface PlacementReport extends LayerCosts {
   readonly windows?: WindowsReport;
   /** Where it is known which experts are chosen together. */
   readonly coactivation?: CoactivationReport;
+  /** Where layers were placed exactly. */
+  readonly exact?: ExactReport;
   /** Where experts were, and how they move from there. */
   readonly from?: LayerCosts;
   readonly rebalance?: RebalanceReport;
@@ -88,6 +91,12 @@ export interface WindowsReport {
   readonly worst_time_us: readonly number[];
 }
 
+export interface ExactReport {
+  /** [layer] whether no placement is better but for whole turns, and by what share at most one could be. */
+  readonly proved: readonly boolean[];
+  readonly gap: readonly number[];
+}
+
 export interface CoactivationReport {
   /** [layer] bytes over the slow tier of a placement that knows the loads alone. */
   readonly slow_bytes_without: readonly number[];
@@ -96,7 +105,7 @@ export interface CoactivationReport {
 /** What a report says besides what the problem and its results do. */
 export type ReportFrame = Pick<
   PlacementReport,
-  "priced_with" | "notes" | "windows" | "coactivation" | "from" | "rebalance"
+  "priced_with" | "notes" | "windows" | "coactivation" | "from" | "rebalance" | "exact"
 >;
 
 export function reportPlacement(
@@ -113,7 +122,7 @@ export function reportPlacement(
       layers: loads.length,
       experts,
       gpus: gpus.slots.length,
-      nodes: (gpus.nodeOf.at(-1) ?? 0) + 1,
+      nodes: nodeCount(gpus),
       slots,
     },
     ...{ slots_per_gpu: gpus.slots, node_of_gpu: gpus.nodeOf },

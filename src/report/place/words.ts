@@ -47,7 +47,8 @@ export function remarks(report: PlacementReport): readonly string[] {
     ...(groups === 1
       ? []
       : [hard ? "Groups are kept on nodes." : "Groups go wherever the layer takes least time."]),
-    ...(report.rebalance === undefined
+    ...exactWords(report),
+    ...(report.rebalance === undefined && report.exact === undefined
       ? [
           `The start was already best in ${grouped(best.filter((each) => each).length)} of ${counted(layers, "layer")}.`,
         ]
@@ -56,6 +57,15 @@ export function remarks(report: PlacementReport): readonly string[] {
     ...memoryWords(report),
     ...windowWords(report),
     ...coactivationWords(report),
+  ];
+}
+
+function exactWords({ exact, layers }: PlacementReport): readonly string[] {
+  if (exact === undefined) return [];
+  const proved = exact.proved.filter((each) => each).length;
+  const gap = Math.max(...exact.gap);
+  return [
+    `HiGHS ended its search in ${grouped(proved)} of ${counted(layers, "layer")}. No placement has a greatest load that is lower by more than ${percent(gap, 1)} in any layer.`,
   ];
 }
 

@@ -24,7 +24,7 @@ const dark: Scheme = {
 
 const variables = ({ shades, ...colors }: Scheme): string =>
   [
-    ...Object.entries(colors).map(([name, color]) => `--${name}:${String(color)}`),
+    ...Object.entries(colors).map(([name, color]) => `--${name}:${color}`),
     ...shades.map((color, shade) => `--shade${String(shade)}:${color}`),
   ].join(";");
 
