@@ -92,7 +92,7 @@ interface Case {
   readonly atomRows: number;
 }
 
-/** Random choices of up to twelve experts, some with a second replica, on up to three ranks. */
+/** Random choices of up to twelve experts, the first perhaps with a second replica, to which every third token goes, on up to three ranks. */
 const anyCase = fc
   .record({
     ranks: fc.integer({ min: 1, max: 3 }),
@@ -114,7 +114,9 @@ const anyCase = fc
         width,
         topK,
         replicas: Array.from({ length: experts }, (_, expert) =>
-          owner.flatMap((each, slot) => (each === expert ? [slot] : [])),
+          owner.flatMap((each, slot) =>
+            each !== expert ? [] : doubled && slot === 0 ? [slot, slot] : [slot],
+          ),
         ),
         slotBegin: Array.from({ length: ranks + 1 }, (_, rank) => Math.floor((rank * owner.length) / ranks)),
         x: perRank(() => Float32Array.from({ length: tokens * width }, value)),

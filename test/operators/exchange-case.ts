@@ -49,7 +49,7 @@ export const blankRows = (words: number): Float32Array => new Float32Array(blank
 export interface ExchangeCase {
   readonly width: number;
   readonly topK: number;
-  /** Slots of each expert. */
+  /** Slots of each expert, turn by turn. */
   readonly replicas: readonly (readonly number[])[];
   /** [rank] first slot, and after the last rank the number of slots. */
   readonly slotBegin: readonly number[];

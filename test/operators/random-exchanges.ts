@@ -1,4 +1,4 @@
-// Exchanges of random shape: ranks with few slots or none, replicas, tokens that crowd on some experts; and what comes of them.
+// Exchanges of random shape: ranks with few slots or none, replicas that share unevenly, tokens that crowd on some experts; and what comes of them.
 import * as fc from "fast-check";
 import { expertOf, type ExchangeCase } from "./exchange-case.js";
 import { randomValues } from "./random-cases.js";
@@ -17,16 +17,20 @@ export const anyExchange = (ranks: number): fc.Arbitrary<ExchangeCase> =>
         tokens: fc.array(fc.nat({ max: 5 }), { minLength: ranks, maxLength: ranks }),
         // Slots beyond one for each expert, and where ranks begin.
         extra: fc.array(fc.nat({ max: fixed.experts - 1 }), { maxLength: 3 }),
+        // Of its expert's round, by slot, again and again.
+        turns: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
         cuts: fc.array(fc.nat({ max: fixed.experts }), { minLength: ranks - 1, maxLength: ranks - 1 }),
         // The smaller, the more the tokens crowd on few experts.
         spread: fc.integer({ min: 1, max: fixed.experts }),
         fixed: fc.constant(fixed),
       }),
     )
-    .map(({ topK, tokens, extra, cuts, spread, fixed: { experts, width, seed } }): ExchangeCase => {
+    .map(({ topK, tokens, extra, turns, cuts, spread, fixed: { experts, width, seed } }): ExchangeCase => {
       const owner = [...Array.from({ length: experts }, (_, expert) => expert), ...extra];
       const replicas = Array.from({ length: experts }, (_, expert) =>
-        owner.flatMap((each, slot) => (each === expert ? [slot] : [])),
+        owner.flatMap((each, slot) =>
+          each === expert ? new Array<number>(turns[slot % turns.length]!).fill(slot) : [],
+        ),
       );
       const value = randomValues(seed);
       // Products and sums of so few bits are exact in float32, in any order: results must be equal, not close.
