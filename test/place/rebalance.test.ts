@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { gpuOfSlots, LayerScorer, type PlacedLayer, type PlaceProblem } from "../../src/place/index.js";
 import { groupOfExpert } from "../../src/place/problem.js";
 import { rebalance, type MoveLimit, type Rebalanced } from "../../src/place/rebalance/index.js";
-import { even, problemOf, rebalanceCases } from "./rebalance-cases.js";
+import { sharesOf } from "../../src/place/shares.js";
+import { bestTurns } from "../../src/place/split.js";
+import { even, generator, problemOf, rebalanceCases } from "./rebalance-cases.js";
 
 const limits: fc.Arbitrary<MoveLimit> = fc.oneof(
   fc.record({ maxMoves: fc.integer({ min: 0, max: 12 }) }),
@@ -108,6 +110,116 @@ describe("a rebalance of any placement", () => {
         }
       }),
     );
+  });
+});
+
+/** Every expert somewhere, whatever its group: experts in order, again and again. */
+const scattered = ({ gpus, loads }: PlaceProblem): PlacedLayer => {
+  const experts = loads[0]!.length;
+  const slots = gpuOfSlots(gpus).length;
+  return even(Array.from({ length: slots }, (_, slot) => (slot * 5) % experts));
+};
+
+describe("a rebalance of a placement whose groups are on several nodes", () => {
+  const eight = { groupRule: "hard", gate: { topK: 2, groups: 4, topGroups: 2 } } as const;
+  const nodes = [
+    [3, 3],
+    [3, 3],
+  ];
+  const loads = [[5, 1, 2, 3, 8, 1, 1, 2]];
+  const problem = problemOf(nodes, loads, eight);
+  const from = [scattered(problem)];
+  const nodesOfGroup = (placed: PlacedLayer, group: number): Set<number> =>
+    new Set(
+      gpuOfSlots(problem.gpus).flatMap((gpu, slot) =>
+        groupOfExpert(placed.expertOfSlot[slot]!, 8, 4) === group ? [problem.gpus.nodeOf[gpu]!] : [],
+      ),
+    );
+
+  it("brings them together by forced moves, in a safe order", () => {
+    expect(nodesOfGroup(from[0]!, 0).size).toBe(2);
+    const result = rebalance(problem, from, { maxMoves: 100 });
+    carriedOut(problem, from, result);
+    for (let group = 0; group < 4; group++)
+      expect(nodesOfGroup(result.layers[0]!.placed, group).size).toBe(1);
+    expect(result.forcedMoves).toBeGreaterThan(0);
+    expect(result.moves.slice(0, result.forcedMoves).every(({ forced }) => forced)).toBe(true);
+    expect(result.layers[0]!.unmended).toBeUndefined();
+  });
+
+  it("leaves them and says so where the moves are too few", () => {
+    const { moves, layers } = rebalance(problem, from, { maxMoves: 2 });
+    expect([moves, layers[0]!.unmended]).toEqual([[], "max_moves"]);
+  });
+
+  it("brings them together whatever a move costs", () => {
+    const { layers, moves, forcedMoves } = rebalance(problem, from, { moveCostUs: 1e9 });
+    expect(layers[0]!.unmended).toBeUndefined();
+    expect(forcedMoves).toBe(moves.length);
+  });
+
+  it("says where no order of moves is safe", () => {
+    const full = problemOf(
+      [
+        [2, 2],
+        [2, 2],
+      ],
+      loads,
+      eight,
+    );
+    const { moves, layers } = rebalance(full, [scattered(full)], { maxMoves: 100 });
+    expect([moves, layers[0]!.unmended]).toEqual([[], "no_safe_order"]);
+  });
+});
+
+describe("of all that few moves can reach", () => {
+  /** Times after at most so many moves, tried out one and all. */
+  function leastUs(problem: PlaceProblem, { expertOfSlot }: PlacedLayer, moves: number): number {
+    const gpuOf = gpuOfSlots(problem.gpus);
+    const shares = sharesOf(problem.loads[0]!);
+    const scorer = new LayerScorer(problem, 0);
+    const tried = new Set<string>();
+    let least = Infinity;
+    const visit = (now: readonly number[], left: number): void => {
+      const key = `${String(left)} ${now.join(" ")}`;
+      if (tried.has(key)) return;
+      tried.add(key);
+      const turns = bestTurns(shares, now, problem.gpus);
+      least = Math.min(least, scorer.score({ expertOfSlot: now, turns }).timeUs);
+      if (left === 0) return;
+      now.forEach((there, slot) => {
+        if (now.indexOf(there) === now.lastIndexOf(there)) return;
+        const on = now.filter((_, other) => gpuOf[other] === gpuOf[slot]);
+        shares.forEach((_, expert) => {
+          if (!on.includes(expert)) visit(now.with(slot, expert), left - 1);
+        });
+      });
+    };
+    visit(expertOfSlot, moves);
+    return least;
+  }
+
+  it.each([1, 2, 3])("%i moves reach nearly the best", (maxMoves) => {
+    let [possible, reached] = [0, 0];
+    for (let seed = 0; seed < 12; seed++) {
+      const random = generator(seed);
+      const loads = [Array.from({ length: 9 }, () => Math.exp(3 * random()))];
+      const problem = problemOf(
+        [
+          [3, 3],
+          [3, 2],
+        ],
+        loads,
+        { gate: { topK: 2, groups: 1, topGroups: 1 } },
+      );
+      const order = [0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 1];
+      const from = even(order.map((expert) => (expert + seed) % 9));
+      const { resplitUs, afterUs } = rebalance(problem, [from], { maxMoves });
+      possible += resplitUs - leastUs(problem, from, maxMoves);
+      reached += resplitUs - afterUs;
+    }
+    expect(reached / possible).toBeGreaterThan(0.85);
+    expect(reached / possible).toBeLessThan(1 + 1e-9);
   });
 });
 

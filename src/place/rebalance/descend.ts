@@ -21,8 +21,11 @@ export function descend(state: LayerState, rules: Rules, mostMoves: number, visi
   for (let moves = 0; moves < mostMoves;) {
     const best = bestChange(state, rules);
     if (best === undefined) return false;
+    const before = state.costUs;
     if (best.other >= 0) state.swap(best.slot, best.other);
     else state.put(best.slot, best.expert);
+    // Dividing all rows anew levels the greatest loads, not their mean of high order: without this it could go round in circles.
+    if (state.costUs >= before) return false;
     moves += best.moves;
     visit();
   }
@@ -33,10 +36,8 @@ function bestChange(state: LayerState, rules: Rules): Change | undefined {
   const hot = hottest(state);
   const least = state.costUs * LEAST_GAIN;
   let best: Change | undefined;
-  const offer = (change: Change): void => {
-    if (change.gainUs <= least) return;
-    if (best === undefined || change.gainUs / change.moves > best.gainUs / best.moves) best = change;
-  };
+  const isBetter = (gainUs: number, moves: number): boolean =>
+    gainUs > least && (best === undefined || gainUs / moves > best.gainUs / best.moves);
   for (let slot = 0; slot < state.expertOf.length; slot++) {
     if (!yields(state, rules, slot)) continue;
     const gpu = state.gpuOf[slot]!;
@@ -44,11 +45,14 @@ function bestChange(state: LayerState, rules: Rules): Change | undefined {
     for (let expert = 0; expert < state.experts; expert++) {
       if (gpu !== hot && !state.holds(hot, expert)) continue;
       if (state.holds(gpu, expert) || !rules.allows(expert, gpu)) continue;
-      offer({ slot, expert, other: -1, moves: 1, gainUs: state.costUs - state.costOfPut(slot, expert) });
+      const gainUs = state.costUs - state.costOfPut(slot, expert);
+      if (isBetter(gainUs, 1)) best = { slot, expert, other: -1, moves: 1, gainUs };
     }
   }
-  for (const { slot, other, moves } of swaps(state, rules, hot))
-    offer({ slot, expert: FREE, other, moves, gainUs: state.costUs - state.costOfSwap(slot, other) });
+  for (const { slot, other, moves } of swaps(state, rules, hot)) {
+    const gainUs = state.costUs - state.costOfSwap(slot, other);
+    if (isBetter(gainUs, moves)) best = { slot, expert: FREE, other, moves, gainUs };
+  }
   return best;
 }
 

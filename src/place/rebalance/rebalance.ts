@@ -74,7 +74,7 @@ function chooseDeeply(layers: readonly LayerWays[], limit: MoveLimit): number[] 
       })),
     );
     const chosen = "maxMoves" in limit ? chooseWithin(ways, most) : chooseByPrice(ways, limit.moveCostUs);
-    const deeper = layers.map((layer, index) => layer.deepen(layer.ways[chosen[index]!]!.moves, most));
+    const deeper = layers.map((layer, index) => layer.deepen(chosen[index]!, most));
     if (!deeper.includes(true)) return chosen;
   }
 }

@@ -65,9 +65,11 @@ export class LayerWays {
     return this.#ways;
   }
 
-  /** Looks for ways of up to `most` moves, beginning with those of few; `moves` were wanted of what was found before. */
-  deepen(moves: number, most: number): boolean {
-    if (this.#isAtEnd || 2 * moves < this.#depth || this.#depth >= most) return false;
+  /** Looks for ways of more moves, up to `most`, where a way that was found before was wanted and none of twice its moves was not. */
+  deepen(wanted: number, most: number): boolean {
+    const { moves } = this.#ways[wanted]!;
+    const isEnough = 2 * moves < this.#depth && wanted < this.#ways.length - 1;
+    if (this.#isAtEnd || isEnough || this.#depth >= most) return false;
     const depth = Math.min(most, Math.max(4, 2 * this.#depth));
     const found: (Way | undefined)[] = [];
     if (this.#rules !== undefined)
