@@ -4,7 +4,8 @@ import { bestTurns } from "../split.js";
 import { improve, type Tries } from "./improve.js";
 import { level } from "./level.js";
 import type { Weights } from "./objective.js";
-import { affinityStart, groupStart, spreadStart } from "./starts.js";
+import { affinityStart } from "./affinity.js";
+import { groupStart, spreadStart } from "./starts.js";
 import { LayerState } from "./state.js";
 import type { LayerTerms } from "./terms.js";
 
@@ -39,7 +40,7 @@ export function solveLayer(
   let best: LayerState | undefined;
   let found: Found | undefined;
   for (const start of starts(terms, search)) {
-    const state = new LayerState(terms, start.expertOf, start.scope === "cluster");
+    const state = new LayerState(terms, start.expertOf, start.inStep);
     const begun = foundAs(state, evenTurns(state), greatest(state.loads), search);
     first = Math.min(first, begun.time);
     if (found !== undefined && isFutile(state, start, begun, found, search)) continue;
@@ -96,6 +97,8 @@ interface Start {
   readonly scope: "node" | "cluster";
   /** Whether experts may change nodes for the sake of copies. */
   readonly crosses: boolean;
+  /** Whether replicas of different experts are placed side by side, and stay so: see `NodeReach`. */
+  readonly inStep: boolean;
 }
 
 /** The most promising first. */
@@ -104,12 +107,12 @@ function* starts(terms: LayerTerms, search: Search): Iterable<Start> {
   if (nodes > 1) {
     const isHard = groups > 1 && problem.groupRule === "hard";
     const affine = isHard ? undefined : affinityStart(terms);
-    if (affine !== undefined) yield { expertOf: affine, scope: "node", crosses: true };
+    if (affine !== undefined) yield { expertOf: affine, scope: "node", crosses: true, inStep: false };
     const grouped = groups > 1 ? groupStart(terms, isHard ? search : undefined) : undefined;
-    if (grouped !== undefined) yield { expertOf: grouped, scope: "node", crosses: false };
+    if (grouped !== undefined) yield { expertOf: grouped, scope: "node", crosses: false, inStep: false };
     if (isHard) return;
   }
-  yield { expertOf: spreadStart(terms), scope: "cluster", crosses: nodes > 1 };
+  yield { expertOf: spreadStart(terms), scope: "cluster", crosses: nodes > 1, inStep: true };
 }
 
 /** Whether even perfectly level loads, within what its experts may not leave, would not make a start the best. */
@@ -130,7 +133,7 @@ function isFutile(
   return begun.time - weights.load * (begun.evenMost - ideal) >= best.time;
 }
 
-function searchFrom(state: LayerState, { scope, crosses }: Start, search: Search): void {
+function searchFrom(state: LayerState, { scope, crosses, inStep: whole }: Start, search: Search): void {
   const { gpusOf } = state.cluster;
   const { weights, floor, effort, enough } = search;
   const changes = LEVELLING * effort;
@@ -143,8 +146,6 @@ function searchFrom(state: LayerState, { scope, crosses }: Start, search: Search
   else levelNodes(!crosses);
   if (!crosses) return;
   const { layer } = state.terms;
-  // Replicas that are spread in step stay so: see `Whereabouts`.
-  const whole = scope === "cluster";
   improve(state, weights, 8, { ...scaled(ROUGH, effort), whole }, layer);
   levelNodes(false);
   improve(state, weights, 128, { ...scaled(FINE, effort), whole }, layer + 1);

@@ -1,12 +1,10 @@
-// Placements that a search begins from: all experts spread over all GPUs; groups whole on nodes; groups on nodes as far as the nodes
-// stay equally loaded.
-import { fills, groupSizes, packGroups } from "./groups.js";
+// Placements that a search begins from: all experts spread over all GPUs, or groups whole on nodes. What is in between has a file of
+// its own.
+import { groupSizes, packGroups } from "./groups.js";
 import { climb, packLevelled, type Climbing, type NodePacking, type Residents } from "./node-packing.js";
 import { pack, pieceLoads, piecesOf, pinnedCounts, replicaCounts } from "./pack.js";
 import type { ClusterTerms, LayerTerms } from "./terms.js";
 
-/** How much more than its share a node may carry before hot experts of its groups go elsewhere. */
-const NODE_SLACK = 1.02;
 /** A node whose busiest GPU is this close to its mean is level. */
 const LEVEL = 1.0005;
 
@@ -70,108 +68,4 @@ function climbHottest(
     if (better.most >= packing.most) return;
     packings[hottest] = { ...packing, ...better };
   }
-}
-
-/**
- * Groups fill nodes one behind the other, their cold experts first; what would load a node beyond its share goes where there is
- * most room. So hot experts are spread and the others stay together.
- */
-export function affinityStart({ cluster, shares }: LayerTerms): Int32Array | undefined {
-  const { nodes, nodeSlots, nodeSpeeds, gpusOf, experts } = cluster;
-  const everyone = allExperts(cluster);
-  const used = usedGpus(cluster);
-  const counts = replicaCounts(shares, everyone, cluster.slots, used.length, pinnedCounts(cluster, used));
-  const loads = pieceLoads(shares, counts);
-  const speed = nodeSpeeds.reduce((sum, each) => sum + each, 0);
-  const onNode = new Int32Array(nodes * experts);
-  const held = new Int32Array(nodes);
-  const carried = new Float64Array(nodes);
-  const put = (node: number, expert: number): void => {
-    onNode[node * experts + expert]!++;
-    held[node]!++;
-    carried[node]! += loads[expert]!;
-  };
-  const left = counts.slice();
-  for (const { expert, gpu } of cluster.problem.pins) {
-    put(cluster.nodeOf[gpu]!, expert);
-    left[expert]!--;
-  }
-  const hasRoom = (node: number, expert: number): boolean =>
-    held[node]! < nodeSlots[node]! && onNode[node * experts + expert]! < gpusOf[node]!.length;
-  const emptiest = (expert: number): number => {
-    let best = -1;
-    for (let node = 0; node < nodes; node++) {
-      if (!hasRoom(node, expert)) continue;
-      if (best < 0 || carried[node]! / nodeSpeeds[node]! < carried[best]! / nodeSpeeds[best]!) best = node;
-    }
-    return best;
-  };
-  /** No node has room for one more of an expert: another gets the replica. */
-  const standIn = (): boolean => {
-    const node = held.findIndex((count, each) => count < nodeSlots[each]!);
-    let best = -1;
-    for (const expert of everyone)
-      if (hasRoom(node, expert) && (best < 0 || loads[expert]! > loads[best]!)) best = expert;
-    if (best < 0) return false;
-    put(node, best);
-    return true;
-  };
-  const spilled: number[] = [];
-  for (const own of groupsByLoad(cluster, shares)) {
-    const pieces = own
-      .flatMap((expert) => new Array<number>(left[expert]!).fill(expert))
-      .sort((a, b) => loads[a]! - loads[b]! || a - b);
-    let node = -1;
-    for (const expert of pieces) {
-      if (node < 0 || held[node]! >= nodeSlots[node]!) node = mostRoom(held, cluster, carried);
-      const fits =
-        node >= 0 &&
-        hasRoom(node, expert) &&
-        carried[node]! + loads[expert]! <= (NODE_SLACK * nodeSpeeds[node]!) / speed;
-      if (fits) put(node, expert);
-      else spilled.push(expert);
-    }
-  }
-  spilled.sort((a, b) => loads[b]! - loads[a]! || a - b);
-  for (const expert of spilled) {
-    const node = emptiest(expert);
-    if (node >= 0) put(node, expert);
-    else if (!standIn()) return undefined;
-  }
-  const expertOf = new Int32Array(cluster.slots);
-  for (let node = 0; node < nodes; node++) {
-    const own = onNode.subarray(node * experts, (node + 1) * experts);
-    const there = everyone.filter((expert) => own[expert]! > 0);
-    if (!fills(there.length, gpusOf[node]!, cluster)) return undefined;
-    pack(piecesOf(loads, own, there), gpusOf[node]!, cluster, expertOf);
-  }
-  return expertOf;
-}
-
-function groupsByLoad(
-  { groupOf, groups }: ClusterTerms,
-  shares: Float64Array,
-): readonly (readonly number[])[] {
-  const own = Array.from({ length: groups }, (): number[] => []);
-  const loads = new Float64Array(groups);
-  groupOf.forEach((group, expert) => {
-    own[group]!.push(expert);
-    loads[group]! += shares[expert]!;
-  });
-  return own
-    .map((experts, group) => ({ experts, load: loads[group]!, group }))
-    .sort((a, b) => b.load - a.load || a.group - b.group)
-    .map(({ experts }) => experts);
-}
-
-/** The node with most free slots; of equal ones the least loaded. */
-function mostRoom(held: Int32Array, { nodes, nodeSlots }: ClusterTerms, carried: Float64Array): number {
-  let best = -1;
-  for (let node = 0; node < nodes; node++) {
-    const room = nodeSlots[node]! - held[node]!;
-    if (room <= 0) continue;
-    const most = best < 0 ? -1 : nodeSlots[best]! - held[best]!;
-    if (room > most || (room === most && carried[node]! < carried[best]!)) best = node;
-  }
-  return best;
 }
