@@ -18,7 +18,7 @@ const allowed = {
   emit: ["plan", "operators", "simulate", "place"],
   report: ["plan", "simulate", "place", "verify", "run"],
   importers: ["plan", "place"],
-  placing: ["check", "importers", "operators", "cost", "place", "plan", "report", "emit", "files.ts"],
+  placing: ["check", "importers", "operators", "cost", "place", "plan", "report", "files.ts"],
   lsp: ["index.ts"],
   cli: ["index.ts"],
 };

@@ -17,6 +17,7 @@ describe("weft", () => {
     [["simulate"]],
     [["explain"]],
     [["diff"]],
+    [["place"]],
   ])("%s --help shows examples", (command) => {
     const ran = weft([...command, "--help"]);
     expect(ran).toMatchObject({ status: 0, stderr: "" });
