@@ -1,5 +1,6 @@
 // What a placement is asked for, read and judged: every input a file may be wrong in, and everything that may not fit together.
 import type { Diagnostics } from "../diagnostics/report.js";
+import { shownPlan } from "../files.js";
 import type { PlacementConstraints } from "../importers/placement-constraints.js";
 import { gpusOf, placeFaults, type PlaceFault, type PlaceProblem } from "../place/index.js";
 import type { PlacementReport } from "../report/place/report.js";
@@ -98,13 +99,14 @@ function sameSlots(
   { from = "" }: PlaceExpertsOptions,
   diagnostics: Diagnostics,
 ): boolean {
+  const path = shownPlan(from);
   const gpu = gpus.slots.findIndex((own, at) => own !== slots[at]);
   if (gpu < 0) return true;
   diagnostics.report(
     "malformed-placement-input",
-    { source: from, start: 0, end: 0 },
+    { source: path, start: 0, end: 0 },
     {
-      ...{ path: from, place: `GPU ${String(gpu)}` },
+      ...{ path, place: `GPU ${String(gpu)}` },
       reason: `it has ${String(slots[gpu])} slots, and is to have ${String(gpus.slots[gpu])}`,
       advice: "Experts move between slots that there are. Leave out --slots to have as many as before.",
     },
@@ -128,6 +130,6 @@ function reportFault(
   { constraints }: PlaceExpertsOptions,
   diagnostics: Diagnostics,
 ): void {
-  const source = constraints ?? "command line";
+  const source = constraints === undefined ? "command line" : shownPlan(constraints);
   diagnostics.report("impossible-placement", { source, start: 0, end: 0 }, { place, reason, advice });
 }

@@ -44,7 +44,7 @@ export function gateOf(
     topK === wanted
       ? []
       : [
-          `Expert ${String(expert)} of layer ${String(layer)} has more than one in ${String(wanted)} of its layer's tokens, so a token cannot have ${String(wanted)} different experts: taken as ${String(topK)}.`,
+          `Expert ${String(expert)} of layer ${String(layer)} has more than 1/${String(wanted)} of its layer's load, so tokens cannot each have ${String(wanted)} different experts: taken as ${String(topK)}.`,
         ];
   return { gate: { topK, groups, topGroups }, notes };
 }

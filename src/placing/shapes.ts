@@ -101,6 +101,7 @@ export function pricesFor(
     prices: sitePrices(site, machine, tokensPerGpu),
     pricedWith: {
       ...{ model: site.model, cluster: machine.name, tokens_per_gpu: tokensPerGpu },
+      precision: { weights: deepSeekV3.weights, dispatch: deepSeekV3.dispatch, combine: deepSeekV3.combine },
       assumed: model === undefined && cluster === undefined,
     },
   };

@@ -17,6 +17,7 @@ interface Placement {
   readonly max_load: readonly number[];
   readonly lower_bound_load: readonly number[];
   readonly predicted_time_us: readonly number[];
+  readonly expert_bytes: number;
   readonly gpu_loads: readonly (readonly number[])[];
   readonly slots_per_gpu: readonly number[];
   readonly top_k: number;
@@ -135,6 +136,71 @@ describe("what is asked of weft place", () => {
     const object = placed([loads, "--gpus", "72", "--nodes", "1", "--slots", "288", ...args]);
     expect(object.priced_with).toMatchObject({ model: "DeepSeekV3", cluster: "GB200_NVL72", assumed: false });
     expect(object).toMatchObject({ groups: 8, top_groups: 4, top_k: 8 });
+  });
+
+  it("prices experts of the user's own operators on the user's own cluster, whose extent needs no words", () => {
+    const folder = emptyFolder();
+    writeFileSync(
+      join(folder, "own.weft"),
+      `cluster Mine(boxes, per_box) {
+         gpu { memory: 80 GiB, memory_bandwidth: 3 TB/s, sms: 132, peak: { bf16: 900 TFLOPS } }
+         tier fast { joins: per_box, kind: switch, bandwidth: 300 GB/s, latency: 1 us }
+         tier slow { joins: boxes, kind: rail, bandwidth: 25 GB/s, latency: 4 us }
+       }
+       model Own {
+         hidden = 1024
+         width = 4096
+         block embed(ids) { return embedding(ids, vocab: 1000) }
+         block expert(x) {
+           h = linear(norm(x), width: width)
+           return linear(h, width: hidden)
+         }
+         block moe(x) {
+           gate = route(norm(x), experts: 8, top_k: 2)
+           return x + combine(expert(dispatch(norm(x), gate)), gate)
+         }
+         layers = [embed, 2 * moe]
+       }`,
+    );
+    const input = JSON.stringify([[8, 1, 1, 1, 1, 2, 2, 3]]);
+    const args = ["-", "--gpus", "4", "--nodes", "2", "--slots", "12", "--model", "own.weft"];
+    const own = placed([...args, "--cluster", "own.weft"], { cwd: folder, input });
+    expect(own).toMatchObject({ top_k: 2, groups: 1, priced_with: { model: "Own", cluster: "Mine" } });
+    // Two matrices in fp8, and the gain of the norm.
+    expect(own.expert_bytes).toBeGreaterThanOrEqual(2 * 1024 * 4096);
+    expect(own.expert_bytes).toBeLessThan(2.1 * 1024 * 4096);
+    const onH800 = placed(args, { cwd: folder, input });
+    expect(own.predicted_time_us[0]).not.toBe(onH800.predicted_time_us[0]);
+  });
+
+  it("keeps the constraints of a file: weaker GPUs get less, and memory limits slots", () => {
+    const folder = emptyFolder();
+    const write = (gpus: object): void => writeFileSync(join(folder, "c.json"), JSON.stringify({ gpus }));
+    const input = JSON.stringify([new Array(12).fill(10)]);
+    const args = [
+      "-",
+      "--gpus",
+      "4",
+      "--nodes",
+      "1",
+      "--slots",
+      "16",
+      "--top-k",
+      "1",
+      "--constraints",
+      "c.json",
+    ];
+    write({ speeds: { 1: 0.5 } });
+    const [loadsOf] = placed(args, { cwd: folder, input }).gpu_loads;
+    expect(0.5 * loadsOf![1]!).toBeLessThan(0.7 * loadsOf![0]!);
+    write({ memory_bytes: 1e8 });
+    const ran = weft(["place", ...args, "--json"], { cwd: folder, input });
+    expect(ran.status).toBe(1);
+    expect(codes(ran)).toEqual(["impossible-placement"]);
+    write({ spedes: {} });
+    expect(codes(weft(["place", ...args, "--json"], { cwd: folder, input }))).toEqual([
+      "malformed-placement-input",
+    ]);
   });
 
   it("takes the greatest top-k that a load allows, and says so", () => {

@@ -19,6 +19,8 @@ export interface PricedWith {
   /** Whether neither was named. */
   readonly assumed: boolean;
   readonly tokens_per_gpu: number;
+  /** Number formats of weights, and of rows on their way to the experts and back. */
+  readonly precision: { readonly weights: string; readonly dispatch: string; readonly combine: string };
 }
 
 /** Per layer, each. */

@@ -17,10 +17,11 @@ export function titleOf(report: PlacementReport): string {
 
 /** Whose prices, and how to have others. */
 export function pricedWith({ priced_with: priced }: PlacementReport): string {
+  const { weights, dispatch, combine } = priced.precision;
   const tokens = `${grouped(priced.tokens_per_gpu)} tokens a GPU`;
   return priced.assumed
     ? `Priced with DeepSeek-V3's shapes on H800, ${tokens}: name a --model and a --cluster for yours`
-    : `Priced with ${priced.model} on ${priced.cluster}, ${tokens}`;
+    : `Priced with ${priced.model} on ${priced.cluster}, ${tokens}, weights in ${weights}, dispatch in ${dispatch}, combine in ${combine}`;
 }
 
 /** How the rule would have placed, and why so. */
