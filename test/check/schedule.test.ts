@@ -178,3 +178,75 @@ describe("settings that do not go together", () => {
     ]);
   });
 });
+
+describe("placement", () => {
+  const file = (placement: string, constraints: string) =>
+    check(
+      "a.weft",
+      memoryHost({
+        "a.weft": scheduleWith(`parallel = { ep: 8 }\nplacement = ${placement}`),
+        "placement.json": constraints,
+      }),
+    );
+  const stated = (placement: string, constraints: string) =>
+    file(placement, constraints).program?.schedule.placement;
+  const codes = (placement: string, constraints = "{}") =>
+    file(placement, constraints)
+      .diagnostics.sorted()
+      .map(({ code }) => code);
+
+  it("is priced, with groups where that is worth it, unless the user says otherwise", () => {
+    expect(scheduleOf().placement).toMatchObject({ method: { kind: "auto" }, groups: { value: "priced" } });
+    expect(scheduleOf("placement = auto(groups: hard)").placement.groups.value).toBe("hard");
+  });
+
+  it("is pinned to prices, to EPLB's rule or to the experts' order by its name", () => {
+    for (const word of ["priced", "eplb", "contiguous"])
+      expect(scheduleOf(`placement = ${word}`).placement.method).toMatchObject({
+        kind: "pinned",
+        value: word,
+      });
+    expect(codes("eplb(groups: hard)")).toEqual(["unknown-field"]);
+    expect(codes("contiguous(redundant: 8)")).toEqual(["unknown-field"]);
+  });
+
+  it("takes constraints from a file beside the schedule, as weft place does", () => {
+    const text = '{ "groups": "hard", "pinned": [{ "expert": 1, "gpu": 2 }], "gpus": { "excluded": [7] } }';
+    expect(stated('auto(slots: 14, constraints: "placement.json")', text)).toMatchObject({
+      groups: { value: "hard" },
+      constraints: {
+        ...{ path: "placement.json", pinned: [{ expert: 1, gpu: 2 }] },
+        gpus: { excluded: [7] },
+      },
+    });
+  });
+
+  it("states what it states once", () => {
+    expect(codes('auto(groups: hard, constraints: "placement.json")', '{ "groups": "priced" }')).toEqual([
+      "wrong-value",
+    ]);
+    expect(codes('auto(groups: hard, constraints: "placement.json")', '{ "groups": "hard" }')).toEqual([]);
+  });
+
+  it("rounds replicas up to equal slots of the GPUs that have any", () => {
+    const text = '{ "gpus": { "excluded": [7] } }';
+    expect(codes('auto(redundant: 1, constraints: "placement.json")', text)).toEqual([]);
+    expect(codes('auto(slots: 13, constraints: "placement.json")', text)).toEqual([]);
+    expect(codes('auto(slots: 57, constraints: "placement.json")', text)).toEqual(["placement-not-possible"]);
+  });
+
+  it("names slots of GPUs that leave fewer replicas than are asked for", () => {
+    const text = '{ "gpus": { "slots": [1, 1, 1, 1, 1, 1, 2, 2] } }';
+    expect(codes('auto(redundant: 3, constraints: "placement.json")', text)).toEqual([
+      "placement-not-possible",
+    ]);
+    expect(codes('auto(redundant: 2, constraints: "placement.json")', text)).toEqual([]);
+  });
+
+  it("wants a path in quotes, and words for groups", () => {
+    expect(codes("auto(constraints: placement)")).toEqual(["wrong-value"]);
+    expect(codes("auto(groups: soft)")).toEqual(["unknown-choice"]);
+    expect(codes('auto(constraints: "/placement.json")')).toEqual(["absolute-import"]);
+    expect(codes('auto(constraints: "none.json")')).toEqual(["missing-file"]);
+  });
+});
