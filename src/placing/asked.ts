@@ -1,12 +1,24 @@
 // What a placement is asked for, read and judged: every input a file may be wrong in, and everything that may not fit together.
+import type { Extent } from "../check/alone.js";
 import type { Diagnostics } from "../diagnostics/report.js";
 import { shownPlan } from "../files.js";
+import type { ReadLoads } from "../importers/loads/index.js";
 import type { PlacementConstraints } from "../importers/placement-constraints.js";
-import { gpusOf, placeFaults, type PlaceFault, type PlaceProblem } from "../place/index.js";
+import type { PlacementShape } from "../importers/placements.js";
+import {
+  gpusOf,
+  placeFaults,
+  type GateShape,
+  type Gpus,
+  type GroupRule,
+  type PlaceFault,
+  type PlaceProblem,
+} from "../place/index.js";
 import type { PlacementReport } from "../report/place/report.js";
-import { readAllLoads, readConstraints } from "./files.js";
-import { gateOf } from "./gate.js";
-import type { Matrix, PlaceExpertsOptions } from "./options.js";
+import type { ExpertSite } from "./expert-cost.js";
+import { readAllLoads, readConstraints, reportFault as reportInput } from "./files.js";
+import { gateOf, type ChosenGate } from "./gate.js";
+import type { Matrix, PlaceExpertsOptions, WindowChoice } from "./options.js";
 import { judgedLoads } from "./place-windows.js";
 import { readPrevious, type Previous } from "./previous.js";
 import { machineOf, pricesFor, siteFor, sitesOf, type Found } from "./shapes.js";
@@ -23,60 +35,28 @@ export interface Asked {
 /** Undefined after reporting. */
 export function askedFor(options: PlaceExpertsOptions, found: Found): Asked | undefined {
   const { diagnostics } = found;
-  const sites = sitesOf(options, found);
-  if (sites === undefined) return undefined;
-  const known = options.experts ?? (options.model === undefined ? undefined : sites[0]?.experts);
-  const read = readAllLoads(options.loads, known, diagnostics);
-  const constraints =
-    options.constraints === undefined ? undefined : readConstraints(options.constraints, diagnostics);
-  if (read === undefined || diagnostics.hasErrors) return undefined;
-  const { windows } = read;
-  const experts = windows[0]?.[0]?.length ?? 0;
-  const site = siteFor(sites, experts, options, found);
-  const extent = { nodes: options.nodes, gpusPerNode: Math.ceil(options.gpus / Math.max(1, options.nodes)) };
-  const machine = site && machineOf(options, extent, found);
-  if (site === undefined || machine === undefined) return undefined;
-  const chosen = gateOf(options, site, windows, read.topK);
-  if ("problem" in chosen) {
-    const { problem, advice } = chosen;
-    diagnostics.report("wrong-arguments", { source: "command line", start: 0, end: 0 }, { problem, advice });
-    return undefined;
-  }
-  const choice = options.window ?? "mean";
-  if (typeof choice === "number" && choice >= windows.length) {
-    diagnostics.report(
-      "wrong-arguments",
-      { source: `--window ${String(choice)}`, start: 0, end: 0 },
-      {
-        problem: `the loads have ${String(windows.length)} windows, numbered from 0`,
-        advice: `Name one up to ${String(windows.length - 1)}, mean or worst.`,
-      },
-    );
-    return undefined;
-  }
+  const inputs = readInputs(options, found);
+  if (inputs === undefined) return undefined;
+  const { site, read, constraints } = inputs;
+  const chosen = choicesOf(options, inputs, diagnostics);
+  if (chosen === undefined) return undefined;
+  const machine = machineOf(options, extentOf(options), found);
+  if (machine === undefined) return undefined;
   const { prices, pricedWith } = pricesFor(site, machine, options, options.tokensPerGpu);
-  const layers = windows[0]?.length ?? 0;
-  const shape = { experts, gpus: options.gpus, layers };
+  const loads = judgedLoads(read.windows, chosen.window);
+  const shape = { experts: loads[0]!.length, gpus: options.gpus, layers: loads.length };
   const previous = options.from === undefined ? undefined : readPrevious(options.from, shape, diagnostics);
   if (options.from !== undefined && previous === undefined) return undefined;
-  const stated = statedOf(options, constraints);
-  // Slots stay where they are unless others are stated; that they are the same is for `slotsFault` to say.
-  const asIs = previous !== undefined && stated.slots === undefined && options.slots === undefined;
-  const gpus = gpusOf({
-    ...{ gpus: options.gpus, nodes: options.nodes, experts, slotBytes: prices.expertBytes * layers },
-    ...(options.slots === undefined ? {} : { slots: options.slots }),
-    constraints: asIs ? { ...stated, slots: previous.slots } : stated,
-  });
+  const gpus = gpusFor(options, constraints, previous, { ...shape, expertBytes: prices.expertBytes });
+  const seen = seenTokens(options.coactivation, read, loads, chosen.gate.topK, diagnostics);
+  if (seen === undefined) return undefined;
   if ("reason" in gpus) {
     reportFault(gpus, options, diagnostics);
     return undefined;
   }
-  const loads = judgedLoads(windows, choice);
-  const seen = seenTokens(options.coactivation, read, loads, chosen.gate.topK, diagnostics);
-  if (seen === undefined) return undefined;
   const problem: PlaceProblem = {
     ...{ loads, gpus, gate: chosen.gate, prices },
-    groupRule: options.groupsOnNodes === true ? "hard" : (constraints?.groups ?? "priced"),
+    groupRule: ruleOf(options, constraints, chosen.gate),
     pins: [...(constraints?.pinned ?? []), ...(options.pins ?? [])],
     ...seen,
   };
@@ -85,11 +65,89 @@ export function askedFor(options: PlaceExpertsOptions, found: Found): Asked | un
   if (faults.length > 0) return undefined;
   if (previous !== undefined && !sameSlots(previous, problem, options, diagnostics)) return undefined;
   return {
-    problem,
-    windows,
+    ...{ problem, windows: read.windows },
     ...(previous === undefined ? {} : { previous }),
     frame: { priced_with: pricedWith, notes: chosen.notes },
   };
+}
+
+interface Inputs {
+  readonly read: ReadLoads;
+  readonly site: ExpertSite;
+  readonly constraints: PlacementConstraints | undefined;
+}
+
+function readInputs(options: PlaceExpertsOptions, found: Found): Inputs | undefined {
+  const { diagnostics } = found;
+  const sites = sitesOf(options, found);
+  if (sites === undefined) return undefined;
+  const known = options.experts ?? (options.model === undefined ? undefined : sites[0]?.experts);
+  const read = readAllLoads(options.loads, known, diagnostics);
+  const constraints =
+    options.constraints === undefined ? undefined : readConstraints(options.constraints, diagnostics);
+  if (read === undefined || diagnostics.hasErrors) return undefined;
+  const site = siteFor(sites, read.windows[0]?.[0]?.length ?? 0, options, found);
+  return site && { read, site, constraints };
+}
+
+const extentOf = ({ gpus, nodes }: PlaceExpertsOptions): Extent => ({
+  nodes,
+  gpusPerNode: Math.ceil(gpus / Math.max(1, nodes)),
+});
+
+/** The gate and the window that are meant. */
+function choicesOf(
+  options: PlaceExpertsOptions,
+  { site, read: { windows, topK } }: Inputs,
+  diagnostics: Diagnostics,
+): (ChosenGate & { readonly window: WindowChoice }) | undefined {
+  const { window = "mean" } = options;
+  const refuse = (source: string, problem: string, advice: string): void => {
+    diagnostics.report("wrong-arguments", { source, start: 0, end: 0 }, { problem, advice });
+  };
+  const chosen = gateOf(options, site, windows, topK);
+  if ("problem" in chosen) {
+    refuse("command line", chosen.problem, chosen.advice);
+    return undefined;
+  }
+  if (typeof window === "number" && window >= windows.length) {
+    refuse(
+      `--window ${String(window)}`,
+      `the loads have ${String(windows.length)} windows, numbered from 0`,
+      `Name one up to ${String(windows.length - 1)}, mean or worst.`,
+    );
+    return undefined;
+  }
+  return { ...chosen, window };
+}
+
+/** A single group is no group: nothing keeps all experts on one node. */
+const ruleOf = (
+  { groupsOnNodes }: PlaceExpertsOptions,
+  constraints: PlacementConstraints | undefined,
+  { groups }: GateShape,
+): GroupRule =>
+  groups === 1 ? "priced" : groupsOnNodes === true ? "hard" : (constraints?.groups ?? "priced");
+
+/** Slots stay as they are unless others are stated; whether those are the same is for `sameSlots` to say. */
+function gpusFor(
+  options: PlaceExpertsOptions,
+  constraints: PlacementConstraints | undefined,
+  previous: Previous | undefined,
+  {
+    experts,
+    layers,
+    expertBytes,
+  }: PlacementShape & { readonly layers: number; readonly expertBytes: number },
+): Gpus | PlaceFault {
+  const { gpus, nodes, slots } = options;
+  const stated = statedOf(options, constraints);
+  const asIs = previous !== undefined && stated.slots === undefined && slots === undefined;
+  return gpusOf({
+    ...{ gpus, nodes, experts, slotBytes: expertBytes * layers },
+    ...(slots === undefined ? {} : { slots }),
+    constraints: asIs ? { ...stated, slots: previous.slots } : stated,
+  });
 }
 
 /** Whether the GPUs have the slots now that they are to have. Reports where not. */
@@ -99,17 +157,16 @@ function sameSlots(
   { from = "" }: PlaceExpertsOptions,
   diagnostics: Diagnostics,
 ): boolean {
-  const path = shownPlan(from);
   const gpu = gpus.slots.findIndex((own, at) => own !== slots[at]);
   if (gpu < 0) return true;
-  diagnostics.report(
-    "malformed-placement-input",
-    { source: path, start: 0, end: 0 },
+  reportInput(
+    shownPlan(from),
     {
-      ...{ path, place: `GPU ${String(gpu)}` },
+      place: `GPU ${String(gpu)}`,
       reason: `it has ${String(slots[gpu])} slots, and is to have ${String(gpus.slots[gpu])}`,
-      advice: "Experts move between slots that there are. Leave out --slots to have as many as before.",
+      hint: "Experts move between slots that there are. Leave out --slots to have as many as before.",
     },
+    diagnostics,
   );
   return false;
 }
