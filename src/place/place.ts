@@ -38,7 +38,9 @@ export function placeLayers(
     const rule = ruledLayer(problem, layer);
     const ruleScore = scorer.score(rule.placed);
     const total = loads.reduce((sum, each) => sum + each, 0);
-    const floor = total === 0 ? Infinity : (ruleScore.maxLoad / total) * (1 + 1e-9);
+    // By loads alone a placement is no less even than the rule's. Tokens that were seen may make other things worth more.
+    const isBound = total > 0 && terms.seen === undefined;
+    const floor = isBound ? (ruleScore.maxLoad / total) * (1 + 1e-9) : Infinity;
     const slowUs = (expertOf: Int32Array, turns: readonly number[]): number =>
       scorer.slowUs({ expertOfSlot: Array.from(expertOf), turns });
     const solved = solveLayer(terms, { weights, floor, effort, slowUs });

@@ -1,6 +1,7 @@
 // A placement that a search begins from: groups on nodes as far as the nodes stay equally loaded.
 import { fills } from "./groups.js";
 import { pack, pieceLoads, piecesOf, pinnedCounts, replicaCounts } from "./pack.js";
+import type { SeenTokens } from "./seen-tokens.js";
 import type { ClusterTerms, LayerTerms } from "./terms.js";
 
 /** How much more than its share a node may carry before hot experts of its groups go elsewhere. */
@@ -20,11 +21,45 @@ export function affinityStart({ cluster, shares }: LayerTerms): Int32Array | und
   return filling.packed();
 }
 
+/**
+ * The same by tokens that were seen, whatever the groups: an expert goes where more of its tokens go already than chance would have. Those of several
+ * replicas come first, where there is room: they are everywhere.
+ */
+export function coactivationStart(
+  { cluster, shares }: LayerTerms,
+  { tokensOf, tokens }: SeenTokens,
+): Int32Array | undefined {
+  const filling = new NodeFilling(cluster, shares);
+  const { loads } = filling;
+  const there = new Uint8Array(cluster.nodes * tokens);
+  const arrived = new Int32Array(cluster.nodes);
+  const open = filling.pieces().sort((a, b) => loads[b]! - loads[a]! || a - b);
+  for (const expert of open) {
+    const own = tokensOf[expert]!;
+    const shared = (node: number): number => {
+      let count = 0;
+      for (const token of own) count += there[node * tokens + token]!;
+      return count - (own.length * arrived[node]!) / tokens;
+    };
+    const node = filling.isDivided(expert) ? undefined : filling.putBest(expert, shared);
+    if (node === undefined) {
+      if (!filling.putAnywhere(expert)) return undefined;
+      continue;
+    }
+    for (const token of own) {
+      if (there[node * tokens + token] === 0) arrived[node]!++;
+      there[node * tokens + token] = 1;
+    }
+  }
+  return filling.packed();
+}
+
 /** Nodes that get replicas of experts. */
 class NodeFilling {
   /** [expert] load of each replica. */
   readonly loads: Float64Array;
-  /** [expert] replicas that are not on a node yet. */
+  /** [expert] replicas, and those that are not on a node yet. */
+  readonly #counts: Int32Array;
   readonly #left: Int32Array;
   /** [node * experts + expert] */
   readonly #onNode: Int32Array;
@@ -40,8 +75,9 @@ class NodeFilling {
     const { nodes, experts, slots, gpusOf, nodeOf } = cluster;
     this.#all = Array.from({ length: experts }, (_, expert) => expert);
     const gpus = gpusOf.flat();
-    this.#left = replicaCounts(shares, this.#all, slots, gpus.length, pinnedCounts(cluster, gpus));
-    this.loads = pieceLoads(shares, this.#left);
+    this.#counts = replicaCounts(shares, this.#all, slots, gpus.length, pinnedCounts(cluster, gpus));
+    this.#left = this.#counts.slice();
+    this.loads = pieceLoads(shares, this.#counts);
     this.#onNode = new Int32Array(nodes * experts);
     this.#held = new Int32Array(nodes);
     this.#carried = new Float64Array(nodes);
@@ -107,6 +143,32 @@ class NodeFilling {
       if (room > most || (room === most && this.#carried[node]! < this.#carried[best]!)) best = node;
     }
     return best;
+  }
+
+  /** Replicas that are not on a node yet. */
+  pieces(): number[] {
+    return this.#all.flatMap((expert) => new Array<number>(this.#left[expert]!).fill(expert));
+  }
+
+  isDivided(expert: number): boolean {
+    return this.#counts[expert]! > 1;
+  }
+
+  /** Puts a replica on the node of greatest worth that it fits, and gives it; of equal ones the least loaded. */
+  putBest(expert: number, worth: (node: number) => number): number | undefined {
+    let best: { readonly node: number; readonly worth: number } | undefined;
+    for (let node = 0; node < this.cluster.nodes; node++) {
+      if (!this.#fits(node, expert)) continue;
+      const own = worth(node);
+      const isBetter =
+        best === undefined ||
+        own > best.worth ||
+        (own === best.worth && this.#carried[node]! < this.#carried[best.node]!);
+      if (isBetter) best = { node, worth: own };
+    }
+    if (best === undefined) return undefined;
+    this.#put(best.node, expert);
+    return best.node;
   }
 
   /** Puts a replica where there is most room; where none is for its expert, another gets a replica. False where none can. */

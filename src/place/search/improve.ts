@@ -11,6 +11,8 @@ export interface Tries {
   readonly swaps: number;
   /** Swaps that are tried for each that is made. */
   readonly tries: number;
+  /** Of so many of the busiest GPUs and nodes one must yield a swap, or the search ends. */
+  readonly patience: number;
 }
 
 /** Swaps experts, half of the time out of the busiest GPU and half out of the busiest node. Returns how many were made. */
@@ -21,6 +23,7 @@ export function improve(
   {
     swaps,
     tries,
+    patience,
     whole,
   }: Tries & {
     /** Whether experts of several replicas stay where they are. */
@@ -34,9 +37,10 @@ export function improve(
   const dice = new Dice(seed);
   let made = 0;
   let misses = 0;
-  while (made < swaps && misses < 2) {
+  while (made < swaps && misses < 2 * patience) {
     const fromNode = state.reach !== undefined && (made + misses) % 2 === 1;
-    const [first, end] = fromNode ? nodeRange(state, weights) : gpuRange(state);
+    const rank = Math.floor(misses / 2);
+    const [first, end] = fromNode ? nodeRange(rank) : gpuRange(rank);
     // What leaves the busiest GPU is to relieve it.
     const mostLoad = fromNode ? Infinity : 0;
     let best = -LEAST_GAIN * objective.value;
@@ -64,18 +68,31 @@ export function improve(
   }
   return made;
 
-  function gpuRange({ loads }: LayerState): readonly [number, number] {
-    let busiest = 0;
-    for (let gpu = 1; gpu < loads.length; gpu++) if (loads[gpu]! > loads[busiest]!) busiest = gpu;
-    return [begins[busiest]!, begins[busiest + 1]!];
+  function gpuRange(rank: number): readonly [number, number] {
+    const gpu = ranked(state.loads, rank);
+    return [begins[gpu]!, begins[gpu + 1]!];
   }
 
-  function nodeRange({ reach }: LayerState, { reach: weight }: Weights): readonly [number, number] {
-    const reached = reach!.reached;
-    let busiest = 0;
-    for (let node = 1; node < reached.length; node++)
-      if (reached[node]! * weight[node]! > reached[busiest]! * weight[busiest]!) busiest = node;
-    const gpus = cluster.gpusOf[busiest]!;
+  function nodeRange(rank: number): readonly [number, number] {
+    const { reached } = state.reach!;
+    const gpus =
+      cluster.gpusOf[
+        ranked(
+          reached.map((share, node) => share * weights.reach[node]!),
+          rank,
+        )
+      ]!;
     return [begins[gpus[0]!]!, begins[gpus.at(-1)! + 1]!];
   }
+}
+
+/** Index of the greatest value, or of one that so many others exceed; of equal ones the first. */
+function ranked(values: Float64Array, rank: number): number {
+  if (rank === 0) {
+    let most = 0;
+    for (let at = 1; at < values.length; at++) if (values[at]! > values[most]!) most = at;
+    return most;
+  }
+  const order = Array.from(values, (_, at) => at).sort((a, b) => values[b]! - values[a]! || a - b);
+  return order[Math.min(rank, order.length - 1)]!;
 }

@@ -1,4 +1,5 @@
 // Which nodes tokens go to, kept up to date while experts change nodes. All replicas of an expert have equal shares.
+import type { ReachModel } from "./reach-model.js";
 import type { LayerTerms } from "./terms.js";
 
 /** Sums over the experts of a node, group by group, and what follows from them. */
@@ -78,7 +79,7 @@ class NodeSums {
  * Chances of the nodes. `inStep`: replicas of different experts are on a node for the same tokens, as far as they can be, as they
  * are where rounds are equally long and replicas lie side by side; else each expert's for tokens of their own.
  */
-export class NodeReach {
+export class NodeReach implements ReachModel {
   /** [node * experts + expert] replicas on a node. */
   readonly onNode: Int32Array;
   /** [node] share of the tokens that have an expert there. */

@@ -4,15 +4,15 @@ import { bestTurns } from "../split.js";
 import { improve, type Tries } from "./improve.js";
 import { level } from "./level.js";
 import type { Weights } from "./objective.js";
-import { affinityStart } from "./affinity.js";
+import { affinityStart, coactivationStart } from "./affinity.js";
 import { groupStart, spreadStart } from "./starts.js";
 import { LayerState } from "./state.js";
 import type { LayerTerms } from "./terms.js";
 
 /** Changes of one levelling, and swaps over nodes, that the usual effort allows. */
 const LEVELLING = 80;
-const ROUGH: Tries = { swaps: 80, tries: 64 };
-const FINE: Tries = { swaps: 24, tries: 64 };
+const ROUGH: Tries = { swaps: 80, tries: 64, patience: 1 };
+const FINE: Tries = { swaps: 24, tries: 64, patience: 1 };
 /** How far above their mean the greatest load may stay, as a share of it. */
 const LEVEL_ENOUGH = 2e-4;
 /** A further change must lower the time by so much of it. */
@@ -106,8 +106,11 @@ function* starts(terms: LayerTerms, search: Search): Iterable<Start> {
   const { nodes, groups, problem } = terms.cluster;
   if (nodes > 1) {
     const isHard = groups > 1 && problem.groupRule === "hard";
+    const together = isHard || terms.seen === undefined ? undefined : coactivationStart(terms, terms.seen);
+    if (together !== undefined) yield { expertOf: together, scope: "node", crosses: true, inStep: true };
     const affine = isHard ? undefined : affinityStart(terms);
-    if (affine !== undefined) yield { expertOf: affine, scope: "node", crosses: true, inStep: false };
+    if (affine !== undefined)
+      yield { expertOf: affine, scope: "node", crosses: true, inStep: terms.seen !== undefined };
     const grouped = groups > 1 ? groupStart(terms, isHard ? search : undefined) : undefined;
     if (grouped !== undefined) yield { expertOf: grouped, scope: "node", crosses: false, inStep: false };
     if (isHard) return;
@@ -145,17 +148,22 @@ function searchFrom(state: LayerState, { scope, crosses, inStep: whole }: Start,
   if (scope === "cluster") levelAll();
   else levelNodes(!crosses);
   if (!crosses) return;
-  const { layer } = state.terms;
-  improve(state, weights, 8, { ...scaled(ROUGH, effort), whole }, layer);
+  const { layer, seen } = state.terms;
+  const tried = seen === undefined ? effort : SEEN_EFFORT * effort;
+  improve(state, weights, 8, { ...scaled(ROUGH, tried), whole }, layer);
   levelNodes(false);
-  improve(state, weights, 128, { ...scaled(FINE, effort), whole }, layer + 1);
+  improve(state, weights, 128, { ...scaled(FINE, tried), whole }, layer + 1);
   levelNodes(false);
   if (greatest(state.loads) > floor) levelAll();
 }
 
-const scaled = ({ swaps, tries }: Tries, effort: number): Tries => ({
-  swaps: swaps * effort,
+/** Tokens that were seen tell more than groups do, and are worth more swaps. */
+const SEEN_EFFORT = 4;
+
+const scaled = ({ swaps, tries, patience }: Tries, effort: number): Tries => ({
+  swaps: Math.round(swaps * effort),
   tries: Math.round(tries * Math.sqrt(effort)),
+  patience: Math.ceil(patience * effort),
 });
 
 /** Divides the tokens, and swaps experts by what their replicas then have, as often as that helps. */

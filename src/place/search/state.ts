@@ -1,5 +1,7 @@
 // A placement of a layer while it is searched: loads of the GPUs and chances of the nodes, kept up to date with every change.
+import type { ReachModel } from "./reach-model.js";
 import { NodeReach } from "./reach.js";
+import { TokenReach } from "./token-reach.js";
 import type { ClusterTerms, LayerTerms } from "./terms.js";
 
 export class LayerState {
@@ -13,7 +15,7 @@ export class LayerState {
   /** [gpu] share of the rows over its speed. */
   readonly loads: Float64Array;
   /** Undefined where there is one node: nothing crosses. */
-  readonly reach: NodeReach | undefined;
+  readonly reach: ReachModel | undefined;
   /** [expert * world + gpu] slot of the expert there, or -1. */
   readonly #slotAt: Int16Array | Int32Array;
 
@@ -31,7 +33,7 @@ export class LayerState {
     this.#slotAt = new (cluster.slots < 2 ** 15 ? Int16Array : Int32Array)(experts * world).fill(-1);
     this.parts = new Float64Array(this.expertOf.length);
     this.loads = new Float64Array(world);
-    this.reach = nodes < 2 ? undefined : new NodeReach(terms, this.count, inStep);
+    this.reach = nodes < 2 ? undefined : reachOf(terms, this.count, inStep);
     this.expertOf.forEach((expert, slot) => {
       this.count[expert]!++;
       this.#list(slot);
@@ -144,4 +146,11 @@ export class LayerState {
       loads[gpu]! += sign * parts[slot]! * cluster.slowness[gpu]!;
     }
   }
+}
+
+function reachOf(terms: LayerTerms, count: Int32Array, inStep: boolean): ReachModel {
+  const { seen } = terms;
+  return seen === undefined
+    ? new NodeReach(terms, count, inStep)
+    : new TokenReach(terms, count, seen.tokensOf, seen.tokens);
 }

@@ -2,6 +2,7 @@
 import { Choices } from "../crossing.js";
 import { gpuOfSlots, groupOfExpert, nodeCount, slotBegins, type PlaceProblem } from "../problem.js";
 import { cappedShares, sharesOf } from "../shares.js";
+import { seenTokens, type SeenTokens } from "./seen-tokens.js";
 
 /** What all layers have in common. */
 export class ClusterTerms {
@@ -73,6 +74,8 @@ export class LayerTerms {
   readonly choices: Choices;
   /** [expert] logarithm of the chance that a token which chose its group does not choose it. */
   readonly logMiss: Float64Array;
+  /** Tokens that were seen, by the experts that they chose. */
+  readonly seen: SeenTokens | undefined;
 
   constructor(
     readonly cluster: ClusterTerms,
@@ -85,5 +88,6 @@ export class LayerTerms {
     this.shares = sharesOf(loads[layer]!);
     this.choices = new Choices(cappedShares(loads[layer]!, gate.topK), gate);
     this.logMiss = this.choices.chosen.map((chance) => Math.log(1 - chance));
+    this.seen = seenTokens(cluster.problem.tokens?.[layer], gate.topK, cluster.experts);
   }
 }
