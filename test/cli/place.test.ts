@@ -95,6 +95,8 @@ describe("weft place", () => {
     const object = placed(["-", "--gpus", "4", "--nodes", "1", "--slots", "10", "--top-k", "2"], { input });
     expect(object.max_load[0]).toBe(0);
     expect(object.max_load[1]).toBeLessThan(0.3);
+    const args = ["place", "-", "--gpus", "4", "--nodes", "1", "--slots", "10", "--top-k", "2"];
+    expect(weft(args, { input }).stdout).toContain("1 layer without any token");
   });
 });
 

@@ -45,6 +45,7 @@ export function remarks(report: PlacementReport): readonly string[] {
   const { layers, start_was_best: best, groups, groups_on_nodes: hard } = report;
   return [
     ...report.notes,
+    ...emptyWords(report),
     ...(groups === 1
       ? []
       : [hard ? "Groups are kept on nodes." : "Groups go wherever the layer takes least time."]),
@@ -59,6 +60,13 @@ export function remarks(report: PlacementReport): readonly string[] {
     ...windowWords(report),
     ...coactivationWords(report),
   ];
+}
+
+function emptyWords({ max_load: loads }: PlacementReport): readonly string[] {
+  const empty = loads.filter((load) => load === 0).length;
+  return empty === 0
+    ? []
+    : [`${counted(empty, "layer")} without any token: experts there are taken as equally loaded.`];
 }
 
 function exactWords({ exact, layers }: PlacementReport): readonly string[] {
@@ -99,7 +107,7 @@ function moveWords({ rebalance }: PlacementReport): readonly string[] {
 function memoryWords({ slots, experts, replica_bytes_per_gpu: bytes }: PlacementReport): readonly string[] {
   if (slots === experts) return ["There are no replicas: every expert has one slot."];
   return [
-    `${counted(slots - experts, "replica")} a layer take ${size(bytes)} of a GPU's memory, over all layers and in the mean of GPUs.`,
+    `${slots - experts === 1 ? "One replica a layer takes" : `${grouped(slots - experts)} replicas a layer take`} ${size(bytes)} of a GPU's memory, over all layers and in the mean of GPUs.`,
   ];
 }
 
