@@ -1,7 +1,7 @@
 // Experts of some GPUs that stay on them, packed as evenly as can be found: how many replicas each has, and where they are. What
 // else depends on that than loads is left out, so many packings can be tried.
 import { pack, pieceLoads, piecesOf, pinnedCounts } from "./pack.js";
-import type { ClusterTerms } from "./terms.js";
+import type { ClusterTerms, LayerTerms } from "./terms.js";
 
 /** Experts that are tried to have one replica more. */
 const MOST_GAINING = 6;
@@ -9,8 +9,10 @@ const MOST_GAINING = 6;
 const MOST_PACKINGS = 160;
 const MOST_PACKINGS_ABOVE_FLOOR = 1200;
 const LEAST_GAIN = 1e-6;
+/** A node whose busiest GPU is this close to its mean is level. */
+const LEVEL = 1.0005;
 
-export interface NodePacking {
+interface NodePacking {
   /** [expert] replicas. */
   readonly counts: Int32Array;
   /** Greatest load of a GPU over its speed. */
@@ -18,13 +20,13 @@ export interface NodePacking {
 }
 
 /** Experts that fill the slots of some GPUs. */
-export interface Residents {
+interface Residents {
   readonly experts: readonly number[];
   readonly gpus: readonly number[];
 }
 
 /** Packs some experts into all slots of some GPUs, into `expertOf`, as counted. Swaps level what packing leaves. */
-export function packLevelled(
+function packLevelled(
   cluster: ClusterTerms,
   shares: Float64Array,
   { experts, gpus }: Residents,
@@ -49,7 +51,7 @@ export interface Climbing {
  * The best packing that is found by giving replicas to other experts, one by one or two at once, while that helps. `expertOf` has
  * the one to begin with, and the best behind it.
  */
-export function climb(
+function climb(
   { cluster, shares }: { readonly cluster: ClusterTerms; readonly shares: Float64Array },
   residents: Residents,
   start: NodePacking,
@@ -122,6 +124,41 @@ function* changesOf(
             (gain !== more || counts[gain]! + 2 <= gpus.length)
           )
             yield { gain: [gain, more], lose: [one, other] };
+}
+
+/**
+ * A placement whose experts stay on their nodes, packed better: the node with the greatest load of all, as long as that helps.
+ * [slot] experts.
+ */
+export function climbNodes(
+  { cluster, shares }: LayerTerms,
+  start: Int32Array,
+  climbing: Climbing,
+): Int32Array {
+  const expertOf = start.slice();
+  const packings = cluster.gpusOf.map((gpus): NodePacking & Residents => {
+    const counts = new Int32Array(cluster.experts);
+    for (const gpu of gpus)
+      for (let slot = cluster.begins[gpu]!; slot < cluster.begins[gpu + 1]!; slot++) counts[start[slot]!]!++;
+    const experts = Array.from(counts.keys()).filter((expert) => counts[expert]! > 0);
+    const residents = { experts, gpus };
+    if (gpus.length === 0) return { ...residents, counts, most: 0 };
+    return { ...residents, counts, most: packLevelled(cluster, shares, residents, counts, expertOf) };
+  });
+  for (let climbs = 0; climbs < 2 * packings.length; climbs++) {
+    let hottest = 0;
+    packings.forEach(({ most }, node) => {
+      if (most > packings[hottest]!.most) hottest = node;
+    });
+    const packing = packings[hottest]!;
+    const load = packing.experts.reduce((sum, expert) => sum + shares[expert]!, 0);
+    const ideal = (load / cluster.nodeSpeeds[hottest]!) * LEVEL;
+    const enough = Math.min(climbing.floor, Math.max(climbing.enough, ideal));
+    const better = climb({ cluster, shares }, packing, packing, { ...climbing, enough }, expertOf);
+    if (better.most >= packing.most) break;
+    packings[hottest] = { ...packing, ...better };
+  }
+  return expertOf;
 }
 
 /** Swaps between the busiest GPU and another while the busier of the two gets less busy. Gives the greatest load. */

@@ -3,6 +3,7 @@ import { InternalError } from "../../diagnostics/internal-error.js";
 import { bestTurns } from "../split.js";
 import { improve, type Tries } from "./improve.js";
 import { level } from "./level.js";
+import { climbNodes } from "./node-packing.js";
 import type { Weights } from "./objective.js";
 import { affinityStart, coactivationStart } from "./affinity.js";
 import { groupStart, spreadStart } from "./starts.js";
@@ -39,11 +40,14 @@ export function solveLayer(
   let first = Infinity;
   let best: LayerState | undefined;
   let found: Found | undefined;
-  for (const start of starts(terms, search)) {
-    const state = new LayerState(terms, start.expertOf, start.inStep);
+  for (const start of starts(terms)) {
+    let state = new LayerState(terms, start.expertOf, start.inStep);
     const begun = foundAs(state, evenTurns(state), greatest(state.loads), search);
     first = Math.min(first, begun.time);
     if (found !== undefined && isFutile(state, start, begun, found, search)) continue;
+    // Where experts stay on their nodes whatever that costs, these are worth packing well.
+    if (keepsGroups(terms))
+      state = new LayerState(terms, climbNodes(terms, start.expertOf, search), start.inStep);
     searchFrom(state, start, search);
     const searched = foundAs(state, evenTurns(state), greatest(state.loads), search);
     if (found !== undefined && !isBetter(searched, found, floor)) continue;
@@ -101,17 +105,20 @@ interface Start {
   readonly inStep: boolean;
 }
 
+const keepsGroups = ({ cluster }: LayerTerms): boolean =>
+  cluster.nodes > 1 && cluster.groups > 1 && cluster.problem.groupRule === "hard";
+
 /** The most promising first. */
-function* starts(terms: LayerTerms, search: Search): Iterable<Start> {
-  const { nodes, groups, problem } = terms.cluster;
+function* starts(terms: LayerTerms): Iterable<Start> {
+  const { nodes, groups } = terms.cluster;
   if (nodes > 1) {
-    const isHard = groups > 1 && problem.groupRule === "hard";
+    const isHard = keepsGroups(terms);
     const together = isHard || terms.seen === undefined ? undefined : coactivationStart(terms, terms.seen);
     if (together !== undefined) yield { expertOf: together, scope: "node", crosses: true, inStep: true };
     const affine = isHard ? undefined : affinityStart(terms);
     if (affine !== undefined)
       yield { expertOf: affine, scope: "node", crosses: true, inStep: terms.seen !== undefined };
-    const grouped = groups > 1 ? groupStart(terms, isHard ? search : undefined) : undefined;
+    const grouped = groups > 1 ? groupStart(terms) : undefined;
     if (grouped !== undefined) yield { expertOf: grouped, scope: "node", crosses: false, inStep: false };
     if (isHard) return;
   }
