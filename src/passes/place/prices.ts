@@ -51,7 +51,7 @@ function portRates(machine: Machine, ep: number): Pick<LayerPrices, "fastRate" |
   const topology = new Topology(machine);
   const widest = topology.unitSizes.findIndex((size) => size >= ep);
   const rateOf = (tier: number): number =>
-    tier < machine.tiers.length ? topology.reachedRate(tier) : Infinity;
+    machine.tiers[tier] === undefined ? Infinity : topology.reachedRate(tier);
   return { fastRate: rateOf(0), slowRate: rateOf(widest < 0 ? machine.tiers.length - 1 : widest) };
 }
 
