@@ -6,6 +6,8 @@ import type { Rules } from "./rules.js";
 const SWAPS_TRIED = 12;
 /** Less of the cost than this is noise. */
 const LEAST_GAIN = 1e-7;
+/** Changes in a row after which no placement was better than one before them. */
+const MOST_STALLED = 8;
 
 interface Change {
   readonly slot: number;
@@ -18,14 +20,18 @@ interface Change {
 
 /** Calls `visit` at every placement on the way, until about `mostMoves` are made: true, or nothing helps any more: false. */
 export function descend(state: LayerState, rules: Rules, mostMoves: number, visit: () => void): boolean {
+  let least = state.costUs;
+  let stalled = 0;
   for (let moves = 0; moves < mostMoves;) {
     const best = bestChange(state, rules);
     if (best === undefined) return false;
-    const before = state.costUs;
     if (best.other >= 0) state.swap(best.slot, best.other);
     else state.put(best.slot, best.expert);
-    // Dividing all rows anew levels the greatest loads, not their mean of high order: without this it could go round in circles.
-    if (state.costUs >= before) return false;
+    // Dividing all rows anew levels the greatest loads, not their mean of high order: what looked better may not be, and without
+    // an end to that it could go round in circles.
+    stalled = state.costUs < least ? 0 : stalled + 1;
+    if (stalled > MOST_STALLED) return false;
+    least = Math.min(least, state.costUs);
     moves += best.moves;
     visit();
   }
