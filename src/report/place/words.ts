@@ -89,7 +89,7 @@ function moveWords({ rebalance }: PlacementReport): readonly string[] {
     ...(moves.length === 0
       ? []
       : [
-          `Moves copy ${size(rebalance.moved_bytes)} of weights, in ${time(rebalance.moving_us)} if all at once. Beyond a better division of tokens each gains ${time((resplit - after) / moves.length)} in the mean, every time the model runs.`,
+          `Moves copy ${size(rebalance.moved_bytes)} of weights, in ${time(rebalance.moving_us)} if all at once. Beyond a better division of tokens each gains ${time((resplit - after) / moves.length)} in the mean, every time the model runs; moves that gain only together share that evenly.`,
         ]),
     ...(unmended === 0
       ? []
