@@ -188,6 +188,27 @@ describe("weft place --coactivation", () => {
     );
   });
 
+  it("learns the same from a router trace, whose top-k it is, too", () => {
+    // Two experts of a token are always four apart.
+    const tokens = Array.from({ length: 400 }, (_, token) => [token % 4, (token % 4) + 4]);
+    const record = { step: 0, block: "decoder", layer: 3, rank: 0, num_tokens: 400, topk: 2 };
+    const trace = [
+      { ...record, top_indices: tokens },
+      { ...record, step: 1, top_indices: tokens },
+    ];
+    const ran = json(
+      weft([...args.slice(0, -2), "--json"], {
+        input: trace.map((each) => `${JSON.stringify(each)}\n`).join(""),
+      }),
+    );
+    expect(ran).toMatchObject({ ok: true, top_k: 2, windows: { count: 2 } });
+    const { slow_bytes: bytes, coactivation } = ran as unknown as {
+      readonly slow_bytes: readonly number[];
+      readonly coactivation: { readonly slow_bytes_without: readonly number[] };
+    };
+    expect(bytes[0]).toBeLessThan(coactivation.slow_bytes_without[0]!);
+  });
+
   it("refuses matrices of other experts", () => {
     const file = join(emptyFolder(), "together.json");
     writeFileSync(file, "[[0, 1], [1, 0]]");

@@ -58,6 +58,7 @@ export function remarks(report: PlacementReport): readonly string[] {
     ...moveWords(report),
     ...memoryWords(report),
     ...windowWords(report),
+    ...unevenWords(report),
     ...coactivationWords(report),
   ];
 }
@@ -130,6 +131,15 @@ function windowChoice(choice: "mean" | "worst" | number): string {
     default:
       return `window ${String(choice)}`;
   }
+}
+
+/** A placement from nothing has GPUs as even as the rule's, but where it knows more than the loads, or must keep what it is asked to. */
+function unevenWords({ rebalance, balancedness, rule, layers }: PlacementReport): readonly string[] {
+  const less = balancedness.filter((each, layer) => each < rule.balancedness[layer]! * (1 - 1e-9)).length;
+  if (less === 0 || rebalance !== undefined) return [];
+  return [
+    `In ${grouped(less)} of ${counted(layers, "layer")} GPUs are less even than by the rule, which knows the loads alone and keeps to no constraint.`,
+  ];
 }
 
 function coactivationWords({ coactivation, slow_bytes: bytes }: PlacementReport): readonly string[] {
