@@ -80,7 +80,7 @@ const raw = fc.record({
   placement: fc.oneof(
     {
       weight: 2,
-      arbitrary: fc.record({ kind: fc.constantFrom("auto", "contiguous"), count: fc.constant(0) }),
+      arbitrary: fc.record({ kind: fc.constantFrom("auto", "contiguous", "eplb"), count: fc.constant(0) }),
     },
     {
       weight: 3,
@@ -124,6 +124,7 @@ function spread({ ep, spare, placement }: Raw, { gpus }: Cluster, { experts }: M
   const text = {
     auto: "auto",
     contiguous: "contiguous",
+    eplb: "eplb",
     redundant: `auto(redundant: ${String(redundant)})`,
     slots: `auto(slots: ${String(slots)})`,
   }[placement.kind];

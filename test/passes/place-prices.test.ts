@@ -6,7 +6,10 @@ import type { PlaceProblem } from "../../src/place/index.js";
 import { edited } from "../end-to-end/mixtral.js";
 
 /** The placement problem of the Mixtral example, changed. */
-function problemOf(edits: Parameters<typeof edited>, overrides: readonly string[] = []): PlaceProblem {
+function problemOf(
+  edits: readonly (readonly [from: string, to: string])[],
+  overrides: readonly string[] = [],
+): PlaceProblem {
   const uri = "mixtral-8x7b-prefill.weft";
   const text = edited(...edits);
   const host = { read: (wanted: string) => (wanted === uri ? { text } : { problem: "missing" as const }) };
