@@ -41,8 +41,7 @@ export function placeLayers(
     // By loads alone a placement is no less even than the rule's. Tokens that were seen may make other things worth more.
     const isBound = total > 0 && terms.seen === undefined;
     const floor = isBound ? (ruleScore.maxLoad / total) * (1 + 1e-9) : Infinity;
-    const slowUs = (expertOf: Int32Array, turns: readonly number[]): number =>
-      scorer.slowUs({ expertOfSlot: Array.from(expertOf), turns });
+    const slowUs = (expertOf: Int32Array, turns: readonly number[]): number => scorer.slowUs(expertOf, turns);
     const solved = solveLayer(terms, { weights, floor, effort, slowUs });
     const found = { expertOfSlot: [...solved.expertOf], turns: solved.turns };
     const split = splitOf(found, terms.experts);

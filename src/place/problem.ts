@@ -60,9 +60,16 @@ export function slotBegins(slots: readonly number[]): number[] {
   return begins;
 }
 
+const gpusBySlot = new WeakMap<Gpus, readonly number[]>();
+
 /** [slot] its GPU. */
-export const gpuOfSlots = ({ slots }: Gpus): number[] =>
-  slots.flatMap((own, gpu) => new Array<number>(own).fill(gpu));
+export function gpuOfSlots(gpus: Gpus): readonly number[] {
+  const known = gpusBySlot.get(gpus);
+  if (known !== undefined) return known;
+  const made = gpus.slots.flatMap((own, gpu) => new Array<number>(own).fill(gpu));
+  gpusBySlot.set(gpus, made);
+  return made;
+}
 
 /** Number of nodes. */
 export const nodeCount = ({ nodeOf }: Gpus): number => (nodeOf.at(-1) ?? -1) + 1;

@@ -39,6 +39,7 @@ export class LayerScorer {
   readonly #shares: Float64Array;
   readonly #choices: Choices;
   readonly #sum: number;
+  readonly #nodeOfSlot: Int32Array;
 
   /** `known`: what was found out of the layer before. */
   constructor(
@@ -49,6 +50,7 @@ export class LayerScorer {
     const loads = problem.loads[layer]!;
     this.#shares = known?.shares ?? sharesOf(loads);
     this.#choices = known?.choices ?? new Choices(cappedShares(loads, problem.gate.topK), problem.gate);
+    this.#nodeOfSlot = Int32Array.from(gpuOfSlots(problem.gpus), (gpu) => problem.gpus.nodeOf[gpu]!);
     this.#sum = loads.reduce((all, each) => all + each, 0);
   }
 
@@ -72,7 +74,7 @@ export class LayerScorer {
     }
     const most = loads.reduce((best, each) => Math.max(best, each), 0);
     const fastRows = most * pairs * (1 - 1 / world);
-    const { copies, slowCopies, crossing } = this.#crossing(placed);
+    const { copies, slowCopies, crossing } = this.#crossing(placed.expertOfSlot, placed.turns);
     const exchangeUs = (bytes: number): number =>
       (fastRows * bytes) / prices.fastRate + (slowCopies * bytes) / prices.slowRate;
     const [dispatchUs, combineUs] = [exchangeUs(prices.dispatchBytes), exchangeUs(prices.combineBytes)];
@@ -87,9 +89,9 @@ export class LayerScorer {
   }
 
   /** Microseconds for which the busiest port between nodes carries copies, to the experts and back. */
-  slowUs(placed: PlacedLayer): number {
+  slowUs(expertOfSlot: ArrayLike<number>, turns: ArrayLike<number>): number {
     const { dispatchBytes, combineBytes, slowRate } = this.problem.prices;
-    return (this.#crossing(placed).slowCopies * (dispatchBytes + combineBytes)) / slowRate;
+    return (this.#crossing(expertOfSlot, turns).slowCopies * (dispatchBytes + combineBytes)) / slowRate;
   }
 
   /** [gpu] share of all rows. */
@@ -104,13 +106,12 @@ export class LayerScorer {
     return loads;
   }
 
-  #crossing(placed: PlacedLayer): Crossing {
+  #crossing(expertOfSlot: ArrayLike<number>, turns: ArrayLike<number>): Crossing {
     const { gpus, gate, prices, tokens } = this.problem;
     const { nodeOf } = gpus;
     const nodes = nodeCount(gpus);
     if (nodes < 2) return { copies: 0, slowCopies: 0, crossing: 0 };
-    const nodeOfSlot = gpuOfSlots(gpus).map((gpu) => nodeOf[gpu]!);
-    const where = new Whereabouts(placed, nodeOfSlot, nodes, this.#shares.length);
+    const where = new Whereabouts(expertOfSlot, turns, this.#nodeOfSlot, nodes, this.#shares.length);
     const seen = tokens?.[this.layer];
     const reached =
       seen === undefined || seen.length < gate.topK

@@ -6,7 +6,7 @@ import type { ClusterTerms, LayerTerms } from "./terms.js";
 /** Experts that are tried to have one replica more. */
 const MOST_GAINING = 6;
 /** Packings of one node that are tried at the usual effort. */
-const MOST_PACKINGS = 160;
+const MOST_PACKINGS = 48;
 const MOST_PACKINGS_ABOVE_FLOOR = 1200;
 const LEAST_GAIN = 1e-6;
 /** A node whose busiest GPU is this close to its mean is level. */

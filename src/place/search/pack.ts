@@ -54,11 +54,22 @@ export const pieceLoads = (shares: Float64Array, counts: Int32Array): Float64Arr
 
 /** The replicas of some experts, heaviest first; of equal ones every expert's first before the others. */
 export function piecesOf(loads: Float64Array, counts: Int32Array, experts: readonly number[]): Pieces {
-  const firsts: { readonly expert: number; readonly replica: number }[] = [];
-  for (const expert of experts)
-    for (let replica = 0; replica < counts[expert]!; replica++) firsts.push({ expert, replica });
-  firsts.sort((a, b) => loads[b.expert]! - loads[a.expert]! || a.replica - b.replica || a.expert - b.expert);
-  return { experts: firsts.map(({ expert }) => expert), loads, counts };
+  const order = [...experts].sort((a, b) => loads[b]! - loads[a]! || a - b);
+  const pieces: number[] = [];
+  for (let first = 0; first < order.length;) {
+    let end = first + 1;
+    while (end < order.length && loads[order[end]!] === loads[order[first]!]) end++;
+    for (let replica = 0, put = 1; put > 0; replica++) {
+      put = 0;
+      for (let at = first; at < end; at++)
+        if (replica < counts[order[at]!]!) {
+          pieces.push(order[at]!);
+          put++;
+        }
+    }
+    first = end;
+  }
+  return { experts: pieces, loads, counts };
 }
 
 /** Puts pieces into the slots of some GPUs, which they fill: into `expertOf`, by slot. */

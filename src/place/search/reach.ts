@@ -2,52 +2,61 @@
 import type { ReachModel } from "./reach-model.js";
 import type { LayerTerms } from "./terms.js";
 
-/** Sums over the experts of a node, group by group, and what follows from them. */
+/** Sums over the experts of each node, group by group, and what follows from them. */
 class NodeSums {
-  /** [group] see `Choices.missed`. */
-  readonly means: Float64Array;
-  readonly logs: Float64Array;
-  readonly misses: Float64Array;
-  /** See `Choices.withoutPairs`; made when first asked for. */
-  #without: Float64Array | undefined;
-  #isFresh = false;
-  /** Share of the tokens that have one of the experts. */
-  reached = 0;
+  /** [node * groups + group] see `Choices.missed`. */
+  readonly #means: Float64Array;
+  readonly #logs: Float64Array;
+  readonly #misses: Float64Array;
+  /** [node] see `Choices.withoutPairs`; made when first asked for. */
+  readonly #without: (Float64Array | undefined)[];
+  /** [node] whether that is of now. */
+  readonly #isFresh: Uint8Array;
+  /** [node] share of the tokens that have one of the experts. */
+  readonly reached: Float64Array;
 
   constructor(readonly terms: LayerTerms) {
-    this.means = new Float64Array(terms.groups);
-    this.logs = new Float64Array(terms.groups);
-    this.misses = new Float64Array(terms.groups).fill(1);
+    const { nodes, groups } = terms;
+    this.#means = new Float64Array(nodes * groups);
+    this.#logs = new Float64Array(nodes * groups);
+    this.#misses = new Float64Array(nodes * groups).fill(1);
+    this.#without = new Array<Float64Array | undefined>(nodes).fill(undefined);
+    this.#isFresh = new Uint8Array(nodes);
+    this.reached = new Float64Array(nodes);
   }
 
-  clear(): void {
-    this.means.fill(0);
-    this.logs.fill(0);
+  clear(node: number): void {
+    const { groups } = this.terms;
+    this.#means.fill(0, node * groups, (node + 1) * groups);
+    this.#logs.fill(0, node * groups, (node + 1) * groups);
   }
 
-  add(group: number, mean: number, log: number): void {
-    this.means[group]! += mean;
-    this.logs[group]! += log;
+  add(node: number, group: number, mean: number, log: number): void {
+    const at = node * this.terms.groups + group;
+    this.#means[at]! += mean;
+    this.#logs[at]! += log;
   }
 
-  missWith(group: number, mean: number, log: number): number {
-    const sum = this.means[group]! + mean;
-    return sum < 1e-12 ? 1 : this.terms.choices.missed(group, sum, this.logs[group]! + log);
+  #missWith(node: number, group: number, mean: number, log: number): number {
+    const at = node * this.terms.groups + group;
+    const sum = this.#means[at]! + mean;
+    return sum < 1e-12 ? 1 : this.terms.choices.missed(group, sum, this.#logs[at]! + log);
   }
 
   /** Behind changes of a group's sums. */
-  renewGroup(group: number): void {
-    this.misses[group] = this.missWith(group, 0, 0);
+  renewGroup(node: number, group: number): void {
+    this.#misses[node * this.terms.groups + group] = this.#missWith(node, group, 0, 0);
   }
 
   /** Behind all of them. */
-  renew(): void {
-    this.reached = this.terms.choices.reaches(this.misses, 0);
-    this.#isFresh = false;
+  renew(node: number): void {
+    this.reached[node] = this.terms.choices.reaches(this.#misses, node * this.terms.groups);
+    this.#isFresh[node] = 0;
   }
 
   /** What `reached` were with other sums of two groups, or of one. */
   reachedWith(
+    node: number,
     from: number,
     less: number,
     lessLog: number,
@@ -56,21 +65,21 @@ class NodeSums {
     moreLog: number,
   ): number {
     const { choices, groups } = this.terms;
-    const without = (this.#without ??= new Float64Array(3 * groups * groups));
-    if (!this.#isFresh) {
-      choices.withoutPairs(this.misses, 0, without);
-      this.#isFresh = true;
+    const without = (this.#without[node] ??= new Float64Array(3 * groups * groups));
+    if (this.#isFresh[node] === 0) {
+      choices.withoutPairs(this.#misses, node * groups, without);
+      this.#isFresh[node] = 1;
     }
     if (from === to) {
-      const missed = this.missWith(from, less + more, lessLog + moreLog);
+      const missed = this.#missWith(node, from, less + more, lessLog + moreLog);
       return choices.reachesBut(without, from, missed, from, missed);
     }
     return choices.reachesBut(
       without,
       from,
-      this.missWith(from, less, lessLog),
+      this.#missWith(node, from, less, lessLog),
       to,
-      this.missWith(to, more, moreLog),
+      this.#missWith(node, to, more, moreLog),
     );
   }
 }
@@ -84,11 +93,11 @@ export class NodeReach implements ReachModel {
   readonly onNode: Int32Array;
   /** [node] share of the tokens that have an expert there. */
   readonly reached: Float64Array;
-  /** [node] with what its replicas of divided experts have, in the share of the tokens that have any of those there. */
-  readonly #with: readonly NodeSums[];
+  /** With what a node's replicas of divided experts have, in the share of the tokens that have any of those there. */
+  readonly #with: NodeSums;
   readonly #stepShare: Float64Array;
-  /** [node] without divided experts, for all other tokens. */
-  readonly #plain: readonly NodeSums[];
+  /** Without divided experts, for all other tokens, where shares are in step. */
+  readonly #plain: NodeSums | undefined;
 
   /** `count`: [expert] replicas; whoever changes it calls `recount` behind. */
   constructor(
@@ -100,8 +109,8 @@ export class NodeReach implements ReachModel {
     this.onNode = new Int32Array(nodes * experts);
     this.reached = new Float64Array(nodes);
     this.#stepShare = new Float64Array(nodes).fill(1);
-    this.#with = Array.from({ length: nodes }, () => new NodeSums(terms));
-    this.#plain = inStep ? Array.from({ length: nodes }, () => new NodeSums(terms)) : [];
+    this.#with = new NodeSums(terms);
+    this.#plain = inStep ? new NodeSums(terms) : undefined;
   }
 
   /** Everything from `onNode`, anew. */
@@ -111,27 +120,27 @@ export class NodeReach implements ReachModel {
 
   #renewAll(node: number): void {
     const { experts, groups, choices } = this.terms;
-    const sums = this.#with[node]!;
-    const plain = this.#plain[node];
+    const sums = this.#with;
+    const plain = this.#plain;
     const share = (this.#stepShare[node] = this.#shareInStep(node));
-    sums.clear();
-    plain?.clear();
+    sums.clear(node);
+    plain?.clear(node);
     for (let expert = 0; expert < experts; expert++) {
       const replicas = this.onNode[node * experts + expert]!;
       if (replicas === 0) continue;
       const group = choices.groupOf[expert]!;
       const count = this.count[expert]!;
       if (count === 1 || replicas === count) {
-        sums.add(group, choices.chosen[expert]!, this.terms.logMiss[expert]!);
-        plain?.add(group, choices.chosen[expert]!, this.terms.logMiss[expert]!);
+        sums.add(node, group, choices.chosen[expert]!, this.terms.logMiss[expert]!);
+        plain?.add(node, group, choices.chosen[expert]!, this.terms.logMiss[expert]!);
         continue;
       }
       const chance = (choices.chosen[expert]! * replicas) / count / share;
-      sums.add(group, chance, Math.log(1 - chance));
+      sums.add(node, group, chance, Math.log(1 - chance));
     }
     for (const each of plain === undefined ? [sums] : [sums, plain]) {
-      for (let group = 0; group < groups; group++) each.renewGroup(group);
-      each.renew();
+      for (let group = 0; group < groups; group++) each.renewGroup(node, group);
+      each.renew(node);
     }
     this.#renewNode(node);
   }
@@ -152,7 +161,7 @@ export class NodeReach implements ReachModel {
   #renewNode(node: number): void {
     const share = this.#stepShare[node]!;
     this.reached[node] =
-      share * this.#with[node]!.reached + (share === 1 ? 0 : (1 - share) * this.#plain[node]!.reached);
+      share * this.#with.reached[node]! + (share === 1 ? 0 : (1 - share) * this.#plain!.reached[node]!);
   }
 
   /** The chance of a node if one replica of an expert went and one of another came. In step, of experts that have no other. */
@@ -164,11 +173,11 @@ export class NodeReach implements ReachModel {
     const more = this.#mean(coming);
     const lessLog = this.#logChange(node, leaving, -1);
     const moreLog = this.#logChange(node, coming, 1);
-    const reached = this.#with[node]!.reachedWith(from, less, lessLog, to, more, moreLog);
+    const reached = this.#with.reachedWith(node, from, less, lessLog, to, more, moreLog);
     const share = this.#stepShare[node]!;
     if (share === 1) return reached;
     return (
-      share * reached + (1 - share) * this.#plain[node]!.reachedWith(from, less, lessLog, to, more, moreLog)
+      share * reached + (1 - share) * this.#plain!.reachedWith(node, from, less, lessLog, to, more, moreLog)
     );
   }
 
@@ -182,18 +191,19 @@ export class NodeReach implements ReachModel {
     }
     this.#shift(node, leaving, -1);
     this.#shift(node, coming, 1);
-    this.#with[node]!.renew();
-    if (this.inStep) this.#plain[node]!.renew();
+    this.#with.renew(node);
+    this.#plain?.renew(node);
     this.#renewNode(node);
   }
 
   #shift(node: number, expert: number, by: 1 | -1): void {
     const group = this.terms.choices.groupOf[expert]!;
     const log = this.#logChange(node, expert, by);
-    for (const sums of this.inStep ? [this.#with[node]!, this.#plain[node]!] : [this.#with[node]!]) {
-      sums.add(group, by * this.#mean(expert), log);
-      sums.renewGroup(group);
-    }
+    const mean = by * this.#mean(expert);
+    this.#with.add(node, group, mean, log);
+    this.#with.renewGroup(node, group);
+    this.#plain?.add(node, group, mean, log);
+    this.#plain?.renewGroup(node, group);
     this.onNode[node * this.terms.experts + expert]! += by;
   }
 
