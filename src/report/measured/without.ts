@@ -23,7 +23,9 @@ export function withoutProfile({ why }: LaunchPlan, models: Why): WithoutProfile
   const others = new Map(models.decisions.map((each) => [keyOf(each), each.choice]));
   return {
     step_time_us: models.prediction.step_time_us,
-    decisions: (why?.decisions ?? []).flatMap(({ name, layer, choice }) => {
+    // What placement comes to in each layer is told in figures, which are no choice.
+    decisions: (why?.decisions ?? []).flatMap(({ name, layer, choice, placed }) => {
+      if (placed !== undefined) return [];
       const without = others.get(keyOf({ name, layer }));
       if (without === undefined || without === choice) return [];
       return [{ name, ...(layer === undefined ? {} : { layer }), choice, without }];
