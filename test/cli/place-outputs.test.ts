@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { placeExperts } from "../../src/index.js";
 import { withPage, type Opened } from "../browser.js";
 import { codes, emptyFolder, fixture, json, weft } from "./weft.js";
 
@@ -186,6 +187,20 @@ describe("weft place --coactivation", () => {
     expect(weft([...args, "--coactivation", file], { input }).stdout).toMatch(
       /chosen together saves [\d.]+ %/,
     );
+  });
+
+  it.each([0, 1, 2, 3])("does so without GPU %i, which has no slots to search in", async (gpu) => {
+    const file = join(emptyFolder(), "together.json");
+    const rows = Array.from({ length: 12 }, (_, one) =>
+      Array.from({ length: 12 }, (_, other) => (one === other ? 0 : 1 + ((7 * (one + other)) % 5))),
+    );
+    writeFileSync(file, JSON.stringify(rows));
+    const { report } = await placeExperts({
+      loads: [[Array.from({ length: 12 }, (_, expert) => 1 + ((5 * expert) % 7))]],
+      ...{ gpus: 4, nodes: 2, slots: 16, topK: 3, coactivation: file, excluded: [gpu] },
+    });
+    expect(report?.gpu_of_slot[0]).not.toContain(gpu);
+    expect(new Set(report?.physical_to_logical[0]).size).toBe(12);
   });
 
   it("learns the same from a router trace, whose top-k it is, too", () => {

@@ -46,7 +46,9 @@ export function improve(
     let best = -LEAST_GAIN * objective.value;
     let one = -1;
     let other = -1;
-    for (let attempt = 0; attempt < tries; attempt++) {
+    // An excluded GPU has no slots to try.
+    const most = end > first ? tries : 0;
+    for (let attempt = 0; attempt < most; attempt++) {
       const s = first + dice.below(end - first);
       const t = dice.below(slots);
       if (!state.maySwap(s, t)) continue;
