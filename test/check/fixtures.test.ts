@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codes, isCode, type Code } from "../../src/diagnostics/codes.js";
 import { commandCodes } from "../../src/diagnostics/codes/command.js";
+import { placementCodes } from "../../src/diagnostics/codes/placement.js";
 import { planCodes } from "../../src/diagnostics/codes/plan.js";
 import { syntaxCodes } from "../../src/diagnostics/codes/syntax.js";
 import { checkFixture, renderResult } from "./disk.js";
@@ -16,6 +17,7 @@ const folder = fileURLToPath(new URL("fixtures/", import.meta.url));
 const elsewhere: Partial<Record<Code, string>> = {
   ...Object.fromEntries(Object.keys(syntaxCodes).map((code) => [code, "grammar/corpus/invalid"])),
   ...Object.fromEntries(Object.keys(commandCodes).map((code) => [code, "test/cli"])),
+  ...Object.fromEntries(Object.keys(placementCodes).map((code) => [code, "test/cli"])),
   ...Object.fromEntries(Object.keys(planCodes).map((code) => [code, "test/plan"])),
   "plan-inconsistent": "test/cli",
   "plan-refuted": "test/cli",
