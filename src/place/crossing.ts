@@ -85,17 +85,17 @@ export class Choices {
           const weight = this.#odds[group]! * misses[offset + group]!;
           for (let size = most; size > 0; size--) sums[size] = sums[size]! + weight * sums[size - 1]!;
         }
-        for (const at of [(one * groups + other) * 3, (other * groups + one) * 3]) {
-          into[at] = sums[most]!;
-          into[at + 1] = sums[most - 1]!;
-          into[at + 2] = most < 2 ? 0 : sums[most - 2]!;
-        }
+        const at = (one * groups + other) * 3;
+        into[at] = sums[most]!;
+        into[at + 1] = sums[most - 1]!;
+        into[at + 2] = most < 2 ? 0 : sums[most - 2]!;
       }
   }
 
   /** `reaches` where the chances of missing differ for one group, or for two, from what `without` was made of. */
   reachesBut(without: Float64Array, one: number, missOne: number, other: number, missOther: number): number {
-    const at = (one * this.#odds.length + other) * 3;
+    const groups = this.#odds.length;
+    const at = 3 * (one < other ? one * groups + other : other * groups + one);
     const first = this.#odds[one]! * missOne;
     if (one === other) return 1 - (without[at]! + first * without[at + 1]!) / this.#total;
     const second = this.#odds[other]! * missOther;

@@ -71,6 +71,17 @@ export function gpuOfSlots(gpus: Gpus): readonly number[] {
   return made;
 }
 
+const nodesBySlot = new WeakMap<Gpus, readonly number[]>();
+
+/** [slot] the node of its GPU. */
+export function nodeOfSlots(gpus: Gpus): readonly number[] {
+  const known = nodesBySlot.get(gpus);
+  if (known !== undefined) return known;
+  const made = gpuOfSlots(gpus).map((gpu) => gpus.nodeOf[gpu]!);
+  nodesBySlot.set(gpus, made);
+  return made;
+}
+
 /** Number of nodes. */
 export const nodeCount = ({ nodeOf }: Gpus): number => (nodeOf.at(-1) ?? -1) + 1;
 

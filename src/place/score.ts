@@ -1,6 +1,6 @@
 // What a placement of a layer costs: loads of the GPUs, copies of tokens for other nodes, and the time of the layer.
 import { Choices } from "./crossing.js";
-import { gpuOfSlots, nodeCount, slotBegins, type PlacedLayer, type PlaceProblem } from "./problem.js";
+import { nodeCount, nodeOfSlots, slotBegins, type PlacedLayer, type PlaceProblem } from "./problem.js";
 import { reachedByChoices, reachedByTokens, Whereabouts } from "./reached.js";
 import { cappedShares, sharesOf } from "./shares.js";
 
@@ -39,7 +39,7 @@ export class LayerScorer {
   readonly #shares: Float64Array;
   readonly #choices: Choices;
   readonly #sum: number;
-  readonly #nodeOfSlot: Int32Array;
+  readonly #nodeOfSlot: readonly number[];
 
   /** `known`: what was found out of the layer before. */
   constructor(
@@ -50,7 +50,7 @@ export class LayerScorer {
     const loads = problem.loads[layer]!;
     this.#shares = known?.shares ?? sharesOf(loads);
     this.#choices = known?.choices ?? new Choices(cappedShares(loads, problem.gate.topK), problem.gate);
-    this.#nodeOfSlot = Int32Array.from(gpuOfSlots(problem.gpus), (gpu) => problem.gpus.nodeOf[gpu]!);
+    this.#nodeOfSlot = nodeOfSlots(problem.gpus);
     this.#sum = loads.reduce((all, each) => all + each, 0);
   }
 

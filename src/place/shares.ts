@@ -6,7 +6,9 @@ export function sharesOf(loads: readonly number[]): Float64Array {
   const most = loads.reduce((best, each) => Math.max(best, each), 0);
   if (most === 0) return new Float64Array(loads.length).fill(1 / loads.length);
   const sum = loads.reduce((all, each) => all + each / most, 0);
-  return Float64Array.from(loads, (load) => load / most / sum);
+  const shares = new Float64Array(loads.length);
+  for (let expert = 0; expert < shares.length; expert++) shares[expert] = loads[expert]! / most / sum;
+  return shares;
 }
 
 /**

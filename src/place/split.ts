@@ -16,43 +16,45 @@ const WORTH_IT = 1e-3;
  * each poured over its replicas like water, which ends where the greatest load is least (the least squares of loads over such sets
  * are also lexicographically least; Fujishige 1980). Then whole turns.
  */
-export function bestTurns(shares: Float64Array, expertOfSlot: ArrayLike<number>, gpus: Gpus): number[] {
+export function bestTurns(
+  shares: Float64Array,
+  expertOfSlot: ArrayLike<number>,
+  gpus: Gpus,
+): readonly number[] {
   const even = new Array<number>(expertOfSlot.length).fill(1);
   const replicas = replicasOf(expertOfSlot, shares, gpus);
-  if (replicas.shared.length === 0) return even;
-  const loads = replicas.fixed.slice();
+  const { shared, fixed, gpuOf, slowness } = replicas;
+  if (shared.length === 0) return even;
+  const loads = fixed.slice();
   const poured = new Float64Array(expertOfSlot.length);
-  for (const expert of replicas.shared)
-    for (const slot of replicas.slots[expert]!) {
-      poured[slot] = shares[expert]! / replicas.slots[expert]!.length;
-      loads[replicas.gpuOf[slot]!]! += poured[slot] * replicas.slowness[replicas.gpuOf[slot]!]!;
+  for (const { load, slots } of shared)
+    for (const slot of slots) {
+      poured[slot] = load / slots.length;
+      loads[gpuOf[slot]!]! += poured[slot] * slowness[gpuOf[slot]!]!;
     }
   const evenMost = greatest(loads);
-  settle(replicas, shares, loads, poured);
+  settle(replicas, loads, poured);
   if (greatest(loads) > evenMost * (1 - WORTH_IT)) return even;
   const turns = even.slice();
-  const rounded = replicas.fixed.slice();
-  for (const expert of replicas.shared) {
-    const slots = replicas.slots[expert]!;
-    const whole = wholeTurns(slots.map((slot) => poured[slot]! / shares[expert]!));
+  const rounded = fixed.slice();
+  for (const { load, slots } of shared) {
+    const whole = wholeTurns(slots.map((slot) => poured[slot]! / load));
     const round = whole.reduce((sum, each) => sum + each, 0);
     slots.forEach((slot, at) => {
       turns[slot] = whole[at]!;
-      const gpu = replicas.gpuOf[slot]!;
-      rounded[gpu]! += ((shares[expert]! * whole[at]!) / round) * replicas.slowness[gpu]!;
+      const gpu = gpuOf[slot]!;
+      rounded[gpu]! += ((load * whole[at]!) / round) * slowness[gpu]!;
     });
   }
-  shiftTurns(replicas, shares, rounded, turns);
+  shiftTurns(replicas, rounded, turns);
   if (greatest(rounded) > evenMost * (1 - WORTH_IT)) return even;
-  for (const expert of replicas.shared) reduce(replicas.slots[expert]!, turns);
+  for (const { slots } of shared) reduce(slots, turns);
   return turns;
 }
 
 interface Replicas {
   /** Experts with several replicas and any load. */
-  readonly shared: readonly number[];
-  /** [expert] */
-  readonly slots: readonly (readonly number[])[];
+  readonly shared: readonly { readonly load: number; readonly slots: readonly number[] }[];
   /** [gpu] load of experts that have one replica. */
   readonly fixed: Float64Array;
   readonly gpuOf: readonly number[];
@@ -60,47 +62,45 @@ interface Replicas {
 }
 
 function replicasOf(expertOfSlot: ArrayLike<number>, shares: Float64Array, gpus: Gpus): Replicas {
-  const slots = Array.from(shares, (): number[] => []);
-  for (let slot = 0; slot < expertOfSlot.length; slot++) slots[expertOfSlot[slot]!]!.push(slot);
+  const counts = new Int32Array(shares.length);
+  for (let slot = 0; slot < expertOfSlot.length; slot++) counts[expertOfSlot[slot]!]!++;
   const gpuOf = gpuOfSlots(gpus);
   const slowness = gpus.speeds.map((speed) => 1 / speed);
   const fixed = new Float64Array(gpus.slots.length);
-  const shared: number[] = [];
-  slots.forEach((own, expert) => {
-    if (own.length > 1 && shares[expert]! > 0) shared.push(expert);
-    else
-      for (const slot of own)
-        fixed[gpuOf[slot]!]! += (shares[expert]! / own.length) * slowness[gpuOf[slot]!]!;
-  });
-  return { shared, slots, fixed, gpuOf, slowness };
+  const shared = new Map<number, { readonly load: number; readonly slots: number[] }>();
+  for (let slot = 0; slot < expertOfSlot.length; slot++) {
+    const expert = expertOfSlot[slot]!;
+    const load = shares[expert]!;
+    if (counts[expert]! < 2) fixed[gpuOf[slot]!]! += load * slowness[gpuOf[slot]!]!;
+    else if (load > 0) {
+      const known = shared.get(expert) ?? { load, slots: [] };
+      known.slots.push(slot);
+      shared.set(expert, known);
+    }
+  }
+  return { shared: [...shared.values()], fixed, gpuOf, slowness };
 }
 
 function greatest(loads: Float64Array): number {
   let most = 0;
-  for (const load of loads) if (load > most) most = load;
+  for (let gpu = 0; gpu < loads.length; gpu++) if (loads[gpu]! > most) most = loads[gpu]!;
   return most;
 }
 
 /** Pours each expert's share over its GPUs until nothing moves. */
-function settle(
-  { shared, slots, gpuOf, slowness }: Replicas,
-  shares: Float64Array,
-  loads: Float64Array,
-  poured: Float64Array,
-): void {
+function settle({ shared, gpuOf, slowness }: Replicas, loads: Float64Array, poured: Float64Array): void {
   const mean = loads.reduce((sum, load) => sum + load, 0) / loads.length;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let moved = 0;
-    for (const expert of shared) {
-      const own = slots[expert]!;
+    for (const { load: total, slots } of shared) {
       // What each GPU has without this expert, the least first.
-      const others = own
+      const others = slots
         .map((slot) => {
           const gpu = gpuOf[slot]!;
           return { slot, gpu, load: loads[gpu]! - poured[slot]! * slowness[gpu]! };
         })
         .sort((a, b) => a.load - b.load || a.slot - b.slot);
-      const surface = levelOf(others, slowness, shares[expert]!);
+      const surface = levelOf(others, slowness, total);
       for (const { slot, gpu, load } of others) {
         const amount = Math.max(0, surface - load) / slowness[gpu]!;
         moved = Math.max(moved, Math.abs(amount - poured[slot]!) * slowness[gpu]!);
@@ -118,8 +118,10 @@ function levelOf(
   slowness: readonly number[],
   amount: number,
 ): number {
-  let [width, filled] = [0, 0];
-  for (const [at, { gpu, load }] of vessels.entries()) {
+  let width = 0;
+  let filled = 0;
+  for (let at = 0; at < vessels.length; at++) {
+    const { gpu, load } = vessels[at]!;
     width += 1 / slowness[gpu]!;
     filled += load / slowness[gpu]!;
     const surface = (amount + filled) / width;
@@ -147,23 +149,17 @@ function wholeTurns(parts: readonly number[]): number[] {
 }
 
 /** Turns of the busiest GPU's experts go to other replicas, one by one, while that lowers the greatest load. */
-function shiftTurns(
-  { shared, slots, gpuOf, slowness }: Replicas,
-  shares: Float64Array,
-  loads: Float64Array,
-  turns: number[],
-): void {
+function shiftTurns({ shared, gpuOf, slowness }: Replicas, loads: Float64Array, turns: number[]): void {
   for (let step = 0; step < SWEEPS * shared.length; step++) {
     let busiest = 0;
     for (let gpu = 1; gpu < loads.length; gpu++) if (loads[gpu]! > loads[busiest]!) busiest = gpu;
     let least = loads[busiest]! * (1 - 1e-9);
     let [from, to, unit] = [-1, -1, 0];
-    for (const expert of shared) {
-      const own = slots[expert]!;
-      const source = own.find((slot) => gpuOf[slot] === busiest);
+    for (const { load, slots } of shared) {
+      const source = slots.find((slot) => gpuOf[slot] === busiest);
       if (source === undefined || turns[source]! < 2) continue;
-      const one = shares[expert]! / own.reduce((sum, slot) => sum + turns[slot]!, 0);
-      for (const slot of own) {
+      const one = load / slots.reduce((sum, slot) => sum + turns[slot]!, 0);
+      for (const slot of slots) {
         const gpu = gpuOf[slot]!;
         if (gpu === busiest) continue;
         const after = Math.max(

@@ -71,7 +71,7 @@ export class Objective {
     const { loads, reach } = this.state;
     const { weights } = this;
     let scale = 0;
-    for (const load of loads) if (load > scale) scale = load;
+    for (let gpu = 0; gpu < loads.length; gpu++) if (loads[gpu]! > scale) scale = loads[gpu]!;
     this.#loadScale = scale === 0 ? 1 : scale;
     this.#loadSum = 0;
     for (let gpu = 0; gpu < loads.length; gpu++)

@@ -36,10 +36,13 @@ export function replicaCounts(
   for (const expert of experts) extra -= counts[expert] = Math.max(1, least[expert]!);
   const open = experts.filter((expert) => loads[expert]! > 0);
   for (; extra > 0; extra--) {
-    let [heaviest, load] = [-1, -1];
+    let heaviest = -1;
+    let load = -1;
     for (const expert of open) {
       const count = counts[expert]!;
-      if (count < most && loads[expert]! / count > load) [heaviest, load] = [expert, loads[expert]! / count];
+      if (count >= most || loads[expert]! / count <= load) continue;
+      heaviest = expert;
+      load = loads[expert]! / count;
     }
     if (heaviest < 0) heaviest = experts.find((expert) => counts[expert]! < most) ?? -1;
     if (heaviest < 0) throw new InternalError("more slots than experts times GPUs");
@@ -99,10 +102,13 @@ export function pack(
   const [pinned, free] = partition(experts, gpus, cluster);
   for (const { gpu, expert } of pinned) put(gpu, expert);
   for (const expert of free) {
-    let [best, least] = [-1, Infinity];
+    let best = -1;
+    let least = Infinity;
     for (const gpu of gpus) {
       const after = carried[gpu]! + loads[expert]! * slowness[gpu]!;
-      if (after < least && hasRoom(gpu) && !has(gpu, expert)) [best, least] = [gpu, after];
+      if (after >= least || !hasRoom(gpu) || has(gpu, expert)) continue;
+      best = gpu;
+      least = after;
     }
     if (best >= 0) put(best, expert);
     else makeRoom(expert);

@@ -42,14 +42,14 @@ export function solveLayer(
   let found: Found | undefined;
   for (const start of starts(terms)) {
     let state = new LayerState(terms, start.expertOf, start.inStep);
-    const begun = foundAs(state, evenTurns(state), greatest(state.loads), search);
+    const begun = foundAs(state, terms.cluster.evenTurns, greatest(state.loads), search);
     first = Math.min(first, begun.time);
     if (found !== undefined && isFutile(state, start, begun, found, search)) continue;
     // Where experts stay on their nodes whatever that costs, these are worth packing well.
     if (keepsGroups(terms))
       state = new LayerState(terms, climbNodes(terms, start.expertOf, search), start.inStep);
     searchFrom(state, start, search);
-    const searched = foundAs(state, evenTurns(state), greatest(state.loads), search);
+    const searched = foundAs(state, terms.cluster.evenTurns, greatest(state.loads), search);
     if (found !== undefined && !isBetter(searched, found, floor)) continue;
     best = state;
     found = searched;
@@ -68,8 +68,6 @@ interface Found {
   readonly evenMost: number;
   readonly time: number;
 }
-
-const evenTurns = ({ expertOf }: LayerState): number[] => Array.from(expertOf, () => 1);
 
 /** A state with the loads that it has under these turns. */
 function foundAs(
@@ -183,7 +181,7 @@ function refine(state: LayerState, found: Found, search: Search): Found {
   for (let round = 0; round < REFINEMENTS; round++) {
     const turns = bestTurns(terms.shares, state.expertOf, gpus);
     if (turns.every((each) => each === 1)) break;
-    state.divide(evenTurns(state));
+    state.divide(terms.cluster.evenTurns);
     const evenMost = greatest(state.loads);
     state.divide(turns);
     const divided = foundAs(state, turns, evenMost, search);
@@ -200,6 +198,6 @@ function refine(state: LayerState, found: Found, search: Search): Found {
 
 function greatest(loads: Float64Array): number {
   let most = 0;
-  for (const load of loads) if (load > most) most = load;
+  for (let gpu = 0; gpu < loads.length; gpu++) if (loads[gpu]! > most) most = loads[gpu]!;
   return most;
 }

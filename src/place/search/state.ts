@@ -28,7 +28,7 @@ export class LayerState {
     const { cluster } = terms;
     const { experts, world, nodes } = cluster;
     this.cluster = cluster;
-    this.expertOf = Int32Array.from(expertOf);
+    this.expertOf = new Int32Array(expertOf);
     this.count = new Int32Array(experts);
     this.#slotAt = new (cluster.slots < 2 ** 15 ? Int16Array : Int32Array)(experts * world).fill(-1);
     this.parts = new Float64Array(this.expertOf.length);

@@ -15,6 +15,8 @@ export class ClusterTerms {
   readonly gpuOf: Int32Array;
   /** [gpu] */
   readonly nodeOf: Int32Array;
+  /** [slot] a turn each. */
+  readonly evenTurns: readonly number[];
   /** [gpu] first slot, and after the last GPU their number. */
   readonly begins: Int32Array;
   /** [gpu] one over its speed. */
@@ -38,6 +40,7 @@ export class ClusterTerms {
     this.groups = gate.groups;
     this.gpuOf = Int32Array.from(gpuOfSlots(gpus));
     this.slots = this.gpuOf.length;
+    this.evenTurns = new Array<number>(this.slots).fill(1);
     this.nodeOf = Int32Array.from(gpus.nodeOf);
     this.begins = Int32Array.from(slotBegins(gpus.slots));
     this.slowness = Float64Array.from(gpus.speeds, (speed) => 1 / speed);
