@@ -275,6 +275,11 @@ export function addCommands(program: Command, carry: Carry): void {
       "JSON matrix of how often two experts are chosen together, for all layers or each",
     )
     .option("--budget <factor>", "search so many times as long")
+    .option(
+      "--even-split",
+      "give all replicas of an expert equal shares of its tokens; --emit implies it",
+      false,
+    )
     .option("--exact", "place small layers exactly, and say what is proved", false)
     .option("--from <file>", "placement that serves now, of --json or --emit: move experts from there")
     .option("--max-moves <number>", "move so many experts at most, over all layers")

@@ -5,7 +5,7 @@ export { placeFaults } from "./faults.js";
 export { gpusOf, type GpuConstraints, type GpuCounts } from "./gpus.js";
 export { placeLayers, type PlacedResult, type PlaceOptions } from "./place.js";
 export { ruledLayer, rulePolicy, type RulePolicy } from "./rule.js";
-export { deepSeekV3, pricesOf, type ExpertModel, type LayerPrices } from "./prices.js";
+export { deepSeekV3, pricesOf, type LayerPrices } from "./prices.js";
 export {
   gpuOfSlots,
   nodeCount,

@@ -1,6 +1,5 @@
 // How the tokens of an expert divide among its replicas: unevenly, where that relieves the busiest GPU.
-import type { Gpus } from "./problem.js";
-import { gpuOfSlots } from "./problem.js";
+import { gpuOfSlots, type Gpus, type PlaceProblem } from "./problem.js";
 
 /** Turns in a round of an expert: shares are multiples of one over it. */
 export const MOST_TURNS = 32;
@@ -10,6 +9,8 @@ const SWEEPS = 40;
 const SETTLED = 1e-4;
 /** Uneven shares must lower the greatest load by so much of it: even ones are simpler. */
 const WORTH_IT = 1e-3;
+/** Shares that turns give are close enough to those wanted. */
+const CLOSE = 2e-3;
 
 /**
  * [slot] turns of each replica, at least one. `shares`: [expert] share of the rows. Levels the loads over speed expert by expert,
@@ -19,9 +20,10 @@ const WORTH_IT = 1e-3;
 export function bestTurns(
   shares: Float64Array,
   expertOfSlot: ArrayLike<number>,
-  gpus: Gpus,
+  { gpus, evenSplit = false }: Pick<PlaceProblem, "gpus" | "evenSplit">,
 ): readonly number[] {
   const even = new Array<number>(expertOfSlot.length).fill(1);
+  if (evenSplit) return even;
   const replicas = replicasOf(expertOfSlot, shares, gpus);
   const { shared, fixed, gpuOf, slowness } = replicas;
   if (shared.length === 0) return even;
@@ -130,18 +132,39 @@ function levelOf(
   return 0;
 }
 
-/** Whole turns for shares that sum to 1: the largest remainders, at least one each. */
-function wholeTurns(parts: readonly number[]): number[] {
-  const round = Math.max(MOST_TURNS, parts.length);
+/** Whole turns for shares that sum to 1, at least one each: of the shortest round that comes as close as any but for a little. */
+function wholeTurns(parts: readonly number[]): readonly number[] {
+  let best: readonly number[] = [];
+  let least = Infinity;
+  for (let round = parts.length; round <= Math.max(MOST_TURNS, parts.length); round++) {
+    const whole = roundedTurns(parts, round);
+    let error = 0;
+    for (let at = 0; at < parts.length; at++)
+      error = Math.max(error, Math.abs(parts[at]! - whole[at]! / round));
+    if (error >= least * (1 - WORTH_IT)) continue;
+    best = whole;
+    least = error;
+    if (error < CLOSE) break;
+  }
+  return best;
+}
+
+/** Turns of a round of so many: the largest remainders. */
+function roundedTurns(parts: readonly number[], round: number): number[] {
   const whole = parts.map((part) => Math.max(1, Math.floor(part * round)));
-  for (let sum = whole.reduce((all, each) => all + each, 0); sum !== round;) {
+  let sum = 0;
+  for (const each of whole) sum += each;
+  while (sum !== round) {
     const step = sum < round ? 1 : -1;
     let best = -1;
-    parts.forEach((part, at) => {
-      if (step < 0 && whole[at]! <= 1) return;
-      const error = step * (part * round - whole[at]!);
-      if (best < 0 || error > step * (parts[best]! * round - whole[best]!)) best = at;
-    });
+    let most = -Infinity;
+    for (let at = 0; at < parts.length; at++) {
+      if (step < 0 && whole[at]! <= 1) continue;
+      const error = step * (parts[at]! * round - whole[at]!);
+      if (error <= most) continue;
+      best = at;
+      most = error;
+    }
     whole[best]! += step;
     sum += step;
   }

@@ -58,6 +58,7 @@ export function askedFor(options: PlaceExpertsOptions, found: Found): Asked | un
     ...{ loads, gpus, gate: chosen.gate, prices },
     groupRule: ruleOf(options, constraints, chosen.gate),
     pins: [...(constraints?.pinned ?? []), ...(options.pins ?? [])],
+    ...(options.evenSplit === true ? { evenSplit: true } : {}),
     ...seen,
   };
   const faults = placeFaults(problem);

@@ -43,6 +43,8 @@ export interface PlaceExpertsOptions {
   /** A file with the placement that serves now: experts move from there, as few or as gainful as is said. */
   readonly from?: string | undefined;
   readonly moves?: MoveLimit | undefined;
+  /** Whether the replicas of an expert have equal shares of its tokens, as in systems that know no others. */
+  readonly evenSplit?: boolean | undefined;
   /** Whether each layer is placed by an exact method, with what it proves: for small layers alone. */
   readonly exact?: boolean | undefined;
   /** How many times the usual steps the search takes. */

@@ -184,7 +184,7 @@ describe("of all that few moves can reach", () => {
       const key = `${String(left)} ${now.join(" ")}`;
       if (tried.has(key)) return;
       tried.add(key);
-      const turns = bestTurns(shares, now, problem.gpus);
+      const turns = bestTurns(shares, now, problem);
       least = Math.min(least, scorer.score({ expertOfSlot: now, turns }).timeUs);
       if (left === 0) return;
       now.forEach((there, slot) => {

@@ -33,6 +33,7 @@ export interface PlaceFlags {
   readonly window: string;
   readonly budget?: string;
   readonly coactivation?: string;
+  readonly evenSplit: boolean;
   readonly exact: boolean;
   readonly from?: string;
   readonly maxMoves?: string;
@@ -189,6 +190,8 @@ function optionsOf(loads: readonly string[], flags: PlaceFlags): PlaceExpertsOpt
     gpuSlots: list("--gpu-slots", flags.gpuSlots),
     pins: flags.pin === undefined ? undefined : pinOption("--pin", flags.pin),
     coactivation: flags.coactivation,
+    // Whatever loads an emitted file divides tokens evenly.
+    evenSplit: flags.evenSplit || flags.emit !== undefined,
     exact: flags.exact,
     from: flags.from,
     moves: movesOf(flags),

@@ -97,12 +97,12 @@ function placementOf(
   values: Float64Array,
   { columns }: LayerModel,
   shares: Float64Array,
-  { gpus }: PlaceProblem,
+  problem: PlaceProblem,
 ): PlacedLayer {
-  const expertOfSlot = [...gpus.slots.keys()].flatMap((gpu) =>
+  const expertOfSlot = [...problem.gpus.slots.keys()].flatMap((gpu) =>
     [...shares.keys()].filter((expert) => values[columns.held(expert, gpu)]! > 0.5),
   );
-  return { expertOfSlot, turns: bestTurns(shares, expertOfSlot, gpus) };
+  return { expertOfSlot, turns: bestTurns(shares, expertOfSlot, problem) };
 }
 
 /** Greatest share of the rows over a GPU's speed. */

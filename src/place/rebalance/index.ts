@@ -1,3 +1,3 @@
 // What others use of rebalancing.
-export type { Move, MoveLimit, Rebalanced, RebalancedLayer } from "./moves.js";
+export type { Move, MoveLimit, Rebalanced } from "./moves.js";
 export { rebalance } from "./rebalance.js";

@@ -47,7 +47,7 @@ export function itineraryOf(
   });
   const divided = (expertOfSlot: readonly number[]): PlacedLayer => ({
     expertOfSlot,
-    turns: bestTurns(state.shares, expertOfSlot, problem.gpus),
+    turns: bestTurns(state.shares, expertOfSlot, problem),
   });
   const start = better(stopAt(0, from), stopAt(0, divided(from.expertOfSlot)), 0);
   const resplitUs = start.timeUs;

@@ -106,7 +106,7 @@ export class LayerWays {
   }
 
   #timeUs(expertOfSlot: readonly number[]): number {
-    const turns = bestTurns(this.#state.shares, expertOfSlot, this.#problem.gpus);
+    const turns = bestTurns(this.#state.shares, expertOfSlot, this.#problem);
     return this.scorer.score({ expertOfSlot, turns }).timeUs;
   }
 

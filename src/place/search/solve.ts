@@ -174,12 +174,10 @@ const scaled = ({ swaps, tries, patience }: Tries, effort: number): Tries => ({
 /** Divides the tokens, and swaps experts by what their replicas then have, as often as that helps. */
 function refine(state: LayerState, found: Found, search: Search): Found {
   const { cluster, terms } = state;
-  const { gpus, evenSplit = false } = cluster.problem;
   const { floor, enough, effort } = search;
-  if (evenSplit) return found;
   let best = found;
   for (let round = 0; round < REFINEMENTS; round++) {
-    const turns = bestTurns(terms.shares, state.expertOf, gpus);
+    const turns = bestTurns(terms.shares, state.expertOf, cluster.problem);
     if (turns.every((each) => each === 1)) break;
     state.divide(terms.cluster.evenTurns);
     const evenMost = greatest(state.loads);
