@@ -1,6 +1,5 @@
 // Slots of the GPUs, from counts and from what a user states about single ones: which are excluded, which are weaker, how many
 // slots each has, how much memory there is for experts.
-import { slotsPerRank } from "./balance.js";
 import type { PlaceFault } from "./fault.js";
 import type { Gpus } from "./problem.js";
 
@@ -77,7 +76,7 @@ export function gpusOf(counts: GpuCounts): Gpus | PlaceFault {
       hint: `Ask for ${String(gpus - excluded.size)} slots or more, or write the GPU into "excluded".`,
     };
   return {
-    nodeOf: slotsPerRank(gpus, nodes).flatMap((size, node) => new Array<number>(size).fill(node)),
+    nodeOf: evenly(gpus, nodes).flatMap((size, node) => new Array<number>(size).fill(node)),
     slots,
     speeds: Array.from({ length: gpus }, (_, gpu) => constraints.speeds?.get(gpu) ?? 1),
   };
@@ -160,3 +159,7 @@ function filled(own: readonly number[], total: number, most: readonly number[]):
   }
   return slots;
 }
+
+/** Parts of a whole: equal, or the first ones have one more. */
+const evenly = (whole: number, parts: number): number[] =>
+  Array.from({ length: parts }, (_, part) => Math.floor(whole / parts) + (part < whole % parts ? 1 : 0));

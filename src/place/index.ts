@@ -20,3 +20,4 @@ export {
 export { LayerScorer, splitOf, type LayerScore } from "./score.js";
 export { placeExactly, type ExactPlacement } from "./exact/place-exactly.js";
 export { staggered } from "./stagger.js";
+export { suitsRule, undoubledLayer } from "./undoubled.js";

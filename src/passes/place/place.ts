@@ -5,6 +5,8 @@ import {
   placeLayers,
   slotBegins,
   staggered,
+  suitsRule,
+  undoubledLayer,
   type PlacedLayer,
   type PlacedResult,
   type PlaceFault,
@@ -15,7 +17,6 @@ import type { Placement, Routing } from "../../plan/types.gen.js";
 import { placementMethods, type PlacementMethod } from "../candidate.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
 import type { OperatorGraph } from "../lower/graph.js";
-import { eplbLayer, suitsEplb } from "./eplb.js";
 import { siteProblems, type SiteProblem } from "./problem.js";
 import { layerTables } from "./tables.js";
 
@@ -89,7 +90,7 @@ export class Placer {
           this.solved(each).map(({ placed }) => placed),
         );
       case "eplb":
-        return each.problem.loads.map((_, layer) => eplbLayer(each.problem, layer));
+        return each.problem.loads.map((_, layer) => undoubledLayer(each.problem, layer));
       case "contiguous":
         return each.problem.loads.map(() => evenly(Array.from({ length: each.experts }, (_, at) => at)));
       default:
@@ -103,7 +104,7 @@ function suits(method: PlacementMethod, { problem, experts }: PlaceableSite): bo
     case "priced":
       return true;
     case "eplb":
-      return suitsEplb(problem);
+      return suitsRule(problem);
     case "contiguous": {
       const { gpus, groupRule, pins } = problem;
       const slots = gpus.slots.reduce((all, own) => all + own, 0);
