@@ -1,11 +1,12 @@
 // Placement of all layers, each beside a bound and beside what the usual rule would have done.
 import { arranged } from "./arrange.js";
+import { besideRules, type Judged, type Rival } from "./beside-rule.js";
 import { lowerBoundShare } from "./bound.js";
 import type { PlacedLayer, PlaceProblem } from "./problem.js";
-import { ruledLayer, type Ruled } from "./rule.js";
+import { ruledLayer, rulePolicy, type Ruled, type RulePolicy } from "./rule.js";
 import { LayerScorer, splitOf, type LayerScore } from "./score.js";
 import { weightsOf } from "./search/objective.js";
-import { solveLayer } from "./search/solve.js";
+import { solveLayer, type Solved } from "./search/solve.js";
 import { ClusterTerms, LayerTerms } from "./search/terms.js";
 
 export interface PlaceOptions {
@@ -32,26 +33,50 @@ export function placeLayers(
 ): PlacedResult[] {
   const cluster = new ClusterTerms(problem);
   const weights = weightsOf(problem);
+  const speed = problem.gpus.speeds.reduce((sum, each) => sum + each, 0);
+  const evenMost = ({ evenBalance }: LayerScore): number => 1 / speed / evenBalance;
   return problem.loads.map((loads, layer) => {
     const terms = new LayerTerms(cluster, layer);
     const scorer = new LayerScorer(problem, layer, terms);
-    const rule = ruledLayer(problem, layer);
-    const ruleScore = scorer.score(rule.placed);
+    const ruleFor = (policy: RulePolicy): Rival => {
+      const ruled = ruledLayer(problem, layer, policy);
+      return { ruled, score: scorer.score(ruled.placed) };
+    };
+    const policy = rulePolicy(problem);
+    const rule = ruleFor(policy);
     const total = loads.reduce((sum, each) => sum + each, 0);
     // By loads alone a placement is no less even than the rule's. Tokens that were seen may make other things worth more.
-    const isBound = total > 0 && terms.seen === undefined;
-    const floor = isBound ? (ruleScore.maxLoad / total) * (1 + 1e-9) : Infinity;
+    const floor = terms.seen === undefined ? evenMost(rule.score) * (1 + 1e-9) : Infinity;
     const slowUs = (expertOf: Int32Array, turns: readonly number[]): number => scorer.slowUs(expertOf, turns);
-    const solved = solveLayer(terms, { weights, floor, effort, slowUs });
-    const found = { expertOfSlot: [...solved.expertOf], turns: solved.turns };
-    const split = splitOf(found, terms.experts);
-    const parts = found.expertOfSlot.map((expert, slot) => terms.shares[expert]! * split[slot]!);
-    const placed = arranged(found, parts, problem.gpus);
+    const search = { weights, floor, effort, slowUs };
+    const judge = (solved: Solved): Judged => {
+      const found = { expertOfSlot: [...solved.expertOf], turns: solved.turns };
+      const split = splitOf(found, terms.experts);
+      const parts = found.expertOfSlot.map((expert, slot) => terms.shares[expert]! * split[slot]!);
+      const placed = arranged(found, parts, problem.gpus);
+      return { placed, score: scorer.score(placed), solved };
+    };
+    const found = judge(solveLayer(terms, search));
+    const contest = { ...search, evenMost, judge };
+    const rivals = rivalPolicies(problem, policy).flatMap((each) => {
+      if (each === policy) return [rule];
+      return found.solved.beatsSpread ? [] : [ruleFor(each)];
+    });
+    const { placed, score, solved } =
+      rivals.length === 0 ? found : besideRules(terms, found, rivals, contest);
     onProgress?.((layer + 1) / problem.loads.length);
     return {
-      ...{ placed, score: scorer.score(placed), startWasBest: solved.startWasBest },
+      ...{ placed, score, startWasBest: solved.startWasBest },
       lowerBoundLoad: lowerBoundShare(problem, layer) * total,
-      rule: { ...rule, score: ruleScore },
+      rule: { ...rule.ruled, score: rule.score },
     };
   });
+}
+
+/** The ways of EPLB that keep what the problem demands: a placement is to be as quick as by any of them. */
+function rivalPolicies({ pins, groupRule, gate }: PlaceProblem, chosen: RulePolicy): readonly RulePolicy[] {
+  if (pins.length > 0) return [];
+  const isHard = groupRule === "hard" && gate.groups > 1;
+  if (chosen === "spread") return isHard ? [] : [chosen];
+  return isHard ? [chosen] : [chosen, "spread"];
 }

@@ -1,7 +1,6 @@
 // What EPLB does, the balancer of DeepSeek that serving systems copied: for comparison. Whether groups divide by nodes decides
 // between its two ways, whatever the loads; a GPU may get two replicas of one expert.
 import { nodeCount, type PlacedLayer, type PlaceProblem } from "./problem.js";
-import { sharesOf } from "./shares.js";
 
 /** Groups packed to nodes and replicated there, or all experts spread over all GPUs. */
 export type RulePolicy = "groups_on_nodes" | "spread";
@@ -27,25 +26,35 @@ export function rulePolicy({ gpus, gate, loads }: PlaceProblem): RulePolicy {
   return divides && fits && gate.groups > 1 ? "groups_on_nodes" : "spread";
 }
 
-/** A layer as EPLB places it. Slots of its GPUs are as the problem has them, also where EPLB would want them equal. */
-export function ruledLayer(problem: PlaceProblem, layer: number): Ruled {
+/**
+ * A layer as EPLB places it, or would in its other way. Slots of its GPUs are as the problem has them, also where EPLB would want
+ * them equal.
+ */
+export function ruledLayer(problem: PlaceProblem, layer: number, policy = rulePolicy(problem)): Ruled {
   const { gpus, gate } = problem;
-  const policy = rulePolicy(problem);
-  const shares = sharesOf(problem.loads[layer]!);
-  const all = Array.from(shares, (_, expert) => expert);
-  if (policy === "spread") return { policy, placed: evenly(spread(shares, all, gpus.slots).flat()) };
+  const weights = scaledLoads(problem.loads[layer]!);
+  const all = Array.from(weights, (_, expert) => expert);
+  if (policy === "spread") return { policy, placed: evenly(spread(weights, all, gpus.slots).flat()) };
   const nodes = nodeCount(gpus);
-  const size = shares.length / gate.groups;
+  const size = weights.length / gate.groups;
   const groupLoads = Array.from({ length: gate.groups }, (_, group) =>
-    shares.subarray(group * size, (group + 1) * size).reduce((sum, each) => sum + each, 0),
+    weights.subarray(group * size, (group + 1) * size).reduce((sum, each) => sum + each, 0),
   );
   const groupsOf = packed(groupLoads, new Array<number>(nodes).fill(gate.groups / nodes));
   const experts = groupsOf.flatMap((groups, node) => {
     const own = groups.flatMap((group) => all.slice(group * size, (group + 1) * size));
     const slots = gpus.slots.filter((_, gpu) => gpus.nodeOf[gpu] === node);
-    return spread(shares, own, slots).flat();
+    return spread(weights, own, slots).flat();
   });
   return { policy, placed: evenly(experts) };
+}
+
+/** Loads over a power of two, so that sums stay finite and what is equal stays equal; ones where all are zero. */
+function scaledLoads(loads: readonly number[]): Float64Array {
+  const most = loads.reduce((best, each) => Math.max(best, each), 0);
+  if (most === 0) return new Float64Array(loads.length).fill(1);
+  const scale = 2 ** Math.floor(Math.log2(most));
+  return Float64Array.from(loads, (load) => load / scale);
 }
 
 const evenly = (expertOfSlot: readonly number[]): PlacedLayer => ({
@@ -54,18 +63,18 @@ const evenly = (expertOfSlot: readonly number[]): PlacedLayer => ({
 });
 
 /** Experts of each GPU: one more copy of the largest load per copy for each slot to spare, then packed. */
-function spread(shares: Float64Array, experts: readonly number[], slots: readonly number[]): number[][] {
+function spread(weights: Float64Array, experts: readonly number[], slots: readonly number[]): number[][] {
   const counts = experts.map(() => 1);
   const copies = experts.map((_, at) => at);
   for (let extra = slots.reduce((sum, each) => sum + each, 0) - experts.length; extra > 0; extra--) {
     let most = 0;
     experts.forEach((expert, at) => {
-      if (shares[expert]! / counts[at]! > shares[experts[most]!]! / counts[most]!) most = at;
+      if (weights[expert]! / counts[at]! > weights[experts[most]!]! / counts[most]!) most = at;
     });
     counts[most]!++;
     copies.push(most);
   }
-  const loads = copies.map((at) => shares[experts[at]!]! / counts[at]!);
+  const loads = copies.map((at) => weights[experts[at]!]! / counts[at]!);
   return packed(loads, slots).map((items) => items.map((item) => experts[copies[item]!]!));
 }
 

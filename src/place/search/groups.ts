@@ -36,9 +36,12 @@ export function packGroups(
   const assigned = new Int32Array(groups).fill(-1);
   const carried = new Float64Array(cluster.nodes);
   const held = new Int32Array(cluster.nodes);
+  const needed = cluster.gpusOf.map((gpus) => mostSlots(gpus, cluster));
   let best: Int32Array | undefined;
   let least = Infinity;
   let tried = 0;
+  // Nodes that need one more group at least.
+  let lacking = needed.filter((experts) => experts > 0).length;
   const visit = (at: number, most: number): void => {
     if (most >= least * (1 - 1e-12) || tried++ > MOST_TRIED) return;
     if (at === groups) {
@@ -46,16 +49,21 @@ export function packGroups(
         [best, least] = [assigned.slice(), most];
       return;
     }
+    if (lacking > groups - at) return;
     const group = order[at]!;
     for (const node of candidates(group)) {
       const size = experts[group]!.length;
       const load = carried[node]! + loads[group]!;
       assigned[group] = node;
       carried[node] = load;
+      const short = needed[node]! - held[node]!;
+      const suffices = short > 0 && short <= size ? 1 : 0;
       held[node]! += size;
+      lacking -= suffices;
       visit(at + 1, Math.max(most, load / cluster.nodeSpeeds[node]!));
       carried[node] = load - loads[group]!;
       held[node]! -= size;
+      lacking += suffices;
     }
     assigned[group] = -1;
   };
@@ -82,6 +90,10 @@ export function packGroups(
   visit(0, 0);
   return best;
 }
+
+/** The most slots of one of some GPUs, which is how many experts fill them at least. */
+const mostSlots = (gpus: readonly number[], { begins }: ClusterTerms): number =>
+  gpus.reduce((most, gpu) => Math.max(most, begins[gpu + 1]! - begins[gpu]!), 0);
 
 /** Whether so many experts fill the slots of some GPUs, none of them twice on one. */
 export function fills(experts: number, gpus: readonly number[], { begins }: ClusterTerms): boolean {

@@ -127,16 +127,17 @@ function* changesOf(
 }
 
 /**
- * A placement whose experts stay on their nodes, packed better: the node with the greatest load of all, as long as that helps.
- * [slot] experts.
+ * A placement whose experts stay on their nodes, or within other `parts` of the GPUs, packed better: the part with the greatest load
+ * of all, as long as that helps. [slot] experts.
  */
 export function climbNodes(
   { cluster, shares }: LayerTerms,
   start: Int32Array,
   climbing: Climbing,
+  parts: readonly (readonly number[])[] = cluster.gpusOf,
 ): Int32Array {
   const expertOf = start.slice();
-  const packings = cluster.gpusOf.map((gpus): NodePacking & Residents => {
+  const packings = parts.map((gpus): NodePacking & Residents => {
     const counts = new Int32Array(cluster.experts);
     for (const gpu of gpus)
       for (let slot = cluster.begins[gpu]!; slot < cluster.begins[gpu + 1]!; slot++) counts[start[slot]!]!++;
@@ -152,7 +153,8 @@ export function climbNodes(
     });
     const packing = packings[hottest]!;
     const load = packing.experts.reduce((sum, expert) => sum + shares[expert]!, 0);
-    const ideal = (load / cluster.nodeSpeeds[hottest]!) * LEVEL;
+    const speed = packing.gpus.reduce((sum, gpu) => sum + 1 / cluster.slowness[gpu]!, 0);
+    const ideal = (load / speed) * LEVEL;
     const enough = Math.min(climbing.floor, Math.max(climbing.enough, ideal));
     const better = climb({ cluster, shares }, packing, packing, { ...climbing, enough }, expertOf);
     if (better.most >= packing.most) break;

@@ -8,7 +8,7 @@ import type { Weights } from "./objective.js";
 import { affinityStart, coactivationStart } from "./affinity.js";
 import { groupStart, spreadStart } from "./starts.js";
 import { LayerState } from "./state.js";
-import type { LayerTerms } from "./terms.js";
+import type { ClusterTerms, LayerTerms } from "./terms.js";
 
 /** Changes of one levelling, and swaps over nodes, that the usual effort allows. */
 const LEVELLING = 80;
@@ -18,6 +18,8 @@ const FINE: Tries = { swaps: 24, tries: 64, patience: 1 };
 const LEVEL_ENOUGH = 2e-4;
 /** A further change must lower the time by so much of it. */
 const LEAST_GAIN = 1e-6;
+/** Two ways to spread experts differ by less in time. */
+const NOT_NEAR = 0.99;
 /** Rounds of dividing tokens and levelling what is left. */
 const REFINEMENTS = 3;
 
@@ -26,24 +28,23 @@ export interface Solved {
   readonly turns: readonly number[];
   /** Whether no change of any start was for the better. */
   readonly startWasBest: boolean;
+  /** Whether it is so much quicker than experts spread over all GPUs whatever their groups that no such placement comes near. */
+  readonly beatsSpread: boolean;
 }
 
 /** `floor`: the greatest load, with equal shares, that the result may have at most where any start or search finds such. */
-export function solveLayer(
-  terms: LayerTerms,
-  { weights, floor, effort, slowUs }: Omit<Search, "enough">,
-): Solved {
-  const { nodeSpeeds } = terms.cluster;
-  const even = 1 / nodeSpeeds.reduce((sum, each) => sum + each, 0);
-  const enough = Math.min(floor, even * (1 + LEVEL_ENOUGH));
-  const search: Search = { weights, floor, effort, slowUs, enough };
+export function solveLayer(terms: LayerTerms, given: SearchLimits): Solved {
+  const search = withEnough(terms, given);
+  const { floor } = search;
   let first = Infinity;
+  let spread = Infinity;
   let best: LayerState | undefined;
   let found: Found | undefined;
   for (const start of starts(terms)) {
     let state = new LayerState(terms, start.expertOf, start.inStep);
     const begun = foundAs(state, terms.cluster.evenTurns, greatest(state.loads), search);
     first = Math.min(first, begun.time);
+    if (start.scope === "cluster") spread = begun.time;
     if (found !== undefined && isFutile(state, start, begun, found, search)) continue;
     // Where experts stay on their nodes whatever that costs, these are worth packing well.
     if (keepsGroups(terms))
@@ -57,7 +58,25 @@ export function solveLayer(
   if (best === undefined || found === undefined)
     throw new InternalError("no start for a placement: its problem has faults");
   const refined = refine(best, found, search);
-  return { ...refined, startWasBest: refined.time >= first * (1 - 1e-9) };
+  return {
+    ...refined,
+    startWasBest: refined.time >= first * (1 - 1e-9),
+    beatsSpread: refined.time < spread * NOT_NEAR,
+  };
+}
+
+/**
+ * A placement as it is, with equal shares and with the tokens divided where that helps; for one whose experts are to stay where they
+ * are. Gives each that differs.
+ */
+export function solvedFrom(terms: LayerTerms, expertOf: Int32Array, search: SearchLimits): Solved[] {
+  const state = new LayerState(terms, expertOf, undefined);
+  const limits = withEnough(terms, search);
+  const found = foundAs(state, terms.cluster.evenTurns, greatest(state.loads), limits);
+  const refined = refine(state, found, limits);
+  return (refined === found ? [found] : [found, refined]).map((each) => ({
+    ...{ ...each, startWasBest: false, beatsSpread: false },
+  }));
 }
 
 /** A placement that the search came upon. */
@@ -83,15 +102,26 @@ function foundAs(
 const isBetter = (one: Found, other: Found, floor: number): boolean =>
   one.evenMost <= floor === other.evenMost <= floor ? one.time < other.time : one.evenMost <= floor;
 
-interface Search {
+export interface SearchLimits {
   readonly weights: Weights;
   readonly floor: number;
   readonly effort: number;
-  /** A greatest load at which levelling ends. */
-  readonly enough: number;
   /** Microseconds for which the busiest port between nodes carries copies. */
   readonly slowUs: (expertOf: Int32Array, turns: readonly number[]) => number;
 }
+
+interface Search extends SearchLimits {
+  /** A greatest load at which levelling ends. */
+  readonly enough: number;
+}
+
+function withEnough({ cluster }: LayerTerms, limits: SearchLimits): Search {
+  return { ...limits, enough: Math.min(limits.floor, enoughIn(cluster)) };
+}
+
+/** A greatest load than which a lower one is not worth the search. */
+export const enoughIn = ({ nodeSpeeds }: ClusterTerms): number =>
+  (1 / nodeSpeeds.reduce((sum, each) => sum + each, 0)) * (1 + LEVEL_ENOUGH);
 
 interface Start {
   readonly expertOf: Int32Array;
@@ -103,7 +133,7 @@ interface Start {
   readonly inStep: boolean;
 }
 
-const keepsGroups = ({ cluster }: LayerTerms): boolean =>
+export const keepsGroups = ({ cluster }: LayerTerms): boolean =>
   cluster.nodes > 1 && cluster.groups > 1 && cluster.problem.groupRule === "hard";
 
 /** The most promising first. */

@@ -9,11 +9,12 @@ const allExperts = ({ experts }: ClusterTerms): readonly number[] =>
 
 const usedGpus = (cluster: ClusterTerms): readonly number[] => cluster.gpusOf.flat();
 
-/** Whatever the groups. */
-export function spreadStart({ cluster, shares }: LayerTerms): Int32Array {
+/** Whatever the groups. `most`: replicas of an expert; undefined for one on every GPU. */
+export function spreadStart({ cluster, shares }: LayerTerms, most?: number): Int32Array {
   const experts = allExperts(cluster);
   const gpus = usedGpus(cluster);
-  const counts = replicaCounts(shares, experts, cluster.slots, gpus.length, pinnedCounts(cluster, gpus));
+  const pinned = pinnedCounts(cluster, gpus);
+  const counts = replicaCounts(shares, experts, cluster.slots, most ?? gpus.length, pinned);
   const expertOf = new Int32Array(cluster.slots);
   pack(piecesOf(pieceLoads(shares, counts), counts, experts), gpus, cluster, expertOf);
   return expertOf;

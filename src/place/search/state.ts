@@ -14,7 +14,7 @@ export class LayerState {
   readonly parts: Float64Array;
   /** [gpu] share of the rows over its speed. */
   readonly loads: Float64Array;
-  /** Undefined where there is one node: nothing crosses. */
+  /** Undefined where nothing crosses, in one node, and where what does is no matter. */
   readonly reach: ReachModel | undefined;
   /** [expert * world + gpu] slot of the expert there, or -1. */
   readonly #slotAt: Int16Array | Int32Array;
@@ -22,8 +22,8 @@ export class LayerState {
   constructor(
     readonly terms: LayerTerms,
     expertOf: ArrayLike<number>,
-    /** See `NodeReach`. */
-    inStep: boolean,
+    /** See `NodeReach`; undefined where loads alone matter. */
+    inStep: boolean | undefined,
   ) {
     const { cluster } = terms;
     const { experts, world, nodes } = cluster;
@@ -33,7 +33,7 @@ export class LayerState {
     this.#slotAt = new (cluster.slots < 2 ** 15 ? Int16Array : Int32Array)(experts * world).fill(-1);
     this.parts = new Float64Array(this.expertOf.length);
     this.loads = new Float64Array(world);
-    this.reach = nodes < 2 ? undefined : reachOf(terms, this.count, inStep);
+    this.reach = nodes < 2 || inStep === undefined ? undefined : reachOf(terms, this.count, inStep);
     this.expertOf.forEach((expert, slot) => {
       this.count[expert]!++;
       this.#list(slot);
