@@ -26,7 +26,7 @@ interface Contest extends SearchLimits {
   readonly judge: (solved: Solved) => Judged;
 }
 
-/** The placement that was found, or a better one near a rule's: first by whether loads are even enough, then by time. */
+/** The placement that was found, or a better one near a rule's: first by how far loads are from even enough, then by time. */
 export function besideRules(
   terms: LayerTerms,
   found: Judged,
@@ -34,15 +34,17 @@ export function besideRules(
   contest: Contest,
 ): Judged {
   const isEven = ({ score }: Judged): boolean => contest.evenMost(score) <= contest.floor;
+  const isBetter = (one: Judged, other: Judged): boolean => {
+    const [excess, least] = [one, other].map(({ score }) => Math.max(contest.evenMost(score), contest.floor));
+    return excess === least ? one.score.timeUs < other.score.timeUs : excess! < least!;
+  };
   const ahead = rivals.filter(({ score }) => score.timeUs < found.score.timeUs);
   if (isEven(found) && ahead.length === 0) return found;
   let best = found;
   const consider = (expertOf: Int32Array): void => {
     for (const solved of solvedFrom(terms, expertOf, contest)) {
       const judged = contest.judge(solved);
-      const isBetter =
-        isEven(judged) === isEven(best) ? judged.score.timeUs < best.score.timeUs : isEven(judged);
-      if (isBetter) best = judged;
+      if (isBetter(judged, best)) best = judged;
     }
   };
   const from = rivals.flatMap(({ ruled }) => {
