@@ -21,6 +21,7 @@ interface Shape {
 const kinds = {
   "one has half": (experts) =>
     Array.from({ length: experts }, (_, expert) => (expert === 3 ? experts - 1 : 1)),
+  "one alone": (experts) => Array.from({ length: experts }, (_, expert) => (expert === 3 ? 1 : 0)),
   decreasing: (experts) => Array.from({ length: experts }, (_, expert) => experts - expert),
   zipf: (experts, uniform) =>
     shuffle(
@@ -47,6 +48,7 @@ const rows: readonly Row[] = [
   ["few tokens", [64, 1, 16, 8, 16, 4, 80], "hard"],
   ["few tokens", [16, 6, 16, 1, 64, 4, 64], "hard"],
   ["few tokens", [16, 2, 16, 16, 32, 16, 32], "hard"],
+  ["one alone", [256, 10, 16, 1, 32, 8, 544], "hard"],
   ["few values", [128, 2, 16, 8, 320, 20, 640], "priced"],
   ["few values", [60, 2, 8, 4, 320, 40, 640], "priced"],
   ["zipf", [60, 8, 1, 1, 7, 4, 63], "priced"],

@@ -40,8 +40,10 @@ export function packGroups(
   let best: Int32Array | undefined;
   let least = Infinity;
   let tried = 0;
-  // Nodes that need one more group at least.
-  let lacking = needed.filter((experts) => experts > 0).length;
+  const largest = experts.reduce((most, own) => Math.max(most, own.length), 1);
+  const lacks = (node: number): number => Math.max(0, Math.ceil((needed[node]! - held[node]!) / largest));
+  // Groups that nodes need at least, to fill their slots.
+  let lacking = needed.reduce((sum, _, node) => sum + lacks(node), 0);
   const visit = (at: number, most: number): void => {
     if (most >= least * (1 - 1e-12) || tried++ > MOST_TRIED) return;
     if (at === groups) {
@@ -56,14 +58,14 @@ export function packGroups(
       const load = carried[node]! + loads[group]!;
       assigned[group] = node;
       carried[node] = load;
-      const short = needed[node]! - held[node]!;
-      const suffices = short > 0 && short <= size ? 1 : 0;
+      const lacked = lacks(node);
       held[node]! += size;
-      lacking -= suffices;
+      const gained = lacked - lacks(node);
+      lacking -= gained;
       visit(at + 1, Math.max(most, load / cluster.nodeSpeeds[node]!));
       carried[node] = load - loads[group]!;
       held[node]! -= size;
-      lacking += suffices;
+      lacking += gained;
     }
     assigned[group] = -1;
   };
