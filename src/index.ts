@@ -338,6 +338,9 @@ export async function emittedPlacement(
   report: PlacementReport,
   system: PlacementTarget,
 ): Promise<EmittedPlacement | PlacementRefusal> {
+  const { unmendedIn } = await import("./report/place/unmended.js");
+  const unmended = unmendedIn(report.rebalance);
+  if (unmended !== undefined) return { reason: `after the moves ${unmended.what}`, hint: unmended.advice };
   const { emitPlacement } = await import("./emit/placement/index.js");
   return emitPlacement(system, {
     ...{ physicalToLogical: report.physical_to_logical, gpuOfSlot: report.gpu_of_slot, split: report.split },

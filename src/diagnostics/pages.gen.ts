@@ -8,6 +8,7 @@ import blockResult from "./pages/block-result.md";
 import boundBelowExpected from "./pages/bound-below-expected.md";
 import compressedFile from "./pages/compressed-file.md";
 import constraintNotMet from "./pages/constraint-not-met.md";
+import constraintsNotKept from "./pages/constraints-not-kept.md";
 import cpuInstead from "./pages/cpu-instead.md";
 import doesNotDivide from "./pages/does-not-divide.md";
 import doesNotFitMemory from "./pages/does-not-fit-memory.md";
@@ -124,6 +125,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "bound-below-expected": boundBelowExpected,
   "compressed-file": compressedFile,
   "constraint-not-met": constraintNotMet,
+  "constraints-not-kept": constraintsNotKept,
   "cpu-instead": cpuInstead,
   "does-not-divide": doesNotDivide,
   "does-not-fit-memory": doesNotFitMemory,

@@ -1,8 +1,10 @@
 // Placement alone: loads of any system in, a placement of every layer out, priced and beside what the usual rule gives.
 import { Diagnostics } from "../diagnostics/report.js";
 import type { Source } from "../diagnostics/span.js";
+import { shownPlan } from "../files.js";
 import {
   LayerScorer,
+  lowerBoundShare,
   placeLayers,
   type PlacedResult,
   type PlaceOptions,
@@ -11,6 +13,7 @@ import {
 import { rebalance, type MoveLimit } from "../place/rebalance/index.js";
 import { costsOf, reportPlacement, type PlacementReport } from "../report/place/report.js";
 import { reportRebalance } from "../report/place/rebalance-report.js";
+import { unmendedIn } from "../report/place/unmended.js";
 import { askedFor, type Asked } from "./asked.js";
 import type { PlaceExpertsOptions, WindowChoice } from "./options.js";
 import { placeAllExactly } from "./exactly.js";
@@ -40,7 +43,7 @@ export async function placeExperts(options: PlaceExpertsOptions): Promise<Placed
 
 async function placed(
   asked: Asked,
-  { window = "mean", moves = AS_MANY_AS_GAIN, exact, effort, onProgress }: PlaceExpertsOptions,
+  { window = "mean", moves = AS_MANY_AS_GAIN, exact, effort, from, onProgress }: PlaceExpertsOptions,
   found: Found,
 ): Promise<PlacementReport | undefined> {
   const { problem, windows, previous, frame } = asked;
@@ -52,6 +55,11 @@ async function placed(
   if (exact === true && proved === undefined) return undefined;
   const searched = proved?.results ?? placeWindows(problem, windows, window, options);
   const moved = previous && moveFrom(previous, problem, searched, moves);
+  const unmended = unmendedIn(moved?.reports.rebalance);
+  if (unmended !== undefined) {
+    const span = { source: shownPlan(from ?? ""), start: 0, end: 0 };
+    found.diagnostics.report("constraints-not-kept", span, { ...unmended });
+  }
   const results = moved?.results ?? searched;
   return reportPlacement(problem, results, {
     ...frame,
@@ -73,21 +81,28 @@ function moveFrom(
   readonly reports: Pick<PlacementReport, "from" | "rebalance">;
 } {
   const rebalanced = rebalance(problem, layers, limit);
+  // What breaks a constraint may go below the bound of all that keep it.
+  const free: PlaceProblem = { ...problem, groupRule: "priced", pins: [] };
   const scored = (placed: PlacedResult["placed"], layer: number): Pick<PlacedResult, "placed" | "score"> => ({
     placed,
     score: new LayerScorer(problem, layer).score(placed),
   });
   return {
-    results: searched.map((result, layer) => ({
-      ...result,
-      ...scored(rebalanced.layers[layer]!.placed, layer),
-    })),
+    results: searched.map((result, layer) => {
+      const { placed, unmended } = rebalanced.layers[layer]!;
+      const bound = unmended === undefined ? {} : { lowerBoundLoad: boundOf(free, layer) };
+      return { ...result, ...scored(placed, layer), ...bound };
+    }),
     reports: {
       from: costsOf(problem, layers.map(scored)),
-      rebalance: reportRebalance(rebalanced, limit),
+      rebalance: reportRebalance(rebalanced, limit, problem),
     },
   };
 }
+
+/** In the unit of the loads. */
+const boundOf = (problem: PlaceProblem, layer: number): number =>
+  lowerBoundShare(problem, layer) * problem.loads[layer]!.reduce((sum, each) => sum + each, 0);
 
 function windowsReport(
   { problem, windows }: Asked,

@@ -63,7 +63,12 @@ export async function placeCommand(loads: readonly string[], flags: PlaceFlags):
     exit: exitCodes.inputAtFault,
   });
   const written = await writtenFiles(report, flags);
-  if ("refused" in written) return fail(written.refused);
+  if ("refused" in written)
+    return {
+      ...fail(written.refused),
+      fields: report,
+      notice: await renderPlacement(report, paletteOf(process.stderr)),
+    };
   const { files, notice } = written;
   const [printed] = files.filter(({ path }) => path === "-");
   const saved = files.filter(({ path }) => path !== "-");
@@ -76,7 +81,7 @@ export async function placeCommand(loads: readonly string[], flags: PlaceFlags):
   );
   return {
     ...found,
-    exit: exitCodes.yes,
+    exit: exitCodeOf(found.diagnostics),
     fields: { ...report, ...(outputs.length === 0 ? {} : { outputs }) },
     ...(printed === undefined
       ? { result: text, notice: notice.map((each) => `${each}\n`).join("") }

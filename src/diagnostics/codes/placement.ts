@@ -13,6 +13,11 @@ export const placementCodes = defineCodes({
     message: message`No placement keeps what is asked for. ${"place"}: ${"reason"}.`,
     hint: message`${"advice"}`,
   },
+  "constraints-not-kept": {
+    severity: "error",
+    message: message`After the moves ${"what"}: ${"reason"}.`,
+    hint: message`${"advice"}`,
+  },
   "not-emittable-placement": {
     severity: "error",
     message: message`The placement cannot be emitted for ${"system"}: ${"reason"}.`,

@@ -47,6 +47,8 @@ export interface Rebalanced {
   readonly freshUs: number;
   /** Moves that constraints need, of all that are made. */
   readonly forcedMoves: number;
+  /** Moves that suffice for what must hold to hold in every layer in which moves were found for it. */
+  readonly mendingMoves: number;
   /** Weights that are moved. */
   readonly movedBytes: number;
   /** Predicted microseconds of moving them all at once: the port that has most to send or to receive. */

@@ -55,6 +55,7 @@ export function rebalance(problem: PlaceProblem, from: readonly PlacedLayer[], l
     afterUs: total((each) => each.afterUs),
     freshUs: total((each) => each.freshUs),
     forcedMoves: moves.filter(({ forced }) => forced).length,
+    mendingMoves: layers.reduce((sum, layer) => sum + layer.mendingMoves, 0),
     movedBytes: moves.length * problem.prices.expertBytes,
     movingUs,
     layersWithoutSpare: from.flatMap(({ expertOfSlot }, layer) =>

@@ -65,6 +65,11 @@ export class LayerWays {
     return this.#ways;
   }
 
+  /** The fewest moves by which what must hold does: none where it holds, or where no moves were found for it. */
+  get mendingMoves(): number {
+    return this.isBroken ? (this.#ways[1]?.moves ?? 0) : 0;
+  }
+
   /** Looks for ways of more moves, up to `most`, where a way that was found before was wanted and none of twice its moves was not. */
   deepen(wanted: number, most: number): boolean {
     const { moves } = this.#ways[wanted]!;

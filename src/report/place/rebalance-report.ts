@@ -1,5 +1,7 @@
 // Moves from the placement that serves now, as `weft place --json` prints them.
+import type { PlaceProblem } from "../../place/index.js";
 import type { MoveLimit, Rebalanced } from "../../place/rebalance/index.js";
+import { notKept, type Constraint } from "./kept.js";
 
 export interface RebalanceReport {
   readonly limit: { readonly max_moves: number } | { readonly move_cost_us: number };
@@ -12,6 +14,8 @@ export interface RebalanceReport {
   readonly fresh_us: number;
   /** Moves that pins or groups need, of all. */
   readonly forced_moves: number;
+  /** Moves that suffice for pins and groups to hold wherever moves were found for it. */
+  readonly mending_moves: number;
   readonly moved_bytes: number;
   /** Predicted time of all copies at once: of the port that has most to send or to receive. */
   readonly moving_us: number;
@@ -23,7 +27,9 @@ export interface RebalanceReport {
     readonly fresh_us: number;
     /** Moves that would lead to the placement from nothing, at least. */
     readonly fresh_moves: number;
+    /** Where pins or groups do not hold after the moves: why, and which. */
     readonly unmended?: "max_moves" | "no_safe_order";
+    readonly not_kept?: readonly Constraint[];
   }[];
   /** Layers in which every expert has one replica: nothing in them can move without a slot more. */
   readonly layers_without_spare: readonly number[];
@@ -44,19 +50,26 @@ export interface MoveReport {
   readonly forced: boolean;
 }
 
-export function reportRebalance(rebalanced: Rebalanced, limit: MoveLimit): RebalanceReport {
+export function reportRebalance(
+  rebalanced: Rebalanced,
+  limit: MoveLimit,
+  problem: PlaceProblem,
+): RebalanceReport {
   const { moves, layers } = rebalanced;
   return {
     limit: "maxMoves" in limit ? { max_moves: limit.maxMoves } : { move_cost_us: limit.moveCostUs },
     moves: moves.map(({ fromGpu, gainUs, ...move }) => ({ ...move, from_gpu: fromGpu, gain_us: gainUs })),
     ...{ before_us: rebalanced.beforeUs, resplit_us: rebalanced.resplitUs },
     ...{ after_us: rebalanced.afterUs, fresh_us: rebalanced.freshUs },
-    ...{ forced_moves: rebalanced.forcedMoves, moved_bytes: rebalanced.movedBytes },
+    ...{ forced_moves: rebalanced.forcedMoves, mending_moves: rebalanced.mendingMoves },
+    moved_bytes: rebalanced.movedBytes,
     moving_us: rebalanced.movingUs,
     layers: layers.map((each) => ({
       ...{ moves: each.moves, before_us: each.beforeUs, resplit_us: each.resplitUs },
       ...{ after_us: each.afterUs, fresh_us: each.freshUs, fresh_moves: each.freshMoves },
-      ...(each.unmended === undefined ? {} : { unmended: each.unmended }),
+      ...(each.unmended === undefined
+        ? {}
+        : { unmended: each.unmended, not_kept: notKept(problem, each.placed) }),
     })),
     layers_without_spare: rebalanced.layersWithoutSpare,
   };

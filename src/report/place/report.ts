@@ -2,6 +2,7 @@
 import {
   gpuOfSlots,
   nodeCount,
+  type GroupRule,
   slotBegins,
   splitOf,
   type LayerScore,
@@ -10,6 +11,7 @@ import {
   type PlaceProblem,
   type RulePolicy,
 } from "../../place/index.js";
+import { notKept } from "./kept.js";
 import type { RebalanceReport } from "./rebalance-report.js";
 
 /** Whose shapes and rates the prices are. */
@@ -51,6 +53,8 @@ export interface PlacementReport extends LayerCosts {
   readonly top_k: number;
   readonly groups: number;
   readonly top_groups: number;
+  /** Whether groups were to be kept on nodes, and whether they are so in all layers. */
+  readonly group_rule: GroupRule;
   readonly groups_on_nodes: boolean;
   readonly priced_with: PricedWith;
   /** What the user should know of how the input was taken. */
@@ -63,7 +67,7 @@ export interface PlacementReport extends LayerCosts {
   readonly replicas: readonly (readonly number[])[];
   /** Mean over greatest load with the stated split. */
   readonly split_balancedness: readonly number[];
-  /** What no placement and no split can go below. */
+  /** What no placement and no split can go below that keeps what this one keeps. */
   readonly lower_bound_load: readonly number[];
   /** By what share the greatest load exceeds its lower bound. */
   readonly gap: readonly number[];
@@ -129,7 +133,11 @@ export function reportPlacement(
     },
     ...{ slots_per_gpu: gpus.slots, node_of_gpu: gpus.nodeOf },
     ...{ top_k: gate.topK, groups: gate.groups, top_groups: gate.topGroups },
-    groups_on_nodes: problem.groupRule === "hard" && gate.groups > 1,
+    group_rule: problem.groupRule,
+    groups_on_nodes:
+      problem.groupRule === "hard" &&
+      gate.groups > 1 &&
+      results.every(({ placed }) => !notKept(problem, placed).includes("groups_on_nodes")),
     ...frame,
     physical_to_logical: results.map(({ placed }) => placed.expertOfSlot),
     gpu_of_slot: results.map(() => gpuOfSlot),

@@ -2,6 +2,7 @@
 import { counted, grouped, percent, significant, size, time } from "../units.js";
 import { mean } from "./figures.js";
 import type { PlacementReport } from "./report.js";
+import { unmendedIn } from "./unmended.js";
 
 /** What was placed on what. */
 export function titleOf(report: PlacementReport): string {
@@ -25,10 +26,10 @@ export function pricedWith({ priced_with: priced }: PlacementReport): string {
 }
 
 /** How the rule would have placed, and why so. */
-export function ruleWords({ rule, groups, nodes, groups_on_nodes: hard }: PlacementReport): string {
+export function ruleWords({ rule, groups, nodes, group_rule: groupRule }: PlacementReport): string {
   switch (rule.policy) {
     case "groups_on_nodes":
-      return hard
+      return groupRule === "hard"
         ? "The rule packs groups to nodes, as asked"
         : `The rule packs groups to nodes, since ${grouped(groups)} groups divide by ${counted(nodes, "node")}`;
     case "spread":
@@ -42,13 +43,11 @@ export function ruleWords({ rule, groups, nodes, groups_on_nodes: hard }: Placem
 
 /** Sentences on the whole placement, the notes first. */
 export function remarks(report: PlacementReport): readonly string[] {
-  const { layers, start_was_best: best, groups, groups_on_nodes: hard } = report;
+  const { layers, start_was_best: best } = report;
   return [
     ...report.notes,
     ...emptyWords(report),
-    ...(groups === 1
-      ? []
-      : [hard ? "Groups are kept on nodes." : "Groups go wherever the layer takes least time."]),
+    ...groupWords(report),
     ...exactWords(report),
     ...(report.rebalance === undefined && report.exact === undefined
       ? [
@@ -61,6 +60,14 @@ export function remarks(report: PlacementReport): readonly string[] {
     ...unevenWords(report),
     ...coactivationWords(report),
   ];
+}
+
+/** Where groups were to be kept and are not, `moveWords` says so. */
+function groupWords(report: PlacementReport): readonly string[] {
+  const { groups, group_rule: rule, groups_on_nodes: areKept } = report;
+  if (groups === 1) return [];
+  if (rule === "priced") return ["Groups go wherever the layer takes least time."];
+  return areKept ? ["Groups are kept on nodes."] : [];
 }
 
 function emptyWords({ max_load: loads }: PlacementReport): readonly string[] {
@@ -83,20 +90,17 @@ function moveWords({ rebalance }: PlacementReport): readonly string[] {
   if (rebalance === undefined) return [];
   const { moves, before_us: before, resplit_us: resplit, after_us: after, fresh_us: fresh } = rebalance;
   const freshMoves = rebalance.layers.reduce((sum, each) => sum + each.fresh_moves, 0);
-  const unmended = rebalance.layers.filter((each) => each.unmended !== undefined).length;
+  const unmended = unmendedIn(rebalance);
+  const gain = moves.length === 0 ? 0 : (resplit - after) / moves.length;
   const spare = rebalance.layers_without_spare.length;
   return [
     `All layers take ${time(before)} as experts are, ${time(resplit)} with their tokens divided better, ${time(after)} after ${counted(moves.length, "move")}, and ${time(fresh)} if placed from nothing, which takes ${counted(freshMoves, "move")} at least.`,
     ...(moves.length === 0
       ? []
       : [
-          `Moves copy ${size(rebalance.moved_bytes)} of weights, in ${time(rebalance.moving_us)} if all at once. Beyond a better division of tokens each gains ${time((resplit - after) / moves.length)} in the mean, every time the model runs; moves that gain only together share that evenly.`,
+          `Moves copy ${size(rebalance.moved_bytes)} of weights, in ${time(rebalance.moving_us)} if all at once. ${gainWords(gain, rebalance.forced_moves)}`,
         ]),
-    ...(unmended === 0
-      ? []
-      : [
-          `In ${counted(unmended, "layer")} pins or groups do not hold yet: it would take more moves, or a slot more.`,
-        ]),
+    ...(unmended === undefined ? [] : [`${capital(unmended.what)}: ${unmended.reason}.`]),
     ...(spare === 0
       ? []
       : [
@@ -104,6 +108,16 @@ function moveWords({ rebalance }: PlacementReport): readonly string[] {
         ]),
   ];
 }
+
+/** What a move gains in the mean beyond a better division of tokens; moves that constraints need may cost more than all others gain. */
+function gainWords(gainUs: number, forced: number): string {
+  const each = "in the mean, every time the model runs";
+  if (gainUs >= 0)
+    return `Beyond a better division of tokens each gains ${time(gainUs)} ${each}; moves that gain only together share that evenly.`;
+  return `Pins or groups need ${counted(forced, "move")} of them: beside what a better division of tokens alone would gain, each move costs ${time(-gainUs)} ${each}.`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function memoryWords({ slots, experts, replica_bytes_per_gpu: bytes }: PlacementReport): readonly string[] {
   if (slots === experts) return ["There are no replicas: every expert has one slot."];
