@@ -1,6 +1,16 @@
-// Writes files so that each is either what it was or what it shall be: to a temporary name first, then by renaming.
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+// Writes files so that each is either what it was or what it shall be: to a temporary name first, then by renaming. Links stay, and
+// what they lead to is replaced; devices and pipes take the text as it comes.
+import {
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { diagnostic, type Diagnostic } from "../diagnostics/report.js";
 import { codeOf, reasonOf } from "../index.js";
 
@@ -9,22 +19,34 @@ export interface OutputFile {
   readonly text: string;
 }
 
-/** Writes all of the files, making folders as needed, or none and says why. */
+/** Writes all of the files, making folders as needed, or none and says why. Devices and pipes are written before files are renamed. */
 export function writeFiles(files: readonly OutputFile[]): Diagnostic | undefined {
-  const staged: { readonly from: string; readonly to: string }[] = [];
+  const staged: { readonly from: string; readonly to: string; readonly path: string }[] = [];
+  const streams: OutputFile[] = [];
   let path = "";
   try {
     for (const file of files) {
       path = file.path;
-      makeFolder(dirname(path));
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-        return unwritable(path, reasonOf("EISDIR"));
-      const from = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-      staged.push({ from, to: path });
+      if (isStream(path)) {
+        streams.push(file);
+        continue;
+      }
+      const to = linkedTo(path);
+      makeFolder(dirname(to));
+      if (statSync(to, { throwIfNoEntry: false })?.isDirectory()) return unwritable(path, reasonOf("EISDIR"));
+      const from = join(dirname(to), `.${basename(to)}.${process.pid}.tmp`);
+      staged.push({ from, to, path });
       // Scripts are there to be started.
       writeFileSync(from, file.text, { mode: path.endsWith(".sh") ? 0o777 : 0o666 });
     }
-    for (const { from, to } of staged) renameSync(from, (path = to));
+    for (const { path: stream, text } of streams) {
+      path = stream;
+      writeFileSync(path, text);
+    }
+    for (const each of staged) {
+      path = each.path;
+      renameSync(each.from, each.to);
+    }
     return undefined;
   } catch (error) {
     const code = codeOf(error);
@@ -34,6 +56,23 @@ export function writeFiles(files: readonly OutputFile[]): Diagnostic | undefined
     for (const { from } of staged) rmSync(from, { force: true });
   }
 }
+
+/** Whether a path is a device, a pipe or a socket, or the name of an open file such as /dev/stdout: nothing that may be replaced. */
+function isStream(path: string): boolean {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined || status.isDirectory()) return false;
+  return !status.isFile() || (isLink(path) && /^\/(dev|proc)(\/|$)/.test(realpathSync(dirname(path))));
+}
+
+/** The file that a path leads to by links, which there may not be yet. The system refuses links in a circle before. */
+function linkedTo(path: string): string {
+  let target = path;
+  while (isLink(target)) target = resolve(dirname(target), readlinkSync(target));
+  return target;
+}
+
+const isLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
 /** Makes a folder and those above it. Node's own recursive form never returns where the system refuses new folders as missing, as /proc does. */
 function makeFolder(path: string): void {
