@@ -4,7 +4,7 @@ export type { PlaceFault } from "./fault.js";
 export { placeFaults } from "./faults.js";
 export { gpusOf, type GpuConstraints, type GpuCounts } from "./gpus.js";
 export { placeLayers, type PlacedResult, type PlaceOptions } from "./place.js";
-export type { RulePolicy } from "./rule.js";
+export { ruleObstacle, type RuleObstacle, type RulePolicy } from "./rule.js";
 export { deepSeekV3, pricesOf, type LayerPrices } from "./prices.js";
 export {
   gpuOfSlots,

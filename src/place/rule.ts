@@ -11,20 +11,33 @@ export interface Ruled {
   readonly placed: PlacedLayer;
 }
 
-/** Which of its ways EPLB takes. */
-export function rulePolicy({ gpus, gate, loads }: PlaceProblem): RulePolicy {
+/** What keeps EPLB from packing groups to nodes. Its hierarchy takes everything to divide; where that does not hold, it is not defined. */
+export type RuleObstacle =
+  | "one_group"
+  | "groups_by_nodes"
+  | "gpus_by_nodes"
+  | "slots_by_gpus"
+  | "experts_by_groups"
+  | "slots_of_a_node";
+
+export function ruleObstacle({ gpus, gate, loads }: PlaceProblem): RuleObstacle | undefined {
   const nodes = nodeCount(gpus);
   const world = gpus.slots.length;
   const slots = gpus.slots.reduce((sum, each) => sum + each, 0);
   const experts = loads[0]?.length ?? 0;
-  // Its hierarchy takes everything to divide; where that does not hold, it is not defined.
-  const divides =
-    gate.groups % nodes === 0 && world % nodes === 0 && slots % world === 0 && experts % gate.groups === 0;
+  if (gate.groups === 1) return "one_group";
+  if (gate.groups % nodes !== 0) return "groups_by_nodes";
+  if (world % nodes !== 0) return "gpus_by_nodes";
+  if (slots % world !== 0) return "slots_by_gpus";
+  if (experts % gate.groups !== 0) return "experts_by_groups";
   const room = new Array<number>(nodes).fill(0);
   gpus.slots.forEach((own, gpu) => (room[gpus.nodeOf[gpu]!]! += own));
-  const fits = room.every((own) => own >= experts / nodes);
-  return divides && fits && gate.groups > 1 ? "groups_on_nodes" : "spread";
+  return room.every((own) => own >= experts / nodes) ? undefined : "slots_of_a_node";
 }
+
+/** Which of its ways EPLB takes. */
+export const rulePolicy = (problem: PlaceProblem): RulePolicy =>
+  ruleObstacle(problem) === undefined ? "groups_on_nodes" : "spread";
 
 /**
  * A layer as EPLB places it, or would in its other way. Slots of its GPUs are as the problem has them, also where EPLB would want

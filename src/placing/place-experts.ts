@@ -116,7 +116,8 @@ function windowsReport(
   return {
     ...{ count: windows.length, placed_for: choice },
     worst_window: worst.map(({ balanced }) => balanced.window),
-    worst_balancedness: worst.map(({ balanced }) => balanced.evenBalance),
+    worst_balancedness: worst.map(({ balanced }) => balanced.balance),
+    slowest_window: worst.map(({ slowest }) => slowest.window),
     worst_time_us: worst.map(({ slowest }) => slowest.timeUs),
   };
 }

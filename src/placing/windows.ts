@@ -18,7 +18,8 @@ export function meanOf(windows: readonly Matrix[]): Matrix {
 /** How a placement of a layer does in the window in which it does worst. */
 export interface WorstWindow {
   readonly window: number;
-  readonly evenBalance: number;
+  /** With the split that the placement states, as it is served. */
+  readonly balance: number;
   readonly timeUs: number;
 }
 
@@ -37,13 +38,13 @@ export class WindowScorer {
 
   /** The window in which GPUs are loaded most unevenly. */
   leastBalanced(placed: PlacedLayer): WorstWindow {
-    return this.#worst(placed, (one, other) => one.evenBalance < other.evenBalance);
+    return this.#worst(placed, (one, other) => one.balance < other.balance);
   }
 
   #worst(placed: PlacedLayer, isWorse: (one: WorstWindow, other: WorstWindow) => boolean): WorstWindow {
     const scores = this.#scorers.map((scorer, window): WorstWindow => {
-      const { evenBalance, timeUs } = scorer.score(placed);
-      return { window, evenBalance, timeUs };
+      const { balance, timeUs } = scorer.score(placed);
+      return { window, balance, timeUs };
     });
     return scores.reduce((worst, each) => (isWorse(each, worst) ? each : worst));
   }

@@ -25,7 +25,13 @@ interface Placement {
   readonly notes: readonly string[];
   readonly priced_with: { readonly model: string; readonly cluster: string; readonly assumed: boolean };
   readonly rule: { readonly balancedness: readonly number[]; readonly predicted_time_us: readonly number[] };
-  readonly windows?: { readonly count: number; readonly worst_balancedness: readonly number[] };
+  readonly windows?: {
+    readonly count: number;
+    readonly worst_window: readonly number[];
+    readonly worst_balancedness: readonly number[];
+    readonly slowest_window: readonly number[];
+    readonly worst_time_us: readonly number[];
+  };
 }
 
 const placed = (args: readonly string[], surroundings?: Surroundings): Placement => {
@@ -75,12 +81,7 @@ describe("weft place", () => {
     for (const said of [
       "name a --model and a --cluster for yours",
       ...["balancedness, even split", "over the lower bound", "time of a layer", "dispatch", "combine"],
-      ...[
-        "bytes between nodes",
-        "The start was already best in",
-        "of a GPU's memory",
-        "since 8 groups divide",
-      ],
+      ...["bytes between nodes", "was already best in", "of a GPU's memory", "since 8 groups divide"],
     ])
       expect(ran.stdout).toContain(said);
   });
@@ -193,8 +194,11 @@ describe("what is asked of weft place", () => {
       "c.json",
     ];
     write({ speeds: { 1: 0.5 } });
-    const [loadsOf] = placed(args, { cwd: folder, input }).gpu_loads;
-    expect(0.5 * loadsOf![1]!).toBeLessThan(0.7 * loadsOf![0]!);
+    const { gpu_loads: tokens, max_load: most } = placed(args, { cwd: folder, input });
+    expect(sum(tokens[0]!)).toBeCloseTo(120, 9);
+    expect(tokens[0]![1]!).toBeLessThan(0.7 * tokens[0]![0]!);
+    expect(most[0]).toBeCloseTo(Math.max(...tokens[0]!.map((each, gpu) => (gpu === 1 ? 2 * each : each))), 9);
+    expect(weft(["place", ...args], { cwd: folder, input }).stdout).toContain("over the speed of their GPU");
     write({ memory_bytes: 1e8 });
     const ran = weft(["place", ...args, "--json"], { cwd: folder, input });
     expect(ran.status).toBe(1);
@@ -223,6 +227,47 @@ describe("what is asked of weft place", () => {
       return windows!.worst_balancedness[0]!;
     };
     expect(worst("worst")).toBeGreaterThanOrEqual(Math.max(worst("mean"), worst("0"), worst("2")) - 1e-12);
+  });
+});
+
+describe("what weft place says of the rule and of windows", () => {
+  const even = (experts: number): string => JSON.stringify([new Array(experts).fill(10)]);
+  const said = (args: string, experts: number): string =>
+    weft(["place", "-", "--top-k", "1", ...args.split(" ")], { input: even(experts) }).stdout;
+
+  it.each([
+    ["--gpus 4 --nodes 2 --slots 18 --groups 3", 12, "since 3 groups do not divide by 2 nodes"],
+    ["--gpus 4 --nodes 2 --slots 18 --groups 4", 16, "since 18 slots do not divide by 4 GPUs"],
+    ["--gpus 4 --nodes 1 --slots 16 --groups 3", 16, "since 16 experts do not divide by 3 groups"],
+    ["--gpus 5 --nodes 2 --slots 20 --groups 4", 16, "since 5 GPUs do not divide by 2 nodes"],
+    ["--gpus 4 --nodes 2 --gpu-slots 8,8,2,2 --groups 4", 16, "since a node has fewer slots"],
+    ["--gpus 4 --nodes 2 --slots 20 --groups 4", 16, "since 4 groups divide by 2 nodes"],
+  ])("tells why the rule places as it does, with %s", (args, experts, reason) => {
+    expect(said(args, experts)).toContain(reason);
+  });
+
+  it("judges windows by the shares that are served, and names the least balanced and the slowest", () => {
+    const input = JSON.stringify([[[90, 10, 10, 10, 7]], [[10, 10, 10, 90, 9]]]);
+    const args = ["-", "--gpus", "2", "--nodes", "1", "--slots", "6", "--top-k", "1"];
+    const placement = placed(args, { input });
+    const windows = placement.windows!;
+    const [experts, gpus, split] = [
+      placement.physical_to_logical[0]!,
+      placement.gpu_of_slot[0]!,
+      placement.split[0]!,
+    ];
+    const balance = (JSON.parse(input) as number[][][]).map(([loadsOf]) => {
+      const taken = [0, 0];
+      experts.forEach((expert, slot) => (taken[gpus[slot]!]! += loadsOf![expert]! * split[slot]!));
+      return sum(taken) / 2 / Math.max(...taken);
+    });
+    expect(windows.worst_balancedness[0]).toBeCloseTo(Math.min(...balance), 9);
+    expect(windows.worst_window[0]).toBe(balance.indexOf(Math.min(...balance)));
+    expect([0, 1]).toContain(windows.slowest_window[0]);
+    const text = weft(["place", ...args], { input }).stdout.replace(/\s+/g, " ");
+    expect(text).toContain(
+      `window ${String(windows.worst_window[0])}. The slowest is layer 0 in window ${String(windows.slowest_window[0])}`,
+    );
   });
 });
 

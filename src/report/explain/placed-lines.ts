@@ -40,7 +40,7 @@ function legend(others: readonly string[]): string {
   const behind = others.length === 0 ? "" : `; then, the same of ${others.join(", and of ")}`;
   return (
     "replicated: experts with several replicas (the most of one); uneven: those whose replicas take unequal shares; " +
-    "fullest: rows of the fullest GPU over the mean; gap: above the least that any placement could have; " +
+    "fullest: rows of the fullest GPU over the mean of those that hold experts, each over its speed; gap: above the least that any placement could have; " +
     "nodes: other nodes a token goes to; time: dispatch, slowest experts and combine of a micro-batch, one after " +
     `another${behind}`
   );

@@ -78,7 +78,7 @@ function crowding({ loads, if_free, step_time_us: step }: ExplainedPlan): string
   const peak = hottest?.peaks[0];
   if (hottest === undefined || peak === undefined) return "No rows travel between ranks.";
   const factors =
-    `the fullest rank of a layer receives ${significant(hottest.mean_peak)} times the mean on average, ` +
+    `the fullest rank of a layer receives ${significant(hottest.mean_peak)} times the mean of all ranks on average, ` +
     `${significant(peak.factor)} times in layer ${peak.layer}`;
   if (gain < 0)
     return `The placement suits the routing: ${factors}; with equal loads the plan would be slower.`;

@@ -2,9 +2,10 @@
 import { plain, type Colors } from "../../diagnostics/render-text.js";
 import { columns, section, wrapped } from "../layout.js";
 import { counted, grouped, percent, size, time } from "../units.js";
-import { gaps, mean, slowestFirst } from "./figures.js";
+import { gaps, hotness, mean, slowestFirst } from "./figures.js";
 import type { LayerCosts, PlacementReport } from "./report.js";
-import { pricedWith, remarks, ruleWords, titleOf } from "./words.js";
+import { ruleWords } from "./rule-words.js";
+import { pricedWith, remarks, titleOf } from "./words.js";
 
 const WIDTH = 110;
 /** Layers that have a row each; of more, the slowest. */
@@ -89,6 +90,7 @@ function layerLines(report: PlacementReport): readonly string[] {
     .slice(0, MOST_ROWS)
     .sort((a, b) => (layers <= MOST_ROWS ? a - b : 0));
   const beyond = gaps(report, report);
+  const hot = hotness(report, report);
   const rows = shown.map((layer) => [
     String(layer),
     ...[balance(first.balancedness[layer]!), balance(report.balancedness[layer]!)],
@@ -97,7 +99,7 @@ function layerLines(report: PlacementReport): readonly string[] {
     change(first.predicted_time_us[layer]!, report.predicted_time_us[layer]!),
     ...[size(first.slow_bytes[layer]!), size(report.slow_bytes[layer]!)],
     String(Math.max(...report.replicas[layer]!)),
-    percent(Math.max(...shareOf(report, layer)), 1),
+    percent(hottestShare(report, layer, hot[layer]!), 1),
   ]);
   return columns(
     [
@@ -132,9 +134,9 @@ function moveLines({ rebalance }: PlacementReport): readonly string[] {
   ];
 }
 
-/** [gpu] share of the layer's load. */
-function shareOf({ gpu_loads: loads }: PlacementReport, layer: number): readonly number[] {
+/** Share of the layer's tokens of the GPU that has most for its speed. */
+function hottestShare({ gpu_loads: loads }: PlacementReport, layer: number, hot: readonly number[]): number {
   const row = loads[layer]!;
   const sum = row.reduce((all, each) => all + each, 0);
-  return row.map((each) => (sum === 0 ? 1 / row.length : each / sum));
+  return sum === 0 ? 1 / row.length : row[hot.indexOf(Math.max(...hot))]! / sum;
 }

@@ -9,6 +9,8 @@ import {
   type PlacedLayer,
   type PlacedResult,
   type PlaceProblem,
+  ruleObstacle,
+  type RuleObstacle,
   type RulePolicy,
 } from "../../place/index.js";
 import { notKept } from "./kept.js";
@@ -29,6 +31,7 @@ export interface PricedWith {
 export interface LayerCosts {
   /** Mean over greatest load of a GPU where the replicas of an expert share its tokens evenly. */
   readonly balancedness: readonly number[];
+  /** Greatest load of a GPU over its speed: what a GPU of speed 1 would have that takes as long. */
   readonly max_load: readonly number[];
   /** Dispatch, the hottest GPU's experts and combine, one after the other. */
   readonly predicted_time_us: readonly number[];
@@ -37,7 +40,7 @@ export interface LayerCosts {
   readonly combine_us: readonly number[];
   /** Bytes of all GPUs that cross nodes, both ways. */
   readonly slow_bytes: readonly number[];
-  /** [layer][gpu] load over the GPU's speed, with the stated split. */
+  /** [layer][gpu] tokens of the GPU, in the unit of the loads, with the stated split. */
   readonly gpu_loads: readonly (readonly number[])[];
 }
 
@@ -50,6 +53,8 @@ export interface PlacementReport extends LayerCosts {
   /** [gpu] */
   readonly slots_per_gpu: readonly number[];
   readonly node_of_gpu: readonly number[];
+  /** [gpu] 1 but where constraints say that it is slower. */
+  readonly speeds: readonly number[];
   readonly top_k: number;
   readonly groups: number;
   readonly top_groups: number;
@@ -75,8 +80,8 @@ export interface PlacementReport extends LayerCosts {
   /** Bytes of an expert's weights, and what each GPU holds of replicas beyond its share of one copy of each expert, over all layers. */
   readonly expert_bytes: number;
   readonly replica_bytes_per_gpu: number;
-  /** What EPLB's rule does: it chooses between its two policies by whether groups divide by nodes. */
-  readonly rule: LayerCosts & { readonly policy: RulePolicy };
+  /** What EPLB's rule does: it packs groups to nodes where all divides, and spreads experts where something is in the way. */
+  readonly rule: LayerCosts & { readonly policy: RulePolicy; readonly spread_since?: RuleObstacle };
   /** Where the loads have several windows. */
   readonly windows?: WindowsReport;
   /** Where it is known which experts are chosen together. */
@@ -91,9 +96,11 @@ export interface PlacementReport extends LayerCosts {
 export interface WindowsReport {
   readonly count: number;
   readonly placed_for: "mean" | "worst" | number;
-  /** [layer] the window in which it is least balanced, and how balanced it is there; and its time where that is longest. */
+  /** [layer] the window in which it is least balanced, and how balanced it is there, with the stated split. */
   readonly worst_window: readonly number[];
   readonly worst_balancedness: readonly number[];
+  /** [layer] the window in which it takes longest, and its time there, with the same split. */
+  readonly slowest_window: readonly number[];
   readonly worst_time_us: readonly number[];
 }
 
@@ -123,6 +130,7 @@ export function reportPlacement(
   const experts = loads[0]?.length ?? 0;
   const slots = gpus.slots.reduce((sum, each) => sum + each, 0);
   const gpuOfSlot = gpuOfSlots(gpus);
+  const obstacle = ruleObstacle(problem);
   return {
     ...{
       layers: loads.length,
@@ -131,7 +139,7 @@ export function reportPlacement(
       nodes: nodeCount(gpus),
       slots,
     },
-    ...{ slots_per_gpu: gpus.slots, node_of_gpu: gpus.nodeOf },
+    ...{ slots_per_gpu: gpus.slots, node_of_gpu: gpus.nodeOf, speeds: gpus.speeds },
     ...{ top_k: gate.topK, groups: gate.groups, top_groups: gate.topGroups },
     group_rule: problem.groupRule,
     groups_on_nodes:
@@ -154,6 +162,7 @@ export function reportPlacement(
     replica_bytes_per_gpu: ((slots - experts) * prices.expertBytes * loads.length) / gpus.slots.length,
     rule: {
       policy: results[0]?.rule.policy ?? "spread",
+      ...(obstacle === undefined ? {} : { spread_since: obstacle }),
       ...costsOf(
         problem,
         results.map(({ rule }) => rule),
@@ -186,19 +195,15 @@ function replicasOf({ expertOfSlot }: PlacedLayer, experts: number): readonly nu
   return counts;
 }
 
-/** [gpu] load over the GPU's speed. */
-export function gpuLoads(
-  { loads, gpus }: PlaceProblem,
-  placed: PlacedLayer,
-  layer: number,
-): readonly number[] {
+/** [gpu] in the unit of the loads. */
+function gpuLoads({ loads, gpus }: PlaceProblem, placed: PlacedLayer, layer: number): readonly number[] {
   const row = loads[layer]!;
   const split = splitOf(placed, row.length);
   const begins = slotBegins(gpus.slots);
-  return gpus.speeds.map((speed, gpu) => {
+  return gpus.slots.map((_, gpu) => {
     let load = 0;
     for (let slot = begins[gpu]!; slot < begins[gpu + 1]!; slot++)
       load += row[placed.expertOfSlot[slot]!]! * split[slot]!;
-    return load / speed;
+    return load;
   });
 }

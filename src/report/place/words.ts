@@ -25,22 +25,6 @@ export function pricedWith({ priced_with: priced }: PlacementReport): string {
     : `Priced with ${priced.model} on ${priced.cluster}, ${tokens}, weights in ${weights}, dispatch in ${dispatch}, combine in ${combine}`;
 }
 
-/** How the rule would have placed, and why so. */
-export function ruleWords({ rule, groups, nodes, group_rule: groupRule }: PlacementReport): string {
-  switch (rule.policy) {
-    case "groups_on_nodes":
-      return groupRule === "hard"
-        ? "The rule packs groups to nodes, as asked"
-        : `The rule packs groups to nodes, since ${grouped(groups)} groups divide by ${counted(nodes, "node")}`;
-    case "spread":
-      return groups === 1
-        ? "The rule spreads experts over all GPUs"
-        : `The rule spreads experts over all GPUs, since ${grouped(groups)} groups do not divide by ${counted(nodes, "node")}`;
-    default:
-      return rule.policy satisfies never;
-  }
-}
-
 /** Sentences on the whole placement, the notes first. */
 export function remarks(report: PlacementReport): readonly string[] {
   const { layers, start_was_best: best } = report;
@@ -51,10 +35,11 @@ export function remarks(report: PlacementReport): readonly string[] {
     ...exactWords(report),
     ...(report.rebalance === undefined && report.exact === undefined
       ? [
-          `The start was already best in ${grouped(best.filter((each) => each).length)} of ${counted(layers, "layer")}.`,
+          `A placement packed by simple rules, from which the search starts, was already best in ${grouped(best.filter((each) => each).length)} of ${counted(layers, "layer")}.`,
         ]
       : []),
     ...moveWords(report),
+    ...speedWords(report),
     ...memoryWords(report),
     ...windowWords(report),
     ...unevenWords(report),
@@ -119,6 +104,14 @@ function gainWords(gainUs: number, forced: number): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+function speedWords({ speeds }: PlacementReport): readonly string[] {
+  const slower = speeds.filter((speed) => speed !== 1).length;
+  if (slower === 0) return [];
+  return [
+    `${slower === 1 ? "One GPU is" : `${grouped(slower)} GPUs are`} slower: loads are compared over the speed of their GPU, in balancedness, greatest load and lower bound.`,
+  ];
+}
+
 function memoryWords({ slots, experts, replica_bytes_per_gpu: bytes }: PlacementReport): readonly string[] {
   if (slots === experts) return ["There are no replicas: every expert has one slot."];
   return [
@@ -131,8 +124,10 @@ function windowWords({ windows }: PlacementReport): readonly string[] {
   const placed = windowChoice(windows.placed_for);
   const worst = Math.min(...windows.worst_balancedness);
   const layer = windows.worst_balancedness.indexOf(worst);
+  const slowest = Math.max(...windows.worst_time_us);
+  const slow = windows.worst_time_us.indexOf(slowest);
   return [
-    `Placed for ${placed} of ${counted(windows.count, "window")}; in its worst window a layer's balancedness is ${significant(mean(windows.worst_balancedness))} in the mean of layers, and ${significant(worst)} in layer ${String(layer)}, window ${String(windows.worst_window[layer])}.`,
+    `Placed for ${placed} of ${counted(windows.count, "window")}; in its worst window a layer's balancedness, as split, is ${significant(mean(windows.worst_balancedness))} in the mean of layers, and ${significant(worst)} in layer ${String(layer)}, window ${String(windows.worst_window[layer])}. The slowest is layer ${String(slow)} in window ${String(windows.slowest_window[slow])}, with ${time(slowest)}.`,
   ];
 }
 
@@ -147,8 +142,13 @@ function windowChoice(choice: "mean" | "worst" | number): string {
   }
 }
 
-/** A placement from nothing has GPUs as even as the rule's, but where it knows more than the loads, or must keep what it is asked to. */
-function unevenWords({ rebalance, balancedness, rule, layers }: PlacementReport): readonly string[] {
+/** As served, a placement from nothing has GPUs as even as the rule's, but where it knows more than the loads, or must keep what it is asked to. */
+function unevenWords({
+  rebalance,
+  split_balancedness: balancedness,
+  rule,
+  layers,
+}: PlacementReport): readonly string[] {
   const less = balancedness.filter((each, layer) => each < rule.balancedness[layer]! * (1 - 1e-9)).length;
   if (less === 0 || rebalance !== undefined) return [];
   return [

@@ -1,12 +1,12 @@
-// A picture of all loads: a row for each layer, a column for each GPU, nodes a little apart, shaded by the load over the layer's mean.
+// A picture of all loads: a row for each layer, a column for each GPU, nodes a little apart, shaded by how hot the GPU is there.
 import { at, element, escaped, picture } from "./html.js";
 import { SHADES, shadeOf } from "./shades.js";
 
 export interface HeatMap {
   readonly id: string;
   readonly title: string;
-  /** [layer][gpu] */
-  readonly loads: readonly (readonly number[])[];
+  /** [layer][gpu] load over what all GPUs would have were they even, each over its speed; zeros where there are no tokens. */
+  readonly hotness: readonly (readonly number[])[];
   readonly nodeOf: readonly number[];
   readonly slots: readonly number[];
 }
@@ -16,24 +16,24 @@ const TOP = 20;
 const NODE_GAP = 3;
 const WIDTH = 520;
 
-export function drawHeatMap({ id, title, loads, nodeOf, slots }: HeatMap): string {
+export function drawHeatMap({ id, title, hotness, nodeOf, slots }: HeatMap): string {
   const nodes = (nodeOf.at(-1) ?? 0) + 1;
   const cellWidth = Math.max(2, (WIDTH - LEFT - (nodes - 1) * NODE_GAP) / Math.max(1, nodeOf.length));
-  const cellHeight = Math.min(22, Math.max(5, 300 / Math.max(1, loads.length)));
+  const cellHeight = Math.min(22, Math.max(5, 300 / Math.max(1, hotness.length)));
   const xOf = (gpu: number): number => LEFT + gpu * cellWidth + nodeOf[gpu]! * NODE_GAP;
   const yOf = (layer: number): number => TOP + layer * cellHeight;
   const gap = Math.min(1, cellWidth / 6, cellHeight / 6);
   const cells = Array.from({ length: SHADES }, (): string[] => []);
   const empty: string[] = [];
-  const rows = loads.map((row, layer) => {
-    const mean = row.reduce((sum, each) => sum + each, 0) / slots.filter((own) => own > 0).length;
+  const rows = hotness.map((row, layer) => {
+    const isEmpty = row.every((each) => each === 0);
     const [width, height] = [cellWidth - gap, cellHeight - gap];
-    row.forEach((load, gpu) => {
+    row.forEach((factor, gpu) => {
       const cell = `M${at(xOf(gpu))} ${at(yOf(layer))}h${at(width)}v${at(height)}h${at(-width)}z`;
       if (slots[gpu] === 0) empty.push(cell);
-      else cells[shadeOf(mean === 0 ? 1 : load / mean)]!.push(cell);
+      else cells[shadeOf(isEmpty ? 1 : factor)]!.push(cell);
     });
-    return rowTitle(row, layer, mean, {
+    return rowTitle(row, layer, {
       y: yOf(layer),
       width: xOf(row.length - 1) + cellWidth - LEFT,
       height,
@@ -42,15 +42,15 @@ export function drawHeatMap({ id, title, loads, nodeOf, slots }: HeatMap): strin
   const right = xOf(nodeOf.length - 1) + cellWidth;
   return picture(
     {
-      ...{ id, title, width: right + 2, height: yOf(loads.length) + 4 },
-      description: `A row for each of ${String(loads.length)} layers, a column for each of ${String(nodeOf.length)} GPUs. ${hottest(loads)}`,
+      ...{ id, title, width: right + 2, height: yOf(hotness.length) + 4 },
+      description: `A row for each of ${String(hotness.length)} layers, a column for each of ${String(nodeOf.length)} GPUs. ${hottest(hotness)}`,
     },
     ...cells.flatMap((each, shade) =>
       each.length === 0 ? [] : [element("path", { class: `shade${String(shade)}`, d: each.join("") })],
     ),
     ...(empty.length === 0 ? [] : [element("path", { class: "empty", d: empty.join("") })]),
     ...nodeLabels(nodeOf, xOf, cellWidth),
-    ...layerLabels(loads.length, yOf, cellHeight),
+    ...layerLabels(hotness.length, yOf, cellHeight),
     ...rows,
   );
 }
@@ -59,24 +59,21 @@ export function drawHeatMap({ id, title, loads, nodeOf, slots }: HeatMap): strin
 function rowTitle(
   row: readonly number[],
   layer: number,
-  mean: number,
   { y, width, height }: { readonly y: number; readonly width: number; readonly height: number },
 ): string {
   const most = Math.max(...row);
   const text =
-    mean === 0
+    most === 0
       ? `Layer ${String(layer)}: no tokens`
-      : `Layer ${String(layer)}: GPU ${String(row.indexOf(most))} has most, ${(most / mean).toFixed(3)} times the mean`;
+      : `Layer ${String(layer)}: GPU ${String(row.indexOf(most))} has most, ${most.toFixed(3)} times the mean`;
   return element("rect", { class: "row", x: LEFT, y, width, height }, element("title", {}, escaped(text)));
 }
 
-function hottest(loads: readonly (readonly number[])[]): string {
+function hottest(hotness: readonly (readonly number[])[]): string {
   let found = { layer: 0, gpu: 0, factor: 0 };
-  loads.forEach((row, layer) => {
-    const mean = row.reduce((sum, each) => sum + each, 0) / row.length;
+  hotness.forEach((row, layer) => {
     const most = Math.max(...row);
-    if (mean > 0 && most / mean > found.factor)
-      found = { layer, gpu: row.indexOf(most), factor: most / mean };
+    if (most > found.factor) found = { layer, gpu: row.indexOf(most), factor: most };
   });
   return found.factor === 0
     ? "There are no tokens."

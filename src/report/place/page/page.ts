@@ -1,8 +1,9 @@
 // A placement as a page of its own, to be sent around: pictures of the GPUs' loads before and after, and the figures of every layer.
 import { grouped, size, time } from "../../units.js";
-import { gaps, mean } from "../figures.js";
+import { gaps, hotness, mean } from "../figures.js";
 import type { PlacementReport } from "../report.js";
-import { pricedWith, remarks, ruleWords, titleOf } from "../words.js";
+import { ruleWords } from "../rule-words.js";
+import { pricedWith, remarks, titleOf } from "../words.js";
 import { drawBars } from "./bars.js";
 import { drawHeatMap } from "./heat-map.js";
 import { element, escaped } from "./html.js";
@@ -25,7 +26,9 @@ export function placementPage(report: PlacementReport): string {
     element(
       "p",
       { class: "quiet" },
-      escaped(`${beforeWords(report)}. A square is a GPU's load in a layer, over the mean of the layer.`),
+      escaped(
+        `${beforeWords(report)}. A square is a GPU's load in a layer${speedWords(report)}, over the mean of the layer.`,
+      ),
     ),
     element("div", { class: "pair" }, ...heatMaps(report, sides)),
     legend(),
@@ -111,12 +114,16 @@ function heatMaps(report: PlacementReport, { before, names }: Sides): readonly s
       element("figcaption", {}, element("b", {}, escaped(capital(names[at]!))), ` layers down, GPUs across`),
       drawHeatMap({
         ...shape,
-        ...{ id: `heat-${at === 0 ? "before" : "after"}`, loads: side.gpu_loads },
+        ...{ id: `heat-${at === 0 ? "before" : "after"}`, hotness: hotness(report, side) },
         title: `GPU loads, ${names[at]!}`,
       }),
     ),
   );
 }
+
+/** What a load is over, where GPUs differ. */
+const speedWords = ({ speeds }: PlacementReport): string =>
+  speeds.some((speed) => speed !== 1) ? " over the GPU's speed" : "";
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -154,8 +161,12 @@ function hottestLayers(report: PlacementReport, sides: Sides): readonly string[]
           : layer === was
             ? `is the hottest, ${one}`
             : `is the hottest, ${other}`;
-      const unit = mean(report.gpu_loads[layer]!) || 1;
-      const over = (loads: readonly number[]): readonly number[] => loads.map((each) => each / unit);
+      const tokens = report.gpu_loads[layer]!.reduce((sum, each) => sum + each, 0);
+      const speed = report.speeds.reduce(
+        (sum, each, gpu) => sum + (report.slots_per_gpu[gpu]! > 0 ? each : 0),
+        0,
+      );
+      const unit = tokens / speed || 1;
       return element(
         "figure",
         {},
@@ -163,12 +174,14 @@ function hottestLayers(report: PlacementReport, sides: Sides): readonly string[]
           "figcaption",
           {},
           element("b", {}, `Layer ${grouped(layer)}`),
-          escaped(` ${told}: the greatest load over its lower bound. Loads are over the mean of the layer.`),
+          escaped(
+            ` ${told}: the greatest load over its lower bound. Loads are${speedWords(report) === "" ? "" : " over the GPU's speed and"} over the mean of the layer.`,
+          ),
         ),
         drawBars({
           ...{ id: `bars-${String(layer)}`, layer, nodeOf: report.node_of_gpu, names: sides.names },
-          before: over(sides.before.gpu_loads[layer]!),
-          after: over(report.gpu_loads[layer]!),
+          before: hotness(report, sides.before)[layer]!,
+          after: hotness(report, report)[layer]!,
           lowerBound: report.lower_bound_load[layer]! / unit,
         }),
       );
