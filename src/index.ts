@@ -35,7 +35,7 @@ export type { EmittedFile } from "./emit/cuda/emit.js";
 export type { Limit as EmissionLimit } from "./emit/cuda/limits.js";
 export { codeOf, looksLikePlan, openEntry, optionFile, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
-export type { PlaceExpertsOptions } from "./placing/options.js";
+export { placeLimits, type PlaceExpertsOptions } from "./placing/options.js";
 export type { PlacedExperts } from "./placing/place-experts.js";
 export type { PlanDiff } from "./report/diff/diff.js";
 export type { Limit, LimitProblem } from "./report/diff/limits.js";

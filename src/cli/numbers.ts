@@ -4,22 +4,23 @@ import { usageError } from "./usage.js";
 /** Beyond it nothing is placed: what is asked for would not fit into memory before it could be refused. */
 const MOST = 2 ** 20;
 
-/** A whole number from `least` on. */
-export function wholeOption(option: string, text: string, least = 1): number {
+/** A whole number from `least` to `most`. */
+export function wholeOption(option: string, text: string, least = 1, most = MOST): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= least && value <= MOST) return value;
+  if (value >= least && value <= most) return value;
   throw usageError("wrong-arguments", `${option} ${text}`, {
-    problem: `${option} takes a whole number from ${String(least)} to ${String(MOST)}, not "${text}"`,
+    problem: `${option} takes a whole number from ${String(least)} to ${String(most)}, not "${text}"`,
     advice: `Write ${option} ${String(Math.max(least, 8))}, for example.`,
   });
 }
 
-/** A positive number. */
-export function positiveOption(option: string, text: string, example: string): number {
+/** A positive number, up to `most`. */
+export function positiveOption(option: string, text: string, example: string, most = Infinity): number {
   const value = /^\d*\.?\d+(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
-  if (value > 0 && Number.isFinite(value)) return value;
+  if (value > 0 && Number.isFinite(value) && value <= most) return value;
+  const limit = most === Infinity ? "" : ` and at most ${String(most)}`;
   throw usageError("wrong-arguments", `${option} ${text}`, {
-    problem: `${option} takes a number above 0, not "${text}"`,
+    problem: `${option} takes a number above 0${limit}, not "${text}"`,
     advice: `Write ${option} ${example}, for example.`,
   });
 }

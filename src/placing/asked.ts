@@ -1,7 +1,6 @@
 // What a placement is asked for, read and judged: every input a file may be wrong in, and everything that may not fit together.
 import type { Extent } from "../check/alone.js";
 import type { Diagnostics } from "../diagnostics/report.js";
-import { shownPlan } from "../files.js";
 import type { ReadLoads } from "../importers/loads/index.js";
 import type { PlacementConstraints } from "../importers/placement-constraints.js";
 import type { PlacementShape } from "../importers/placements.js";
@@ -16,10 +15,11 @@ import {
 } from "../place/index.js";
 import type { PlacementReport } from "../report/place/report.js";
 import type { ExpertSite } from "./expert-cost.js";
-import { readAllLoads, readConstraints, reportFault as reportInput } from "./files.js";
+import { readAllLoads, readConstraints, reportFault as reportInput, shownInput } from "./files.js";
 import { gateOf, type ChosenGate } from "./gate.js";
 import type { Matrix, PlaceExpertsOptions, WindowChoice } from "./options.js";
 import { judgedLoads } from "./place-windows.js";
+import { asTyped, otherSlotsAdvice } from "./as-typed.js";
 import { readPrevious, type Previous } from "./previous.js";
 import { machineOf, pricesFor, siteFor, sitesOf, type Found } from "./shapes.js";
 import { seenTokens } from "./together.js";
@@ -51,7 +51,7 @@ export function askedFor(options: PlaceExpertsOptions, found: Found): Asked | un
   const seen = seenTokens(options.coactivation, read, loads, chosen.gate.topK, diagnostics);
   if (seen === undefined) return undefined;
   if ("reason" in gpus) {
-    reportFault(gpus, options, diagnostics);
+    reportFault(gpus, options, constraints, diagnostics);
     return undefined;
   }
   const problem: PlaceProblem = {
@@ -62,9 +62,10 @@ export function askedFor(options: PlaceExpertsOptions, found: Found): Asked | un
     ...seen,
   };
   const faults = placeFaults(problem);
-  for (const fault of faults) reportFault(fault, options, diagnostics);
+  for (const fault of faults) reportFault(fault, options, constraints, diagnostics);
   if (faults.length > 0) return undefined;
-  if (previous !== undefined && !sameSlots(previous, problem, options, diagnostics)) return undefined;
+  if (previous !== undefined && !sameSlots(previous, problem, options, constraints, diagnostics))
+    return undefined;
   return {
     ...{ problem, windows: read.windows },
     ...(previous === undefined ? {} : { previous }),
@@ -114,8 +115,12 @@ function choicesOf(
   if (typeof window === "number" && window >= windows.length) {
     refuse(
       `--window ${String(window)}`,
-      `the loads have ${String(windows.length)} windows, numbered from 0`,
-      `Name one up to ${String(windows.length - 1)}, mean or worst.`,
+      windows.length === 1
+        ? "the loads have one window, number 0"
+        : `the loads have ${String(windows.length)} windows, numbered from 0`,
+      windows.length === 1
+        ? "Leave out --window."
+        : `Name one up to ${String(windows.length - 1)}, mean or worst.`,
     );
     return undefined;
   }
@@ -155,17 +160,18 @@ function gpusFor(
 function sameSlots(
   { slots }: Previous,
   { gpus }: PlaceProblem,
-  { from = "" }: PlaceExpertsOptions,
+  options: PlaceExpertsOptions,
+  constraints: PlacementConstraints | undefined,
   diagnostics: Diagnostics,
 ): boolean {
   const gpu = gpus.slots.findIndex((own, at) => own !== slots[at]);
   if (gpu < 0) return true;
   reportInput(
-    shownPlan(from),
+    shownInput(options.from ?? ""),
     {
       place: `GPU ${String(gpu)}`,
       reason: `it has ${String(slots[gpu])} slots, and is to have ${String(gpus.slots[gpu])}`,
-      hint: "Experts move between slots that there are. Leave out --slots to have as many as before.",
+      hint: `Experts move between the slots that GPUs have; no GPU gets more or is emptied. ${otherSlotsAdvice(options, constraints)}`,
     },
     diagnostics,
   );
@@ -184,10 +190,13 @@ function statedOf(
 }
 
 function reportFault(
-  { place, reason, hint: advice }: PlaceFault,
-  { constraints }: PlaceExpertsOptions,
+  fault: PlaceFault,
+  options: PlaceExpertsOptions,
+  constraints: PlacementConstraints | undefined,
   diagnostics: Diagnostics,
 ): void {
-  const source = constraints === undefined ? "command line" : shownPlan(constraints);
+  const { place, reason, hint: advice } = asTyped(fault, options, constraints);
+  const isOption = place.startsWith("--") || options.constraints === undefined;
+  const source = isOption ? "command line" : shownInput(options.constraints ?? "");
   diagnostics.report("impossible-placement", { source, start: 0, end: 0 }, { place, reason, advice });
 }

@@ -1,7 +1,7 @@
 // Reads what a placement is made from: files of any content. Each fault is a diagnostic at its file.
 import { reportUnreadable } from "../check/unreadable.js";
 import type { Diagnostics } from "../diagnostics/report.js";
-import { readPlanText, shownPlan } from "../files.js";
+import { readPlanText } from "../files.js";
 import {
   isFault,
   parseLoads,
@@ -11,6 +11,9 @@ import {
 } from "../importers/loads/index.js";
 import { parseConstraints, type PlacementConstraints } from "../importers/placement-constraints.js";
 import type { Input, Matrix } from "./options.js";
+
+/** As it was typed: files of one name in several folders are told apart. */
+export const shownInput = (path: string): string => (path === "-" ? "<stdin>" : path);
 
 /** Windows of all inputs, one after the other. Undefined after reporting. */
 export function readAllLoads(
@@ -24,7 +27,7 @@ export function readAllLoads(
     if (read === undefined) return undefined;
     const fault = isFault(read) ? read : all === undefined ? undefined : shapeFault(all, read);
     if (fault !== undefined)
-      reportFault(typeof input === "string" ? shownPlan(input) : "the loads", fault, diagnostics);
+      reportFault(typeof input === "string" ? shownInput(input) : "the loads", fault, diagnostics);
     if (fault !== undefined || isFault(read)) return undefined;
     all = all === undefined ? read : joined(all, read);
   }
@@ -87,12 +90,12 @@ export function readJson<T extends object>(
   if (text === undefined) return undefined;
   const parsed = parse(text);
   if (!isFault(parsed)) return parsed;
-  reportFault(shownPlan(path), parsed, diagnostics);
+  reportFault(shownInput(path), parsed, diagnostics);
   return undefined;
 }
 
 function readText(path: string, diagnostics: Diagnostics): string | undefined {
-  const shown = shownPlan(path);
+  const shown = shownInput(path);
   const read = readPlanText(path);
   if ("text" in read) return read.text;
   reportUnreadable(read, shown, { source: shown, start: 0, end: 0 }, diagnostics, "the working folder");

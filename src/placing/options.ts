@@ -9,6 +9,9 @@ export type Input<T> = string | T;
 /** Which loads a placement is made for, where there are several windows. */
 export type WindowChoice = "mean" | "worst" | number;
 
+/** The most of what is asked for: beyond it nothing is placed, for want of memory or of time. `effort`: times the usual search. */
+export const placeLimits = { gpus: 2 ** 16, slots: 2 ** 20, effort: 1000 } as const;
+
 export interface PlaceExpertsOptions {
   /** Tokens [layer][expert] each, or files of any format that is read; their windows follow one another. */
   readonly loads: readonly Input<Matrix>[];

@@ -1,7 +1,6 @@
 // Placement alone: loads of any system in, a placement of every layer out, priced and beside what the usual rule gives.
 import { Diagnostics } from "../diagnostics/report.js";
 import type { Source } from "../diagnostics/span.js";
-import { shownPlan } from "../files.js";
 import {
   LayerScorer,
   lowerBoundShare,
@@ -15,6 +14,8 @@ import { costsOf, reportPlacement, type PlacementReport } from "../report/place/
 import { reportRebalance } from "../report/place/rebalance-report.js";
 import { unmendedIn } from "../report/place/unmended.js";
 import { askedFor, type Asked } from "./asked.js";
+import { checkOptions } from "./check-options.js";
+import { shownInput } from "./files.js";
 import type { PlaceExpertsOptions, WindowChoice } from "./options.js";
 import { placeAllExactly } from "./exactly.js";
 import { placeWindows } from "./place-windows.js";
@@ -33,8 +34,9 @@ export interface PlacedExperts {
 /** Moves of a rebalance where nobody says how many: as many as gain anything. */
 const AS_MANY_AS_GAIN: MoveLimit = { moveCostUs: 0 };
 
-/** Places the experts of every layer. What is wrong with an input is a diagnostic, never an exception. */
+/** Places the experts of every layer. What is wrong with an input is a diagnostic; options of a wrong type or size are a TypeError. */
 export async function placeExperts(options: PlaceExpertsOptions): Promise<PlacedExperts> {
+  checkOptions(options);
   const found: Found = { diagnostics: new Diagnostics(), sources: [] };
   const asked = askedFor(options, found);
   const report = asked && (await placed(asked, options, found));
@@ -57,7 +59,7 @@ async function placed(
   const moved = previous && moveFrom(previous, problem, searched, moves);
   const unmended = unmendedIn(moved?.reports.rebalance);
   if (unmended !== undefined) {
-    const span = { source: shownPlan(from ?? ""), start: 0, end: 0 };
+    const span = { source: shownInput(from ?? ""), start: 0, end: 0 };
     found.diagnostics.report("constraints-not-kept", span, { ...unmended });
   }
   const results = moved?.results ?? searched;

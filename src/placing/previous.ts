@@ -2,8 +2,7 @@
 import type { Diagnostics } from "../diagnostics/report.js";
 import { parsePlacement, type PlacementShape } from "../importers/placements.js";
 import type { PlacedLayer } from "../place/index.js";
-import { shownPlan } from "../files.js";
-import { readJson, reportFault } from "./files.js";
+import { readJson, reportFault, shownInput } from "./files.js";
 
 export interface Previous {
   /** [gpu] */
@@ -32,7 +31,7 @@ export function readPrevious(
       reason: "its GPUs have other numbers of slots than those of layer 0",
       hint: "Weft places layers whose GPUs have the same slots in each.",
     };
-    reportFault(shownPlan(path), fault, diagnostics);
+    reportFault(shownInput(path), fault, diagnostics);
     return undefined;
   }
   const layers = physicalToLogical.map((experts, layer): PlacedLayer => {

@@ -1,8 +1,7 @@
 // Which experts are chosen together: tokens of a trace, or tokens drawn as a co-activation matrix has them.
 import type { Diagnostics } from "../diagnostics/report.js";
-import { shownPlan } from "../files.js";
 import { parseCoactivation, tokensOfCoactivation, type ReadLoads } from "../importers/loads/index.js";
-import { readJson, reportFault } from "./files.js";
+import { readJson, reportFault, shownInput } from "./files.js";
 import type { Matrix } from "./options.js";
 
 /** Tokens drawn for a layer: enough for counts of copies within a percent. */
@@ -29,7 +28,7 @@ export function seenTokens(
       reason: `it has ${String(layers.length)} layers, and the loads have ${String(loads.length)}`,
       hint: "Write one matrix for all layers, or one for each.",
     };
-    reportFault(shownPlan(path), fault, diagnostics);
+    reportFault(shownInput(path), fault, diagnostics);
     return undefined;
   }
   const tokens = loads.map((row, layer) =>

@@ -123,6 +123,21 @@ describe("weft place --from", () => {
     expect(codes(ran)).toEqual(["malformed-placement-input"]);
     expect(ran.stdout).toContain("GPU 0");
   });
+
+  it.each([
+    ["--slots", ["--slots", "320"], "Leave out --slots, or leave out --from"],
+    ["--exclude", ["--exclude", "6"], "Leave out --exclude, or leave out --from"],
+    [
+      "--gpu-slots",
+      ["--gpu-slots", [10, 8, ...new Array<number>(30).fill(9)].join()],
+      "Leave out --gpu-slots, or",
+    ],
+  ])("says that moves keep the slots of all GPUs, and names %s alone", (_option, args, advice) => {
+    const ran = weft(["place", loads, ...from, ...args]);
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toContain("no GPU gets more or is emptied");
+    expect(ran.stderr).toContain(advice);
+  });
 });
 
 describe("weft place --emit", () => {

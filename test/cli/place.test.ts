@@ -328,7 +328,7 @@ describe("weft place refuses", () => {
     [["--gpus", "two"], /--gpus takes a whole number/],
     [["--pin", "12"], /--pin takes experts/],
     [["--window", "best"], /--window takes/],
-    [["--window", "1"], /numbered from 0/],
+    [["--window", "1"], /one window, number 0/],
     [["--budget", "0"], /--budget takes/],
     [["--groups", "2", "--top-groups", "3"], /there are 2/],
     [["--top-k", "5"], /can reach/],

@@ -3,6 +3,7 @@ import { diagnostic, type Diagnostic } from "../../diagnostics/report.js";
 import {
   emittedPlacement,
   placeExperts,
+  placeLimits,
   placementPage,
   renderPlacement,
   type PlaceExpertsOptions,
@@ -168,7 +169,7 @@ function refuseImpossible({
 
 /** The options as the Node API takes them. */
 function optionsOf(loads: readonly string[], flags: PlaceFlags): PlaceExpertsOptions {
-  if (flags.slots === undefined && flags.gpuSlots === undefined && flags.from === undefined)
+  if ([flags.slots, flags.gpuSlots, flags.from, flags.constraints].every((each) => each === undefined))
     throw usageError("wrong-arguments", "command line", {
       problem: "it says nothing of how many slots there are",
       advice: "Write --slots 288, for example, or --gpu-slots with a number for each GPU.",
@@ -179,9 +180,9 @@ function optionsOf(loads: readonly string[], flags: PlaceFlags): PlaceExpertsOpt
     text === undefined ? undefined : wholeListOption(option, text);
   return {
     loads,
-    gpus: wholeOption("--gpus", flags.gpus),
-    nodes: wholeOption("--nodes", flags.nodes),
-    slots: whole("--slots", flags.slots),
+    gpus: wholeOption("--gpus", flags.gpus, 1, placeLimits.gpus),
+    nodes: wholeOption("--nodes", flags.nodes, 1, placeLimits.gpus),
+    slots: flags.slots === undefined ? undefined : wholeOption("--slots", flags.slots, 1, placeLimits.slots),
     groups: whole("--groups", flags.groups),
     topK: whole("--top-k", flags.topK),
     topGroups: whole("--top-groups", flags.topGroups),
@@ -192,7 +193,7 @@ function optionsOf(loads: readonly string[], flags: PlaceFlags): PlaceExpertsOpt
     groupsOnNodes: flags.groupsOnNodes,
     constraints: flags.constraints,
     excluded: list("--exclude", flags.exclude),
-    gpuSlots: list("--gpu-slots", flags.gpuSlots),
+    gpuSlots: slotsOf(flags.gpuSlots),
     pins: flags.pin === undefined ? undefined : pinOption("--pin", flags.pin),
     coactivation: flags.coactivation,
     // Whatever loads an emitted file divides tokens evenly.
@@ -201,8 +202,22 @@ function optionsOf(loads: readonly string[], flags: PlaceFlags): PlaceExpertsOpt
     from: flags.from,
     moves: movesOf(flags),
     window: windowOf(flags.window),
-    effort: flags.budget === undefined ? undefined : positiveOption("--budget", flags.budget, "10"),
+    effort:
+      flags.budget === undefined
+        ? undefined
+        : positiveOption("--budget", flags.budget, "10", placeLimits.effort),
   };
+}
+
+function slotsOf(text: string | undefined): readonly number[] | undefined {
+  if (text === undefined) return undefined;
+  const slots = wholeListOption("--gpu-slots", text);
+  const sum = slots.reduce((all, each) => all + each, 0);
+  if (sum <= placeLimits.slots) return slots;
+  throw usageError("wrong-arguments", `--gpu-slots ${text}`, {
+    problem: `--gpu-slots takes slots that sum to at most ${String(placeLimits.slots)}, and these sum to ${String(sum)}`,
+    advice: "State fewer for each GPU.",
+  });
 }
 
 function movesOf({ maxMoves, moveCost }: PlaceFlags): PlaceExpertsOptions["moves"] {
@@ -211,5 +226,10 @@ function movesOf({ maxMoves, moveCost }: PlaceFlags): PlaceExpertsOptions["moves
 }
 
 function windowOf(text: string): PlaceExpertsOptions["window"] {
-  return text === "mean" || text === "worst" ? text : wholeOption("--window", text, 0);
+  if (text === "mean" || text === "worst") return text;
+  if (/^\d+$/.test(text)) return wholeOption("--window", text, 0);
+  throw usageError("wrong-arguments", `--window ${text}`, {
+    problem: `--window takes mean, worst or the number of a window, not "${text}"`,
+    advice: "Write --window worst, for example.",
+  });
 }

@@ -4,7 +4,7 @@ import { parseJson } from "./json.js";
 import { isRecord, RecordReader } from "./lines.js";
 import type { ReadLoads, ReadOptions } from "./loads.js";
 import { readMatrix } from "./matrix.js";
-import { isObject, keysOf } from "./record.js";
+import { isObject, keysOf, type JsonRecord } from "./record.js";
 import { isSglangDump, readSglang } from "./sglang.js";
 import { isVllmState, readVllmState } from "./vllm.js";
 
@@ -51,12 +51,20 @@ export function readDocument(text: string, options: ReadOptions): ReadLoads {
   if (!isObject(data)) throw new Unreadable("the file", `it is ${shown(data)}, and no loads`, HINT);
   if (isSglangDump(data)) return readSglang(data);
   if (isVllmState(data)) return readVllmState(data);
-  if (isRecord(data)) return readRecords([data], options);
+  if (isRecord(data)) return readLine(data, text, options);
   throw new Unreadable("the file", `it holds no loads that Weft knows${keysOf(data)}`, HINT);
 }
 
 function readList(data: readonly unknown[], options: ReadOptions): ReadLoads {
   return isObject(data[0]) ? readRecords(data, options) : readMatrix(data);
+}
+
+/** JSONL of one line: its place is that of a line among others. */
+function readLine(record: JsonRecord, text: string, options: ReadOptions): ReadLoads {
+  const reader = new RecordReader(options);
+  const line = text.slice(0, text.indexOf("{")).split("\n").length;
+  reader.record(record, `line ${String(line)}`);
+  return reader.finish();
 }
 
 function readRecords(records: readonly unknown[], options: ReadOptions): ReadLoads {
