@@ -1,4 +1,5 @@
 // The file of placement constraints: what it may hold, and what is said of the rest.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseConstraints } from "../../src/importers/placement-constraints.js";
 
@@ -10,6 +11,14 @@ describe("placement constraints", () => {
       groups: "hard",
       pinned: [{ expert: 12, gpu: 3 }],
       gpus: { slots: [9, 9, 8], excluded: [7], speeds: new Map([[5, 0.5]]), memoryBytes: 12e9 },
+    });
+  });
+  it("are read as FORMATS.md shows them", () => {
+    const formats = readFileSync(new URL("../../src/importers/loads/FORMATS.md", import.meta.url), "utf8");
+    const [, example = ""] = /## Constraints[^`]*`[^]*?```json\n([^]*?)```/.exec(formats) ?? [];
+    expect(parseConstraints(example)).toMatchObject({
+      ...{ groups: "hard", pinned: [{ expert: 12, gpu: 3 }] },
+      gpus: { slots: [9, 9, 8, 10], excluded: [2], speeds: new Map([[1, 0.5]]), memoryBytes: 12e9 },
     });
   });
   it("may be none", () => {
