@@ -152,7 +152,7 @@ function unevenWords({
   const less = balancedness.filter((each, layer) => each < rule.balancedness[layer]! * (1 - 1e-9)).length;
   if (less === 0 || rebalance !== undefined) return [];
   return [
-    `In ${grouped(less)} of ${counted(layers, "layer")} GPUs are less even than by the rule, which knows the loads alone and keeps to no constraint.`,
+    `In ${grouped(less)} of ${counted(layers, "layer")} GPUs are less even, by the shares that are served, than by the rule, which knows the loads alone and keeps to no constraint.`,
   ];
 }
 
