@@ -21,3 +21,4 @@ export { LayerScorer, splitOf, type LayerScore } from "./score.js";
 export { placeExactly, type ExactPlacement } from "./exact/place-exactly.js";
 export { staggered } from "./stagger.js";
 export { suitsRule, undoubledLayer } from "./undoubled.js";
+export { placeForWindows } from "./windows/place-for-windows.js";

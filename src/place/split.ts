@@ -200,7 +200,13 @@ function shiftTurns({ shared, gpuOf, slowness }: Replicas, loads: Float64Array, 
   }
 }
 
-/** The same shares in as few turns as can be. */
+/** [slot] the same shares in as few turns as can be. */
+export function reducedTurns(expertOfSlot: readonly number[], turns: readonly number[]): readonly number[] {
+  const common = new Map<number, number>();
+  expertOfSlot.forEach((expert, slot) => common.set(expert, gcd(common.get(expert) ?? 0, turns[slot]!)));
+  return turns.map((each, slot) => each / common.get(expertOfSlot[slot]!)!);
+}
+
 function reduce(slots: readonly number[], turns: number[]): void {
   const divisor = slots.reduce((common, slot) => gcd(common, turns[slot]!), 0);
   for (const slot of slots) turns[slot] = turns[slot]! / divisor;

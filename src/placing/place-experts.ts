@@ -111,9 +111,12 @@ function windowsReport(
   results: readonly PlacedResult[],
   choice: WindowChoice,
 ): NonNullable<PlacementReport["windows"]> {
-  const worst = results.map(({ placed }, layer) => {
+  const worst = results.map(({ placed, rule }, layer) => {
     const scorer = new WindowScorer(problem, windows, layer);
-    return { balanced: scorer.leastBalanced(placed), slowest: scorer.slowest(placed) };
+    return {
+      ...{ balanced: scorer.leastBalanced(placed), slowest: scorer.slowest(placed) },
+      ...{ ruleBalanced: scorer.leastBalanced(rule.placed), ruleSlowest: scorer.slowest(rule.placed) },
+    };
   });
   return {
     ...{ count: windows.length, placed_for: choice },
@@ -121,6 +124,8 @@ function windowsReport(
     worst_balancedness: worst.map(({ balanced }) => balanced.balance),
     slowest_window: worst.map(({ slowest }) => slowest.window),
     worst_time_us: worst.map(({ slowest }) => slowest.timeUs),
+    rule_worst_balancedness: worst.map(({ ruleBalanced }) => ruleBalanced.balance),
+    rule_worst_time_us: worst.map(({ ruleSlowest }) => ruleSlowest.timeUs),
   };
 }
 

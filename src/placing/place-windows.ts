@@ -1,13 +1,14 @@
-// Placements for loads of several windows: for their mean, for one of them, or whichever does best where it does worst.
+// Placements for loads of several windows: for their mean, for one of them, or for all at once where it does worst.
 import {
   LayerScorer,
+  placeForWindows,
   placeLayers,
   type PlacedResult,
   type PlaceOptions,
   type PlaceProblem,
 } from "../place/index.js";
 import type { Matrix, WindowChoice } from "./options.js";
-import { meanOf, WindowScorer } from "./windows.js";
+import { meanOf } from "./windows.js";
 
 /** Windows that `worst` makes a placement for, besides the mean: more are thinned out evenly. */
 export const MOST_CANDIDATES = 16;
@@ -21,10 +22,12 @@ export function placeWindows(
   problem: PlaceProblem,
   windows: readonly Matrix[],
   choice: WindowChoice,
-  { onProgress, ...options }: PlaceOptions = {},
+  { onProgress, effort }: PlaceOptions = {},
 ): readonly PlacedResult[] {
   const tried = choice === "worst" && windows.length > 1 ? thinned(windows) : [];
-  const runs = tried.length + 1;
+  // One more is the search for all of them at once, which a larger effort goes to: its candidates are the same, so it is no worse.
+  const runs = tried.length + (tried.length === 0 ? 1 : 2);
+  const options = tried.length > 0 || effort === undefined ? {} : { effort };
   const candidates = [problem.loads, ...tried].map((loads, run) =>
     placeLayers(
       { ...problem, loads },
@@ -34,16 +37,20 @@ export function placeWindows(
   const [own = []] = candidates;
   if (tried.length === 0) return own;
   return own.map((result, layer) => {
-    const scorer = new WindowScorer(problem, windows, layer);
-    const [best] = candidates
-      .map((candidate) => candidate[layer]!)
-      .map(({ placed, startWasBest }) => ({ placed, startWasBest, us: scorer.slowest(placed).timeUs }))
-      .reduce<readonly { placed: PlacedResult["placed"]; startWasBest: boolean; us: number }[]>(
-        ([least], each) => [least === undefined || each.us < least.us ? each : least],
-        [],
-      );
-    const { placed, startWasBest } = best!;
-    return { ...result, placed, startWasBest, score: new LayerScorer(problem, layer).score(placed) };
+    const rows = windows.map((loads) => loads[layer]!);
+    const each = candidates.map((candidate) => candidate[layer]!);
+    const { placed, candidate } = placeForWindows(
+      problem,
+      layer,
+      rows,
+      each.map((one) => one.placed),
+      effort,
+    );
+    onProgress?.((candidates.length + (layer + 1) / own.length) / runs);
+    return {
+      ...{ ...result, placed, score: new LayerScorer(problem, layer).score(placed) },
+      startWasBest: candidate !== undefined && each[candidate]!.startWasBest,
+    };
   });
 }
 

@@ -66,9 +66,24 @@ function wholeLines(report: PlacementReport): readonly string[] {
       changed("  experts of the hottest GPU", (each) => mean(each.experts_us), time),
       changed("  combine", (each) => mean(each.combine_us), time),
       changed("bytes between nodes, a layer", (each) => mean(each.slow_bytes), size),
+      ...windowRows(report),
     ],
     ["left", "right", "right", "right", "right"],
   );
+}
+
+/** The rule and the placement in the window in which each does worst, layer by layer. */
+function windowRows({ windows, from }: PlacementReport): readonly (readonly string[])[] {
+  if (windows === undefined) return [];
+  const blanks = from === undefined ? [] : [""];
+  const [ruleUs, ownUs] = [mean(windows.rule_worst_time_us), mean(windows.worst_time_us)];
+  const [ruleBalance, ownBalance] = [windows.rule_worst_balancedness, windows.worst_balancedness];
+  return [
+    ["in a layer's worst window"],
+    ["  balancedness, as split", balance(mean(ruleBalance)), ...blanks, balance(mean(ownBalance))],
+    ["  of the worst layer", balance(Math.min(...ruleBalance)), ...blanks, balance(Math.min(...ownBalance))],
+    ["  time", time(ruleUs), ...blanks, time(ownUs), blanks.length > 0 ? "" : change(ruleUs, ownUs)],
+  ];
 }
 
 /** A load in the unit of the input, which may be tokens or shares. */

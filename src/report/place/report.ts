@@ -102,6 +102,9 @@ export interface WindowsReport {
   /** [layer] the window in which it takes longest, and its time there, with the same split. */
   readonly slowest_window: readonly number[];
   readonly worst_time_us: readonly number[];
+  /** The rule's, each in its own worst window; it splits evenly. */
+  readonly rule_worst_balancedness: readonly number[];
+  readonly rule_worst_time_us: readonly number[];
 }
 
 export interface ExactReport {
