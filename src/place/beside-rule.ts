@@ -26,6 +26,16 @@ interface Contest extends SearchLimits {
   readonly judge: (solved: Solved) => Judged;
 }
 
+/** Whether a placement is better than another: first by how far loads are from even enough, then by time. */
+export function isBetter(
+  one: Judged,
+  other: Judged,
+  { evenMost, floor }: Pick<Contest, "evenMost" | "floor">,
+): boolean {
+  const [excess, least] = [one, other].map(({ score }) => Math.max(evenMost(score), floor));
+  return excess === least ? one.score.timeUs < other.score.timeUs : excess! < least!;
+}
+
 /** The placement that was found, or a better one near a rule's: first by how far loads are from even enough, then by time. */
 export function besideRules(
   terms: LayerTerms,
@@ -34,17 +44,13 @@ export function besideRules(
   contest: Contest,
 ): Judged {
   const isEven = ({ score }: Judged): boolean => contest.evenMost(score) <= contest.floor;
-  const isBetter = (one: Judged, other: Judged): boolean => {
-    const [excess, least] = [one, other].map(({ score }) => Math.max(contest.evenMost(score), contest.floor));
-    return excess === least ? one.score.timeUs < other.score.timeUs : excess! < least!;
-  };
   const ahead = rivals.filter(({ score }) => score.timeUs < found.score.timeUs);
   if (isEven(found) && ahead.length === 0) return found;
   let best = found;
   const consider = (expertOf: Int32Array): void => {
     for (const solved of solvedFrom(terms, expertOf, contest)) {
       const judged = contest.judge(solved);
-      if (isBetter(judged, best)) best = judged;
+      if (isBetter(judged, best, contest)) best = judged;
     }
   };
   const from = rivals.flatMap(({ ruled }) => {

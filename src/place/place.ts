@@ -1,6 +1,6 @@
 // Placement of all layers, each beside a bound and beside what the usual rule would have done.
 import { arranged } from "./arrange.js";
-import { besideRules, type Judged, type Rival } from "./beside-rule.js";
+import { besideRules, isBetter, type Judged, type Rival } from "./beside-rule.js";
 import { lowerBoundShare } from "./bound.js";
 import type { PlacedLayer, PlaceProblem } from "./problem.js";
 import { ruledLayer, rulePolicy, type Ruled, type RulePolicy } from "./rule.js";
@@ -10,7 +10,7 @@ import { solveLayer, type Solved } from "./search/solve.js";
 import { ClusterTerms, LayerTerms } from "./search/terms.js";
 
 export interface PlaceOptions {
-  /** How many times the usual steps the search takes; no clock, so that the result follows from the input alone. */
+  /** How many times the usual steps the search takes, a power of two from 1 on; no clock, so that the result follows from the input. */
   readonly effort?: number;
   readonly onProgress?: (share: number) => void;
 }
@@ -33,7 +33,8 @@ export function placeLayers(
 ): PlacedResult[] {
   const cluster = new ClusterTerms(problem);
   const weights = weightsOf(problem);
-  const speed = problem.gpus.speeds.reduce((sum, each) => sum + each, 0);
+  const { speeds, slots } = problem.gpus;
+  const speed = speeds.reduce((sum, each, gpu) => sum + (slots[gpu]! > 0 ? each : 0), 0);
   const evenMost = ({ evenBalance }: LayerScore): number => 1 / speed / evenBalance;
   return problem.loads.map((loads, layer) => {
     const terms = new LayerTerms(cluster, layer);
@@ -48,7 +49,6 @@ export function placeLayers(
     // By loads alone a placement is no less even than the rule's. Tokens that were seen may make other things worth more.
     const floor = terms.seen === undefined ? evenMost(rule.score) * (1 + 1e-9) : Infinity;
     const slowUs = (expertOf: Int32Array, turns: readonly number[]): number => scorer.slowUs(expertOf, turns);
-    const search = { weights, floor, effort, slowUs };
     const judge = (solved: Solved): Judged => {
       const found = { expertOfSlot: [...solved.expertOf], turns: solved.turns };
       const split = splitOf(found, terms.experts);
@@ -56,21 +56,40 @@ export function placeLayers(
       const placed = arranged(found, parts, problem.gpus);
       return { placed, score: scorer.score(placed), solved };
     };
-    const found = judge(solveLayer(terms, search));
-    const contest = { ...search, evenMost, judge };
-    const rivals = rivalPolicies(problem, policy).flatMap((each) => {
-      if (each === policy) return [rule];
-      return found.solved.beatsSpread ? [] : [ruleFor(each)];
-    });
-    const { placed, score, solved } =
-      rivals.length === 0 ? found : besideRules(terms, found, rivals, contest);
+    const searched = (ownEffort: number): Judged => {
+      const search = { weights, floor, effort: ownEffort, slowUs };
+      const found = judge(solveLayer(terms, search));
+      const rivals = rivalPolicies(problem, policy).flatMap((each) => {
+        if (each === policy) return [rule];
+        return found.solved.beatsSpread ? [] : [ruleFor(each)];
+      });
+      return rivals.length === 0 ? found : besideRules(terms, found, rivals, { ...search, evenMost, judge });
+    };
+    const better = (best: Judged, each: Judged): Judged =>
+      isBetter(each, best, { floor, evenMost }) ? each : best;
+    let best = effortsUpTo(effort).map(searched).reduce(better);
+    const lowerBoundLoad = lowerBoundShare(problem, layer) * total;
+    // Levelling by equal shares may lead away from what unequal ones could do.
+    if (best.score.maxLoad > FAR * lowerBoundLoad) best = better(best, searched(LITTLE_EFFORT));
+    const { placed, score, solved } = best;
     onProgress?.((layer + 1) / problem.loads.length);
     return {
       ...{ placed, score, startWasBest: solved.startWasBest },
-      lowerBoundLoad: lowerBoundShare(problem, layer) * total,
+      lowerBoundLoad,
       rule: { ...rule.ruled, score: rule.score },
     };
   });
+}
+
+/** Above the lower bound by so much, a placement may have been led astray. */
+const FAR = 1.08;
+const LITTLE_EFFORT = 0.1;
+
+/** Doubled up to what is asked for: what less finds is never lost. */
+function effortsUpTo(effort: number): readonly number[] {
+  const efforts = [Math.min(1, effort)];
+  while (2 * efforts.at(-1)! <= effort) efforts.push(2 * efforts.at(-1)!);
+  return efforts;
 }
 
 /** The ways of EPLB that keep what the problem demands: a placement is to be as quick as by any of them. */

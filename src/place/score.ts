@@ -1,6 +1,13 @@
 // What a placement of a layer costs: loads of the GPUs, copies of tokens for other nodes, and the time of the layer.
 import { Choices } from "./crossing.js";
-import { nodeCount, nodeOfSlots, slotBegins, type PlacedLayer, type PlaceProblem } from "./problem.js";
+import {
+  nodeCount,
+  nodeOfSlots,
+  slotBegins,
+  type Gpus,
+  type PlacedLayer,
+  type PlaceProblem,
+} from "./problem.js";
 import { reachedByChoices, reachedByTokens, Whereabouts } from "./reached.js";
 import { cappedShares, sharesOf } from "./shares.js";
 
@@ -79,8 +86,8 @@ export class LayerScorer {
       (fastRows * bytes) / prices.fastRate + (slowCopies * bytes) / prices.slowRate;
     const [dispatchUs, combineUs] = [exchangeUs(prices.dispatchBytes), exchangeUs(prices.combineBytes)];
     return {
-      evenBalance: balanceOf(evenLoads, gpus.speeds),
-      balance: balanceOf(loads, gpus.speeds),
+      evenBalance: balanceOf(evenLoads, gpus),
+      balance: balanceOf(loads, gpus),
       maxLoad: loads.reduce((best, each, gpu) => Math.max(best, each / gpus.speeds[gpu]!), 0) * this.#sum,
       copies,
       slowBytes: crossing * (prices.dispatchBytes + prices.combineBytes),
@@ -146,10 +153,15 @@ export function splitOf({ expertOfSlot, turns }: PlacedLayer, experts: number): 
   return expertOfSlot.map((expert, slot) => turns[slot]! / rounds[expert]!);
 }
 
-/** Mean over greatest of the loads, each over its GPU's speed; the mean is what all of them would have were they even. */
-function balanceOf(loads: Float64Array, speeds: readonly number[]): number {
-  const total = loads.reduce((all, each) => all + each, 0);
-  const speed = speeds.reduce((all, each) => all + each, 0);
-  const most = loads.reduce((best, each, gpu) => Math.max(best, each / speeds[gpu]!), 0);
+/** Mean over greatest of the loads, each over its GPU's speed; the mean is what all GPUs with slots would have were they even. */
+function balanceOf(loads: Float64Array, { speeds, slots }: Gpus): number {
+  let total = 0;
+  let speed = 0;
+  let most = 0;
+  loads.forEach((load, gpu) => {
+    total += load;
+    speed += slots[gpu]! > 0 ? speeds[gpu]! : 0;
+    most = Math.max(most, load / speeds[gpu]!);
+  });
   return most === 0 ? 1 : total / speed / most;
 }

@@ -91,45 +91,49 @@ function greatest(loads: Float64Array): number {
 
 /** Pours each expert's share over its GPUs until nothing moves. */
 function settle({ shared, gpuOf, slowness }: Replicas, loads: Float64Array, poured: Float64Array): void {
-  const mean = loads.reduce((sum, load) => sum + load, 0) / loads.length;
+  let mean = 0;
+  for (let gpu = 0; gpu < loads.length; gpu++) mean += loads[gpu]! / loads.length;
+  const most = shared.reduce((length, { slots }) => Math.max(length, slots.length), 0);
+  // Slots of an expert with what their GPUs have without it, the least first.
+  const order = new Int32Array(most);
+  const others = new Float64Array(most);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let moved = 0;
     for (const { load: total, slots } of shared) {
-      // What each GPU has without this expert, the least first.
-      const others = slots
-        .map((slot) => {
-          const gpu = gpuOf[slot]!;
-          return { slot, gpu, load: loads[gpu]! - poured[slot]! * slowness[gpu]! };
-        })
-        .sort((a, b) => a.load - b.load || a.slot - b.slot);
-      const surface = levelOf(others, slowness, total);
-      for (const { slot, gpu, load } of others) {
-        const amount = Math.max(0, surface - load) / slowness[gpu]!;
+      for (let count = 0; count < slots.length; count++) {
+        const slot = slots[count]!;
+        const gpu = gpuOf[slot]!;
+        const load = loads[gpu]! - poured[slot]! * slowness[gpu]!;
+        let at = count;
+        for (; at > 0 && others[at - 1]! > load; at--) {
+          others[at] = others[at - 1]!;
+          order[at] = order[at - 1]!;
+        }
+        others[at] = load;
+        order[at] = slot;
+      }
+      // Height to which so much fills vessels that begin at these loads.
+      let surface = 0;
+      let width = 0;
+      let filled = 0;
+      for (let at = 0; at < slots.length; at++) {
+        const slow = slowness[gpuOf[order[at]!]!]!;
+        width += 1 / slow;
+        filled += others[at]! / slow;
+        surface = (total + filled) / width;
+        if (at + 1 === slots.length || surface <= others[at + 1]!) break;
+      }
+      for (let at = 0; at < slots.length; at++) {
+        const slot = order[at]!;
+        const gpu = gpuOf[slot]!;
+        const amount = Math.max(0, surface - others[at]!) / slowness[gpu]!;
         moved = Math.max(moved, Math.abs(amount - poured[slot]!) * slowness[gpu]!);
-        loads[gpu] = load + amount * slowness[gpu]!;
+        loads[gpu] = others[at]! + amount * slowness[gpu]!;
         poured[slot] = amount;
       }
     }
     if (moved < SETTLED * mean) return;
   }
-}
-
-/** Height to which so much fills vessels that begin at these loads, the lowest first. */
-function levelOf(
-  vessels: readonly { readonly gpu: number; readonly load: number }[],
-  slowness: readonly number[],
-  amount: number,
-): number {
-  let width = 0;
-  let filled = 0;
-  for (let at = 0; at < vessels.length; at++) {
-    const { gpu, load } = vessels[at]!;
-    width += 1 / slowness[gpu]!;
-    filled += load / slowness[gpu]!;
-    const surface = (amount + filled) / width;
-    if (surface <= (vessels[at + 1]?.load ?? Infinity)) return surface;
-  }
-  return 0;
 }
 
 /** Whole turns for shares that sum to 1, at least one each: of the shortest round that comes as close as any but for a little. */

@@ -12,10 +12,12 @@ import type { ClusterTerms, LayerTerms } from "./terms.js";
 
 /** Changes of one levelling, and swaps over nodes, that the usual effort allows. */
 const LEVELLING = 80;
-const ROUGH: Tries = { swaps: 80, tries: 64, patience: 1 };
-const FINE: Tries = { swaps: 24, tries: 64, patience: 1 };
+const ROUGH: Tries = { swaps: 80, tries: 36, patience: 1 };
+const FINE: Tries = { swaps: 24, tries: 36, patience: 1 };
 /** How far above their mean the greatest load may stay, as a share of it. */
 const LEVEL_ENOUGH = 2e-4;
+/** Above a level load by so much of it, equal shares leave something to unequal ones. */
+const UNEVEN = 0.05;
 /** A further change must lower the time by so much of it. */
 const LEAST_GAIN = 1e-6;
 /** Two ways to spread experts differ by less in time. */
@@ -38,30 +40,31 @@ export function solveLayer(terms: LayerTerms, given: SearchLimits): Solved {
   const { floor } = search;
   let first = Infinity;
   let spread = Infinity;
-  let best: LayerState | undefined;
-  let found: Found | undefined;
+  let best: Found | undefined;
+  const offer = (found: Found): void => {
+    if (best === undefined || isBetter(found, best, floor)) best = found;
+  };
   for (const start of starts(terms)) {
-    let state = new LayerState(terms, start.expertOf, start.inStep);
-    const begun = foundAs(state, terms.cluster.evenTurns, greatest(state.loads), search);
+    const begun = begunAs(terms, start.expertOf, search);
     first = Math.min(first, begun.time);
     if (start.scope === "cluster") spread = begun.time;
-    if (found !== undefined && isFutile(state, start, begun, found, search)) continue;
+    if (best !== undefined && isFutile(terms, start, begun, best, search)) continue;
     // Where experts stay on their nodes whatever that costs, these are worth packing well.
-    if (keepsGroups(terms))
-      state = new LayerState(terms, climbNodes(terms, start.expertOf, search), start.inStep);
+    const from = keepsGroups(terms) ? climbNodes(terms, start.expertOf, search) : start.expertOf;
+    const state = new LayerState(terms, from, start.inStep);
     searchFrom(state, start, search);
     const searched = foundAs(state, terms.cluster.evenTurns, greatest(state.loads), search);
-    if (found !== undefined && !isBetter(searched, found, floor)) continue;
-    best = state;
-    found = searched;
+    offer(searched);
+    offer(refine(state, searched, search));
+    // Levelling by equal shares may lead away from what unequal ones would make of the start.
+    if (searched.evenMost > search.enough * (1 + UNEVEN) && !keepsGroups(terms))
+      offer(refine(new LayerState(terms, start.expertOf, start.inStep), begun, search));
   }
-  if (best === undefined || found === undefined)
-    throw new InternalError("no start for a placement: its problem has faults");
-  const refined = refine(best, found, search);
+  if (best === undefined) throw new InternalError("no start for a placement: its problem has faults");
   return {
-    ...refined,
-    startWasBest: refined.time >= first * (1 - 1e-9),
-    beatsSpread: refined.time < spread * NOT_NEAR,
+    ...best,
+    startWasBest: best.time >= first * (1 - 1e-9),
+    beatsSpread: best.time < spread * NOT_NEAR,
   };
 }
 
@@ -97,6 +100,26 @@ function foundAs(
 ): Found {
   const expertOf = state.expertOf.slice();
   return { expertOf, turns, evenMost, time: weights.load * greatest(state.loads) + slowUs(expertOf, turns) };
+}
+
+/** A start with equal shares. */
+function begunAs({ cluster, shares }: LayerTerms, expertOf: Int32Array, { weights, slowUs }: Search): Begun {
+  const counts = new Int32Array(cluster.experts);
+  for (let slot = 0; slot < expertOf.length; slot++) counts[expertOf[slot]!]!++;
+  const loads = new Float64Array(cluster.world);
+  for (let slot = 0; slot < expertOf.length; slot++) {
+    const expert = expertOf[slot]!;
+    const gpu = cluster.gpuOf[slot]!;
+    loads[gpu]! += (shares[expert]! / counts[expert]!) * cluster.slowness[gpu]!;
+  }
+  const evenMost = greatest(loads);
+  const time = weights.load * evenMost + slowUs(expertOf, cluster.evenTurns);
+  return { expertOf, turns: cluster.evenTurns, evenMost, time, loads };
+}
+
+interface Begun extends Found {
+  /** [gpu] share of the rows over its speed. */
+  readonly loads: Float64Array;
 }
 
 const isBetter = (one: Found, other: Found, floor: number): boolean =>
@@ -155,14 +178,15 @@ function* starts(terms: LayerTerms): Iterable<Start> {
 
 /** Whether even perfectly level loads, within what its experts may not leave, would not make a start the best. */
 function isFutile(
-  { cluster, loads }: LayerState,
+  { cluster }: LayerTerms,
   { scope }: Start,
-  begun: Found,
+  begun: Begun,
   best: Found,
   { weights, floor }: Search,
 ): boolean {
   if (best.evenMost > floor) return false;
   const { gpusOf, nodeSpeeds, slowness } = cluster;
+  const { loads } = begun;
   const carried = gpusOf.map((gpus) => gpus.reduce((sum, gpu) => sum + loads[gpu]! / slowness[gpu]!, 0));
   const ideal =
     scope === "node"
