@@ -16,6 +16,8 @@ const ROUGH: Tries = { swaps: 80, tries: 36, patience: 1 };
 const FINE: Tries = { swaps: 24, tries: 36, patience: 1 };
 /** How far above their mean the greatest load may stay, as a share of it. */
 const LEVEL_ENOUGH = 2e-4;
+/** GPUs that the tries above are meant for. */
+const FEW_GPUS = 32;
 /** Above a level load by so much of it, equal shares leave something to unequal ones. */
 const UNEVEN = 0.05;
 /** A further change must lower the time by so much of it. */
@@ -209,9 +211,11 @@ function searchFrom(state: LayerState, { scope, crosses, inStep: whole }: Start,
   if (!crosses) return;
   const { layer, seen } = state.terms;
   const tried = seen === undefined ? effort : SEEN_EFFORT * effort;
-  improve(state, weights, 8, { ...scaled(ROUGH, tried), whole }, layer);
+  // Of more GPUs a smaller part is looked at by as many tries.
+  const crowd = Math.max(1, Math.sqrt(state.cluster.world / FEW_GPUS));
+  improve(state, weights, 8, { ...scaled(ROUGH, tried, crowd), whole }, layer);
   levelNodes(false);
-  improve(state, weights, 128, { ...scaled(FINE, tried), whole }, layer + 1);
+  improve(state, weights, 128, { ...scaled(FINE, tried, crowd), whole }, layer + 1);
   levelNodes(false);
   if (greatest(state.loads) > floor) levelAll();
 }
@@ -219,9 +223,9 @@ function searchFrom(state: LayerState, { scope, crosses, inStep: whole }: Start,
 /** Tokens that were seen tell more than groups do, and are worth more swaps. */
 const SEEN_EFFORT = 4;
 
-const scaled = ({ swaps, tries, patience }: Tries, effort: number): Tries => ({
+const scaled = ({ swaps, tries, patience }: Tries, effort: number, crowd: number): Tries => ({
   swaps: Math.round(swaps * effort),
-  tries: Math.round(tries * Math.sqrt(effort)),
+  tries: Math.round(tries * crowd * Math.sqrt(effort)),
   patience: Math.ceil(patience * effort),
 });
 
