@@ -280,7 +280,7 @@ export function addCommands(program: Command, carry: Carry): void {
       "give all replicas of an expert equal shares of its tokens; --emit implies it",
       false,
     )
-    .option("--exact", "place small layers exactly, and say what is proved", false)
+    .option("--exact", "seek the least greatest load of small layers, and say what is proved", false)
     .option("--from <file>", "placement that serves now, of --json or --emit: move experts from there")
     .option("--max-moves <number>", "move so many experts at most, over all layers")
     .option("--move-cost <us>", "move an expert only where that saves so many microseconds of its layer")

@@ -1,12 +1,12 @@
 // The best placement of a small layer, with what is proved about it.
 import { lowerBoundShare } from "../bound.js";
 import { placeLayers } from "../place.js";
-import { gpuOfSlots, type PlacedLayer, type PlaceProblem } from "../problem.js";
+import { gpuOfSlots, nodeCount, type PlacedLayer, type PlaceProblem } from "../problem.js";
 import { LayerScorer, splitOf, type LayerScore } from "../score.js";
 import { sharesOf } from "../shares.js";
-import { bestTurns } from "../split.js";
 import { modelOf, type LayerModel } from "./model.js";
 import { solveProgram, type SolveLimits } from "./program.js";
+import { wholeTurns } from "./whole-turns.js";
 
 export interface ExactOptions {
   /** Nodes of the search tree of each of the two programs. */
@@ -41,11 +41,14 @@ const NODE_LIMIT = 500;
 const TOLERANCE = 5e-6;
 /** Loads that differ by less than this share are taken as equal where copies decide. */
 const EQUAL = 1e-3;
+/** What the greatest load may be above its least where copies are as few as can be: less crosses for it. */
+const SLACKS = [EQUAL / 10, 0.02, 0.05];
 
 /**
- * Places one layer so that the greatest load is least, and among such placements groups are on few nodes: copies follow no linear
- * law, and the sum of the groups' loads over the nodes that have them stands in for them. Shares are then whole turns, at most 32 to
- * an expert. Never worse than the search. The problem must have no faults (`placeFaults`).
+ * Places one layer so that the greatest load is least, which bounds that of every placement. Time follows no linear law: where tokens
+ * cross nodes, placements of the same load and of a little more are also made with groups on few nodes, and the quickest of all
+ * that are at hand is given, the search's among them; its greatest load may be above the least by what `gap` says. In one node the
+ * least greatest load as served is given. No proof speaks of time. The problem must have no faults (`placeFaults`).
  */
 export async function placeExactly(
   problem: PlaceProblem,
@@ -65,15 +68,17 @@ export async function placeExactly(
   };
   const model = modelOf(problem, layer, peaks);
   const least = await solveProgram(model.data({ least: "peak" }), limits);
-  const found = [start];
+  const found = [start, { ...start, turns: wholeTurns(shares, start.expertOfSlot, problem) }];
   let nodes = least.nodes;
   if (least.values !== undefined) {
     found.push(placementOf(least.values, model, shares, problem));
     if (model.columns.groups > 1 && problem.groupRule === "priced") {
-      const peak = least.values[model.columns.peak]! * (1 + EQUAL / 10);
-      const few = await solveProgram(model.data({ least: "copies", peak }), limits);
-      nodes += few.nodes;
-      if (few.values !== undefined) found.push(placementOf(few.values, model, shares, problem));
+      for (const slack of SLACKS) {
+        const peak = least.values[model.columns.peak]! * (1 + slack);
+        const few = await solveProgram(model.data({ least: "copies", peak }), limits);
+        nodes += few.nodes;
+        if (few.values !== undefined) found.push(placementOf(few.values, model, shares, problem));
+      }
     }
   }
   const placed = bestOf(found, problem, layer);
@@ -102,7 +107,7 @@ function placementOf(
   const expertOfSlot = [...problem.gpus.slots.keys()].flatMap((gpu) =>
     [...shares.keys()].filter((expert) => values[columns.held(expert, gpu)]! > 0.5),
   );
-  return { expertOfSlot, turns: bestTurns(shares, expertOfSlot, problem) };
+  return { expertOfSlot, turns: wholeTurns(shares, expertOfSlot, problem) };
 }
 
 /** Greatest share of the rows over a GPU's speed. */
@@ -115,7 +120,7 @@ function peakOf(placed: PlacedLayer, shares: Float64Array, { gpus }: PlaceProble
   return Math.max(...loads);
 }
 
-/** Of those whose greatest load is least, the one that takes least time. */
+/** The one that takes least time: in one node, of those whose greatest load is least. */
 function bestOf(found: readonly PlacedLayer[], problem: PlaceProblem, layer: number): PlacedLayer {
   const scorer = new LayerScorer(problem, layer);
   const shares = sharesOf(problem.loads[layer]!);
@@ -125,6 +130,7 @@ function bestOf(found: readonly PlacedLayer[], problem: PlaceProblem, layer: num
     timeUs: scorer.score(placed).timeUs,
   }));
   const least = each.reduce((peak, other) => Math.min(peak, other.peak), Infinity);
-  const equal = each.filter(({ peak }) => peak <= least * (1 + EQUAL));
+  const most = nodeCount(problem.gpus) > 1 ? Infinity : least * (1 + EQUAL);
+  const equal = each.filter(({ peak }) => peak <= most);
   return equal.reduce((best, other) => (other.timeUs < best.timeUs ? other : best)).placed;
 }
