@@ -67,7 +67,7 @@ function exactWords({ exact, layers }: PlacementReport): readonly string[] {
   const proved = exact.proved.filter((each) => each).length;
   const gap = Math.max(...exact.gap);
   return [
-    `HiGHS looked for the least greatest load, and ended its search in ${grouped(proved)} of ${counted(layers, "layer")}; nothing is proved of times. No placement has a greatest load that is lower by more than ${percent(gap, 1)} in any layer.`,
+    `HiGHS ended its search for the least greatest load in ${grouped(proved)} of ${counted(layers, "layer")}; nothing is proved of times. No placement has a greatest load that is lower by more than ${percent(gap, 1)} in any layer.`,
   ];
 }
 
