@@ -274,7 +274,7 @@ export function addCommands(program: Command, carry: Carry): void {
       "--coactivation <file>",
       "JSON matrix of how often two experts are chosen together, for all layers or each",
     )
-    .option("--budget <factor>", "search so many times as long")
+    .option("--budget <factor>", "search up to so many times as long; powers of two count")
     .option(
       "--even-split",
       "give all replicas of an expert equal shares of its tokens; --emit implies it",
