@@ -1,5 +1,5 @@
-// Derives what is derived: from src/plan/schema.json, the plan's JSON Schema, its TypeScript types and a validator that
-// needs no schema compiler at run time; from the pages of the diagnostics a module; from the parser its grammar in EBNF.
+// Derives what is derived: from the JSON Schemas of plans (src/plan and src/exchange-plan) their TypeScript types and validators
+// that need no schema compiler at run time; from the pages of the diagnostics a module; from the parser its grammar in EBNF.
 // Writes the files, or with `--check` only compares them with what is committed.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { Ajv } from "ajv";
@@ -9,7 +9,15 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 
-const folder = new URL("src/plan/", import.meta.url);
+/** Plans by the folder of their schema; what a schema takes from the launch plan's, its types import from there. */
+const plans = [
+  { folder: "src/plan/", type: "LaunchPlan", imports: "" },
+  {
+    folder: "src/exchange-plan/",
+    type: "ExchangePlan",
+    imports: 'import type { Machine } from "../plan/index.js";\n',
+  },
+];
 const notice = "// Generated from schema.json by `npm run generate`. Do not edit.\n";
 
 /** @param {URL} url @returns {Promise<string | undefined>} */
@@ -22,30 +30,30 @@ async function readIfPresent(url) {
   }
 }
 
-/** @param {string} schemaText @returns {Promise<string>} */
-async function generateTypes(schemaText) {
+/** @param {string} schemaText @param {typeof plans[number]} plan @returns {Promise<string>} */
+async function generateTypes(schemaText, { type, imports }) {
   // A `$ref` with a description beside it would become a numbered copy of the type; name the type instead.
   /** @type {import("json-schema-to-typescript").JSONSchema} */
   const schema = JSON.parse(schemaText, (_key, value) =>
     value !== null && typeof value === "object" && typeof value.$ref === "string"
-      ? { tsType: value.$ref.replace("#/definitions/", ""), description: value.description }
+      ? { tsType: value.$ref.replace(/^.*#\/definitions\//, ""), description: value.description }
       : value,
   );
-  return compile(schema, "LaunchPlan", {
+  return compile(schema, type, {
     unreachableDefinitions: true,
     additionalProperties: false,
-    bannerComment: notice.trim(),
+    bannerComment: (notice + imports).trim(),
     style: { printWidth: 110 },
     cwd: new URL(".", import.meta.url).pathname,
   });
 }
 
-/** @param {string} schemaText @returns {Promise<string>} */
-async function generateValidator(schemaText) {
-  // Descriptions are for people; the validator does not carry them.
-  const schema = JSON.parse(schemaText, (key, value) =>
-    key === "description" && typeof value === "string" ? undefined : value,
-  );
+/** Descriptions are for people; a validator does not carry them. @param {string} text */
+const withoutDescriptions = (text) =>
+  JSON.parse(text, (key, value) => (key === "description" && typeof value === "string" ? undefined : value));
+
+/** @param {string} schemaText @param {string} folder @param {string[]} others @returns {Promise<string>} */
+async function generateValidator(schemaText, folder, others) {
   const ajv = new Ajv({
     inlineRefs: false,
     discriminator: true,
@@ -55,10 +63,14 @@ async function generateValidator(schemaText) {
     allErrors: false,
     code: { source: true, esm: true },
   });
-  const validate = ajv.compile(schema);
+  for (const other of others) ajv.addSchema(withoutDescriptions(other));
+  const validate = ajv.compile(withoutDescriptions(schemaText));
   // ajv's ESM output still calls `require` for its helpers; bundling pulls those few lines in.
   const bundled = await build({
-    stdin: { contents: standaloneCode.default(ajv, validate), resolveDir: folder.pathname },
+    stdin: {
+      contents: standaloneCode.default(ajv, validate),
+      resolveDir: fileURLToPath(new URL(folder, import.meta.url)),
+    },
     absWorkingDir: new URL(".", import.meta.url).pathname,
     bundle: true,
     format: "esm",
@@ -70,7 +82,8 @@ async function generateValidator(schemaText) {
   return "// @ts-nocheck\n" + notice + bundled.outputFiles.map((file) => file.text).join("");
 }
 
-const validatorTypes = `${notice}import type { LaunchPlan } from "./types.gen.js";
+/** @param {string} type */
+const validatorTypes = (type) => `${notice}import type { ${type} } from "./types.gen.js";
 
 /** A place where a value departs from the schema. */
 export interface SchemaError {
@@ -84,7 +97,7 @@ export interface SchemaError {
 
 /** Says whether \`data\` has the shape of a plan; after \`false\`, \`errors\` holds the first departure. */
 export declare const validate: {
-  (data: unknown): data is LaunchPlan;
+  (data: unknown): data is ${type};
   errors?: SchemaError[] | null;
 };
 export default validate;
@@ -186,11 +199,17 @@ async function emit(path, text, from) {
   }
 }
 
-const schemaText = await readIfPresent(new URL("schema.json", folder));
-if (schemaText !== undefined) {
-  await emit("src/plan/types.gen.ts", await generateTypes(schemaText), "src/plan/schema.json");
-  await emit("src/plan/validate.gen.js", await generateValidator(schemaText), "src/plan/schema.json");
-  await emit("src/plan/validate.gen.d.ts", validatorTypes, "src/plan/schema.json");
+/** @type {string[]} */
+const schemas = [];
+for (const plan of plans) {
+  const { folder, type } = plan;
+  const text = await readIfPresent(new URL(`${folder}schema.json`, import.meta.url));
+  if (text === undefined) continue;
+  const from = `${folder}schema.json`;
+  await emit(`${folder}types.gen.ts`, await generateTypes(text, plan), from);
+  await emit(`${folder}validate.gen.js`, await generateValidator(text, folder, schemas), from);
+  await emit(`${folder}validate.gen.d.ts`, validatorTypes(type), from);
+  schemas.push(text);
 }
 await emit("src/diagnostics/pages.gen.ts", await generatePages(), "src/diagnostics/pages/");
 await emit("src/emit/cuda/files.gen.ts", await generateEmittedFiles(), "src/emit/cuda/ and src/operators/");
