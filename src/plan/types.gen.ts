@@ -566,6 +566,14 @@ export interface Tier {
    * Time that each further message of one GPU costs, in microseconds.
    */
   message_gap_us: number;
+  /**
+   * Adapters that the GPUs of one unit of the tier below share, in order: of g GPUs and n adapters GPU i has adapter floor(i * n / g). Together they have the bandwidth of all of those GPUs, each an equal part. Absent: each GPU has its own.
+   */
+  nics?: number;
+  /**
+   * How many times the bandwidth of a unit of the tier below exceeds what the unit as a whole sends over this tier, or receives. Absent: 1.
+   */
+  oversubscription?: number;
   span: Span;
 }
 /**
