@@ -14,6 +14,7 @@ import { readPlanText, shownPlan, type Entry } from "./files.js";
 import type { EmittedFile } from "./emit/cuda/emit.js";
 import type { Limit as EmissionLimit } from "./emit/cuda/limits.js";
 import type { EmittedPlacement, PlacementRefusal, PlacementTarget } from "./emit/placement/index.js";
+import type { ExchangePlan } from "./exchange-plan/index.js";
 import type { LaunchPlan } from "./plan/index.js";
 import type { PlanDiff } from "./report/diff/diff.js";
 import type { Limit, LimitProblem } from "./report/diff/limits.js";
@@ -33,6 +34,7 @@ import type { VerifyResult } from "./verify/index.js";
 
 export type { EmittedFile } from "./emit/cuda/emit.js";
 export type { Limit as EmissionLimit } from "./emit/cuda/limits.js";
+export type { ExchangePlan } from "./exchange-plan/index.js";
 export { codeOf, looksLikePlan, openEntry, optionFile, reasonOf, shownPlan, type Entry } from "./files.js";
 export type { LaunchPlan } from "./plan/index.js";
 export { placeLimits, type PlaceExpertsOptions } from "./placing/options.js";
@@ -182,8 +184,20 @@ export async function check(
   return { schedules, diagnostics, sources };
 }
 
-/** Reads a plan file, `-` being the standard input. The plan is absent where a diagnostic says why. */
-export async function readPlanFile(path: string): Promise<Findings & { readonly plan?: LaunchPlan }> {
+/** Reads a file of a launch plan, `-` being the standard input. The plan is absent where a diagnostic says why. */
+export const readPlanFile = async (path: string): Promise<Findings & { readonly plan?: LaunchPlan }> =>
+  planFile(path, async () => (await import("./plan/read.js")).readPlan);
+
+/** Reads a file of a launch plan or an exchange plan: its `format` says which. */
+export const readAnyPlanFile = async (
+  path: string,
+): Promise<Findings & { readonly plan?: LaunchPlan | ExchangePlan }> =>
+  planFile(path, async () => (await import("./exchange-plan/read.js")).readAnyPlan);
+
+async function planFile<T>(
+  path: string,
+  loadReader: () => Promise<(source: Source, diagnostics: Diagnostics) => T | undefined>,
+): Promise<Findings & { readonly plan?: T }> {
   const diagnostics = new Diagnostics();
   const uri = shownPlan(path);
   const result = readPlanText(path);
@@ -196,9 +210,9 @@ export async function readPlanFile(path: string): Promise<Findings & { readonly 
     diagnostics.report("empty-file", nowhere, { path: uri });
     return { diagnostics, sources: [] };
   }
-  const { readPlan } = await import("./plan/read.js");
+  const read = await loadReader();
   const source = { uri, text: result.text };
-  const plan = readPlan(source, diagnostics);
+  const plan = read(source, diagnostics);
   return plan === undefined ? { diagnostics, sources: [source] } : { diagnostics, sources: [], plan };
 }
 

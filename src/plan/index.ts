@@ -6,6 +6,7 @@ export * from "./placement.js";
 export * from "./atoms.js";
 export * from "./chunks.js";
 export * from "./copies.js";
+export * from "./document.js";
 export * from "./capacity.js";
 export * from "./expand.js";
 export * from "./measured.js";

@@ -4,8 +4,11 @@ import type { LaunchPlan } from "./types.gen.js";
 const WIDTH = 120;
 
 /** Canonical text of a plan, ending in a newline. Keys keep the order in which the plan was built. */
-export function writePlan(plan: LaunchPlan): string {
-  return `${print(plan, 0)}\n`;
+export const writePlan = (plan: LaunchPlan): string => writeDocument(plan);
+
+/** The same for any kind of plan. */
+export function writeDocument(document: object): string {
+  return `${print(document, 0)}\n`;
 }
 
 function print(value: unknown, indent: number): string {

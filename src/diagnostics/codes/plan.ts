@@ -6,19 +6,19 @@ export const planCodes = defineCodes({
   "plan-not-json": {
     severity: "error",
     message: message`${"path"} is not a complete JSON text: ${"problem"}.`,
-    hint: message`A plan is what "weft compile FILE -o DIR" writes to DIR/plan.json. If a copy was cut short, copy or compile it again.`,
+    hint: message`A plan is what "weft compile FILE -o DIR" writes to DIR/plan.json. If a copy was cut short, copy it or make it again.`,
     label: message`not JSON from here`,
   },
   "plan-foreign": {
     severity: "error",
-    message: message`${"path"} is not a plan that this Weft reads: its format is ${"found"}, not "weft.plan/1".`,
-    hint: message`Compile the schedule file again with this version of Weft.`,
+    message: message`${"path"} is not a plan that this Weft reads: its format is ${"found"}, not ${"formats"}.`,
+    hint: message`Make it again with this version of Weft: "weft compile" writes launch plans, "weft exchange" exchange plans.`,
     label: message`another format`,
   },
   "plan-malformed": {
     severity: "error",
     message: message`${"path"} departs from the plan's schema at ${"pointer"}: ${"problem"}.`,
-    hint: message`Nothing was executed or proved. The schema is src/plan/schema.json; compile the plan again, or mend the program that wrote it.`,
+    hint: message`Nothing was executed or proved. The schema is ${"schema"}; make the plan again, or mend the program that wrote it.`,
     label: message`malformed plan`,
   },
   "plan-inconsistent": {
