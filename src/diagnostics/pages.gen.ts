@@ -72,6 +72,7 @@ import requirementNotMet from "./pages/requirement-not-met.md";
 import reservedName from "./pages/reserved-name.md";
 import scheduleNotChosen from "./pages/schedule-not-chosen.md";
 import shapeMismatch from "./pages/shape-mismatch.md";
+import sharingWithoutTierBelow from "./pages/sharing-without-tier-below.md";
 import slotsOutOfRange from "./pages/slots-out-of-range.md";
 import tooFewExperts from "./pages/too-few-experts.md";
 import tooLargeForExact from "./pages/too-large-for-exact.md";
@@ -189,6 +190,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "reserved-name": reservedName,
   "schedule-not-chosen": scheduleNotChosen,
   "shape-mismatch": shapeMismatch,
+  "sharing-without-tier-below": sharingWithoutTierBelow,
   "slots-out-of-range": slotsOutOfRange,
   "too-few-experts": tooFewExperts,
   "too-large-for-exact": tooLargeForExact,

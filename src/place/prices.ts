@@ -1,5 +1,5 @@
 // What a layer's experts cost: the time of a GPU's rows, and the bytes that tokens take over the tiers.
-import { groupedGemmTime, parametersOf, Topology } from "../cost/index.js";
+import { busyRate, groupedGemmTime, parametersOf, Topology } from "../cost/index.js";
 import type { Dtype, Machine } from "../plan/index.js";
 
 /** Prices of one layer. A row is a token at one of its experts; a copy is a token that goes to a node, once for all its experts there. */
@@ -11,7 +11,7 @@ export interface LayerPrices {
   readonly combineBytes: number;
   /** Bytes per microsecond and direction of a GPU's port within its node; Infinity for a single GPU. */
   readonly fastRate: number;
-  /** The same between nodes; Infinity where there is one node. */
+  /** The same between nodes, what GPUs of a node share divided among them; Infinity where there is one node. */
   readonly slowRate: number;
   /** Bytes of an expert's weights: what a replica takes of a GPU's memory, and what moving it moves. */
   readonly expertBytes: number;
@@ -48,7 +48,7 @@ export function pricesOf(model: ExpertModel, machine: Machine): LayerPrices {
   const { gpu, tiers } = machine;
   const parameters = parametersOf(machine);
   const topology = new Topology(machine);
-  const rate = (tier: number): number => (tier < tiers.length ? topology.reachedRate(tier) : Infinity);
+  const rate = (tier: number): number => (tier < tiers.length ? busyRate(topology, tier) : Infinity);
   return {
     tokensPerGpu: model.tokensPerGpu,
     dispatchBytes: rowBytes(hidden, model.dispatch),

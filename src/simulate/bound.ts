@@ -3,7 +3,7 @@
 import { dependencyChain } from "./chain.js";
 import { reachable } from "./deepep/reach.js";
 import type { PricedPlan } from "./priced-plan.js";
-import { portTime, sharingPorts, WireLoads, type WireLoad } from "./wire.js";
+import { portTime, sharingPorts, unitTime, WireLoads, type WireLoad } from "./wire.js";
 
 export interface Bound {
   readonly timeUs: number;
@@ -35,7 +35,10 @@ function computeBound({ roles, index }: PricedPlan): Bound {
   return busiest(times, "compute");
 }
 
-/** Everything that a rank sends over a tier leaves by its port, and what it receives comes in by it, in parallel. */
+/**
+ * Everything that a rank sends over a tier leaves by its port, and what it receives comes in by it, in parallel; where the tier is
+ * oversubscribed, what a unit of the tier below sends or receives has a limit too.
+ */
 function trafficBounds(priced: PricedPlan, wires: WireLoads): readonly Bound[] {
   const { topology, index } = priced;
   const { world } = index.plan;
@@ -56,11 +59,17 @@ function trafficBounds(priced: PricedPlan, wires: WireLoads): readonly Bound[] {
       });
     });
   return tiers.map((tier, at) => {
-    const bytes = out[at]!.map((each, rank) => Math.max(each, into[at]![rank]!));
-    return busiest(
-      bytes.map((each) => portTime(topology, at, each)),
-      `${tier.name} traffic`,
-    );
+    const below = topology.unitBelow(at);
+    const units = [out, into].map((ways) => {
+      const sums = new Float64Array(Math.ceil(world / below));
+      ways[at]!.forEach((bytes, rank) => (sums[Math.floor(rank / below)]! += bytes));
+      return sums;
+    });
+    const times = out[at]!.map((sent, rank) => {
+      const unit = Math.max(...units.map((sums) => sums[Math.floor(rank / below)]!));
+      return Math.max(portTime(topology, at, Math.max(sent, into[at]![rank]!)), unitTime(topology, at, unit));
+    });
+    return busiest(times, `${tier.name} traffic`);
   });
 }
 

@@ -3,7 +3,7 @@
 import type { Block, LaunchInstance } from "../plan/index.js";
 import type { PricedPlan, PricedRole } from "./priced-plan.js";
 import type { ExchangeTraffic } from "./traffic.js";
-import { portTime, sharingPorts, type WireLoad, type WireLoads } from "./wire.js";
+import { portTime, sharingPorts, unitTime, type WireLoad, type WireLoads } from "./wire.js";
 
 /** The longest chain that any role's ranks go through, in microseconds. */
 export function dependencyChain(priced: PricedPlan, wires: WireLoads): number {
@@ -128,7 +128,8 @@ function wireTimes({ topology }: PricedPlan, load: WireLoad, whole: boolean): re
       const bytes = Math.max(load.out[at * ranks + rank]!, load.in[at * ranks + rank]!);
       if (bytes === 0) return;
       latency = Math.min(latency, tier.latency_us);
-      longest = Math.max(longest, portTime(topology, at, bytes / sharingPorts(topology, at)));
+      const port = portTime(topology, at, bytes / sharingPorts(topology, at));
+      longest = Math.max(longest, port, unitTime(topology, at, bytes));
     });
     return latency === Infinity ? 0 : latency + (whole ? longest : 0);
   });

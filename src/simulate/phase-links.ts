@@ -1,6 +1,13 @@
 // The messages of a transfer phase on their ways through a machine: what they take at any counts, and which ranks wait for one
 // another.
-import { meetingSkew, TransferLinks, type CostParameters, type Topology } from "../cost/index.js";
+import {
+  isShared,
+  meetingSkew,
+  TransferLinks,
+  type CostParameters,
+  type Message,
+  type Topology,
+} from "../cost/index.js";
 import type { Group } from "../plan/index.js";
 import type { PhaseMessage, PhaseMessages } from "./phase-messages.js";
 
@@ -16,6 +23,8 @@ export class PhaseLinks {
   readonly #alike: readonly number[];
   /** By instance; of those alike only the first. */
   readonly #links: (TransferLinks | undefined)[] = [];
+  /** Of all instances: see `#timesTogether`. */
+  #together: TransferLinks | undefined;
 
   constructor(
     private readonly topology: Topology,
@@ -42,13 +51,39 @@ export class PhaseLinks {
     parameters: CostParameters,
   ): readonly Float64Array[] {
     const skews = Float64Array.from(this.together, (ranks) => meetingSkew(ranks, parameters));
+    const skewed = (times: Float64Array): Float64Array => times.map((time, rank) => time + skews[rank]!);
+    if (this.instances.length > 1 && [...this.tiers].some((tier) => isShared(this.topology, tier)))
+      return this.#timesTogether(elements, bytesEach, sms, parameters).map(skewed);
     const known: Float64Array[] = [];
     this.instances.forEach((_, instance) => {
       const alike = known[this.#alike[instance]!];
-      const times = alike ?? this.linksOf(instance).times(elements, bytesEach, sms, parameters);
-      known.push(alike ?? times.map((time, rank) => time + skews[rank]!));
+      known.push(alike ?? skewed(this.linksOf(instance).times(elements, bytesEach, sms, parameters)));
     });
     return known;
+  }
+
+  /**
+   * GPUs of several instances may have an adapter in common, or the links of their unit: all are taken to move at the same time, as
+   * ranks that do equal work do.
+   */
+  #timesTogether(
+    elements: Float64Array,
+    bytesEach: number,
+    sms: number,
+    parameters: CostParameters,
+  ): readonly Float64Array[] {
+    this.#together ??= new TransferLinks(
+      this.topology,
+      this.instances.flat(),
+      this.instances.flatMap((ranks) => this.#between(ranks)),
+    );
+    const all = new Float64Array(elements.length * this.instances.length);
+    this.instances.forEach((_, instance) => {
+      all.set(elements, instance * elements.length);
+    });
+    const times = this.#together.times(all, bytesEach, sms, parameters);
+    const ranks = this.together.length;
+    return this.instances.map((_, instance) => times.slice(instance * ranks, (instance + 1) * ranks));
   }
 
   /** Tiers that its messages cross. */
@@ -61,14 +96,15 @@ export class PhaseLinks {
   /** The messages of an instance. */
   linksOf(instance: number): TransferLinks {
     const ranks = this.instances[instance]!;
-    return (this.#links[instance] ??= new TransferLinks(
-      this.topology,
-      ranks,
-      this.messages.all.map(({ source, destination }) => ({
-        source: ranks[source]!,
-        destination: ranks[destination]!,
-      })),
-    ));
+    return (this.#links[instance] ??= new TransferLinks(this.topology, ranks, this.#between(ranks)));
+  }
+
+  /** The messages between GPUs of an instance. */
+  #between(ranks: readonly number[]): readonly Pick<Message, "source" | "destination">[] {
+    return this.messages.all.map(({ source, destination }) => ({
+      source: ranks[source]!,
+      destination: ranks[destination]!,
+    }));
   }
 }
 

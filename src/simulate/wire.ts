@@ -1,6 +1,6 @@
 // What an exchange must carry over each tier, from placement and expected counts alone: every token once to each place that has
 // experts of its, and what they give back, whatever steps the plan makes of that.
-import type { Topology } from "../cost/index.js";
+import { tierPorts, type Topology } from "../cost/index.js";
 import { evaluate, type Exchange, type PlanIndex } from "../plan/index.js";
 import { Memo } from "./memo.js";
 import type { ExchangeTraffic } from "./traffic.js";
@@ -90,14 +90,23 @@ function membersOf(numbers: readonly number[]): ReadonlyMap<number, readonly num
 
 /**
  * GPUs whose ports share a rank's load on a tier at best: on a rail, those of its unit, since a message may first go to
- * another of them; elsewhere its own alone.
+ * another of them; elsewhere those that have its adapter, or its own alone. Adapters that do not divide their GPUs evenly are
+ * taken as one.
  */
 export function sharingPorts(topology: Topology, tier: number): number {
-  return topology.machine.tiers[tier]?.kind === "rail" ? (topology.unitSizes[tier - 1] ?? 1) : 1;
+  const below = topology.unitBelow(tier);
+  const { sharers } = tierPorts(topology, tier);
+  return topology.tier(tier).kind === "rail" || !Number.isInteger(sharers) ? below : sharers;
 }
 
-/** Microseconds for bytes through one port at the rate that large messages reach. */
+/** Microseconds for bytes of each of the GPUs that share ports, at the rate that large messages reach. */
 export function portTime(topology: Topology, tier: number, bytes: number): number {
   const { bandwidth_bytes_per_s: bandwidth, efficiency } = topology.tier(tier);
   return bytes === 0 ? 0 : (bytes / (bandwidth * efficiency)) * 1e6;
+}
+
+/** Microseconds for what a unit of the tier below sends over a tier in all, or receives; 0 where nothing but ports limits that. */
+export function unitTime(topology: Topology, tier: number, bytes: number): number {
+  const { cut } = tierPorts(topology, tier);
+  return cut === undefined ? 0 : bytes / cut.rate;
 }

@@ -8,7 +8,7 @@ import { overridesOf, type Override } from "../overrides.js";
 import { evaluateParameters, reportRepeated } from "../parameters.js";
 import type { Scope } from "../values/evaluate.js";
 import { readGpu } from "./gpu.js";
-import { readTier } from "./tier.js";
+import { readTier, type Below } from "./tier.js";
 
 /** What a schedule gives a cluster. */
 export interface ClusterArguments {
@@ -34,11 +34,22 @@ export function checkCluster(
       "Add at least one: tier nvlink { joins: 8, kind: switch, bandwidth: 450 GB/s, latency: 1.5 us }.";
     context.reportAbsence("incomplete-cluster", name.span, { cluster: name.text, what: "tier", advice });
   }
-  const networks = tiers.map((tier, index) => readTier(tier, index === 0, scope, context));
+  const networks = readTiers(declaration, scope, context);
   const known = networks.filter((each): each is Tier => each !== undefined);
   if (!gpu || known.length === 0 || known.length < tiers.length) return undefined;
   const gpus = known.reduce((count, { joins }) => count * joins, 1);
   return { name: name.text, gpus, gpu, tiers: known, span: context.planSpan(declaration.span) };
+}
+
+/** The tiers, the fastest first; undefined for one that has an error. */
+function readTiers({ tiers }: ClusterDecl, scope: Scope, context: Context): readonly (Tier | undefined)[] {
+  let below: Below = "nothing";
+  return tiers.map((tier) => {
+    const read = readTier(tier, below, scope, context);
+    const units: number | undefined = below === "nothing" ? 1 : below.gpus;
+    below = { gpus: read && units !== undefined ? units * read.joins : undefined };
+    return read;
+  });
 }
 
 function readGpus(declaration: ClusterDecl, scope: Scope, context: Context): Machine["gpu"] | undefined {

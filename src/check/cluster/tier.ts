@@ -1,4 +1,4 @@
-// One network of a cluster: what it joins, how fast and how late.
+// One network of a cluster: what it joins, how fast and how late, and what the GPUs of a unit below it share.
 import type { Tier } from "../../plan/types.gen.js";
 import type { TierDecl } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
@@ -7,25 +7,23 @@ import type { Scope } from "../values/evaluate.js";
 import { readQuantity, readReal, readWhole, readWord } from "../values/read.js";
 
 const KINDS = ["switch", "rail"] as const;
-const LATER = {
-  nics: "State the bandwidth that each GPU has to itself.",
-  oversubscription: "Divide the bandwidth by it.",
-};
+const KNOWN = [
+  ...["joins", "kind", "bandwidth", "efficiency", "latency", "message_gap"],
+  ...["nics", "oversubscription"],
+];
+
+/** What lies below a tier: nothing below the first, else units of so many GPUs, of any number where that could not be read. */
+export type Below = "nothing" | { readonly gpus: number | undefined };
 
 export function readTier(
   declaration: TierDecl,
-  isFirst: boolean,
+  below: Below,
   scope: Scope,
   context: Context,
 ): Tier | undefined {
   const { name } = declaration;
-  const known = ["joins", "kind", "bandwidth", "efficiency", "latency", "message_gap"];
-  const fields = new Fields(
-    declaration.fields,
-    { what: `tier ${name.text}`, known, later: LATER },
-    name.span,
-    context,
-  );
+  const what = `tier ${name.text}`;
+  const fields = new Fields(declaration.fields, { what, known: KNOWN }, name.span, context);
   const joins = optional(fields.require("joins", "8"), (expr) =>
     readWhole(expr, '"joins"', { min: 1 }, scope, context),
   );
@@ -43,11 +41,12 @@ export function readTier(
   );
   const gapExpr = fields.get("message_gap");
   const gap = gapExpr ? readQuantity(gapExpr, '"message_gap"', "time", scope, context, true)?.value : 0;
-  if (isFirst && kind === "rail" && kindExpr) {
+  const shared = readShared(fields, name.text, below, scope, context);
+  if (below === "nothing" && kind === "rail" && kindExpr) {
     context.diagnostics.report("rail-without-tier-below", kindExpr.span, { tier: name.text });
     return undefined;
   }
-  if (!joins || !kind || !bandwidth || efficiency === undefined || !latency || gap === undefined)
+  if (!joins || !kind || !bandwidth || efficiency === undefined || !latency || gap === undefined || !shared)
     return undefined;
   return {
     name: name.text,
@@ -57,6 +56,39 @@ export function readTier(
     efficiency,
     latency_us: latency.value,
     message_gap_us: gap,
+    ...shared,
     span: context.planSpan(declaration.span),
+  };
+}
+
+/**
+ * What GPUs of a unit of the tier below share: their adapters, and what the unit sends as a whole. A value that changes nothing is left
+ * out. Undefined after reporting an error.
+ */
+function readShared(
+  fields: Fields,
+  tier: string,
+  below: Below,
+  scope: Scope,
+  context: Context,
+): Pick<Tier, "nics" | "oversubscription"> | undefined {
+  const [nicsExpr, ratioExpr] = [fields.get("nics"), fields.get("oversubscription")];
+  if (below === "nothing") {
+    for (const field of ["nics", "oversubscription"]) {
+      const span = fields.spanOf(field);
+      if (span) context.diagnostics.report("sharing-without-tier-below", span, { tier, field });
+    }
+    return nicsExpr || ratioExpr ? undefined : {};
+  }
+  const { gpus } = below;
+  const range = gpus === undefined ? { min: 1 } : { min: 1, max: gpus };
+  const nics = optional(nicsExpr, (expr) => readWhole(expr, '"nics"', range, scope, context));
+  const ratio = optional(ratioExpr, (expr) =>
+    readReal(expr, '"oversubscription"', { min: 1 }, scope, context),
+  );
+  if ((nicsExpr && !nics) || (ratioExpr && !ratio)) return undefined;
+  return {
+    ...(nics && nics.value !== gpus ? { nics: nics.value } : {}),
+    ...(ratio && ratio.value > 1 ? { oversubscription: ratio.value } : {}),
   };
 }

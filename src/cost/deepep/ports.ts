@@ -1,5 +1,6 @@
 // The ports of a GPU as DeepEP's kernels use them: NVLink within nodes and the network across them work side by side.
 import type { Machine } from "../../plan/index.js";
+import { busyShare, Topology } from "../link/index.js";
 import type { DeepEpLoad } from "./load.js";
 
 /** Shares of the tiers' bandwidths that a kernel reaches. */
@@ -10,15 +11,18 @@ export interface PortShares {
 
 /** Microseconds in which the copies of a load pass the NVLink port, and those of the network port. */
 export function portTimes(
-  { tiers }: Machine,
+  machine: Machine,
   load: DeepEpLoad,
   bytesEach: number,
   shares: PortShares,
 ): readonly [nvlinkUs: number, networkUs: number] {
-  const [nvlink, ...others] = tiers;
+  const [nvlink, ...others] = machine.tiers;
   const within = nvlink?.bandwidth_bytes_per_s ?? Infinity;
-  // What crosses nodes is as slow as the slowest tier above them.
-  const across = Math.min(within, ...others.map((tier) => tier.bandwidth_bytes_per_s));
+  // What crosses nodes is as slow as the slowest tier above them, of which all GPUs of a node have equal parts.
+  const topology = new Topology(machine);
+  const partOf = (tier: number): number =>
+    topology.tier(tier).bandwidth_bytes_per_s * busyShare(topology, tier);
+  const across = Math.min(within, ...others.map((_, at) => partOf(at + 1)));
   return [
     ((load.overNvlink * bytesEach) / (within * shares.nvlink)) * 1e6,
     ((load.overNetwork * bytesEach) / (across * shares.network)) * 1e6,

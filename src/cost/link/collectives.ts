@@ -1,5 +1,6 @@
 // Collectives of NCCL among consecutive GPUs: rings, and reductions that the switch makes.
 import type { CostParameters } from "../parameters/index.js";
+import { busyRate } from "./shared.js";
 import { US_PER_S, type Topology } from "./topology.js";
 
 export type Collective = "all_gather" | "reduce_scatter" | "all_reduce";
@@ -9,7 +10,7 @@ interface Operation {
   readonly collective: Collective;
   readonly gpus: number;
   readonly bytes: number;
-  /** Bytes per microsecond through a port, and the latency, of the tier that joins the GPUs. */
+  /** Bytes per microsecond that each GPU passes on over the tier that joins the GPUs, while all do; and its latency. */
   readonly rate: number;
   readonly latencyUs: number;
   /** Bytes per microsecond of a copy in a GPU's memory, which reads and writes. */
@@ -29,7 +30,7 @@ export function collectiveTime(
   const { memory_bandwidth_bytes_per_s: memory } = topology.machine.gpu;
   const operation = {
     ...{ collective, gpus, bytes, parameters },
-    rate: topology.reachedRate(tier),
+    rate: busyRate(topology, tier),
     latencyUs: topology.tier(tier).latency_us,
     copyRate: memory / 2 / US_PER_S,
   };

@@ -1,7 +1,8 @@
-// Time of a group of sends and receives: how long each rank's part takes. Ports (a GPU's way into a tier, one per direction)
-// are what messages share, and they share them to the end.
+// Time of a group of sends and receives: how long each rank's part takes. Ports (the way into a tier of a GPU, or of GPUs that
+// have an adapter in common; one per direction) are what messages share, and they share them to the end.
 import type { CostParameters } from "../parameters/index.js";
 import { handshakeTime, portHold, portsOf, portTime, type Ports } from "./ports.js";
+import { tierPorts, type TierPorts } from "./shared.js";
 import type { Topology } from "./topology.js";
 
 /** One message between GPUs; both ends equal for a local copy. */
@@ -24,6 +25,8 @@ export class TransferLinks {
   readonly tiers: ReadonlySet<number>;
   /** How many messages go through each port; at those of the fastest tier a rank's message to itself counts too. */
   readonly #crowds: Float64Array;
+  /** By tier. */
+  readonly #shared: readonly TierPorts[];
 
   constructor(
     private readonly topology: Topology,
@@ -31,6 +34,7 @@ export class TransferLinks {
     messages: readonly Pick<Message, "source" | "destination">[],
   ) {
     const { tiers, gpus } = topology.machine;
+    this.#shared = tiers.map((_, tier) => tierPorts(topology, tier));
     this.#sources = Int32Array.from(messages, (each) => each.source);
     this.#destinations = Int32Array.from(messages, (each) => each.destination);
     this.#hopBegin = new Int32Array(messages.length + 1);
@@ -41,8 +45,9 @@ export class TransferLinks {
     messages.forEach(({ source, destination }, at) => {
       for (const { tier, from, to } of topology.route(source, destination)) {
         hops.push(tier);
-        out.push(2 * (tier * gpus + from));
-        into.push(2 * (tier * gpus + to) + 1);
+        const { portOf } = this.#shared[tier]!;
+        out.push(2 * (tier * gpus + portOf(from)));
+        into.push(2 * (tier * gpus + portOf(to)) + 1);
       }
       this.#hopBegin[at + 1] = hops.length;
     });
@@ -77,7 +82,10 @@ export class TransferLinks {
     return Float64Array.from(this.ranks, (rank) => parameters.transferStart + longest[rank]!);
   }
 
-  /** Ports on the way of a message: out of and into a GPU in turn, numbered 2 * (tier * GPUs + GPU), one more for those into it. */
+  /**
+   * Ports on the way of a message: out of and into a GPU in turn, numbered 2 * (tier * GPUs + the GPU's port of the tier), one more
+   * for those into it.
+   */
   portsOf(message: number): readonly number[] {
     const ports: number[] = [];
     for (let hop = this.#hopBegin[message]!; hop < this.#hopBegin[message + 1]!; hop++)
@@ -178,15 +186,51 @@ export class TransferLinks {
   #portTimes(ports: Ports, { through, own, moved }: Load): Float64Array {
     const { gpus } = this.topology.machine;
     const until = new Float64Array(through.length);
-    for (let port = 0; port < until.length; port++) {
-      const crowd = this.#crowds[port]!;
-      if (crowd === 0) continue;
-      const side = port % (2 * gpus);
-      const tier = (port - side) / (2 * gpus);
-      until[port] = portTime(ports, tier, through[port]!, crowd, own[side >> 1]!, moved[side]!);
-    }
+    this.#shared.forEach((shared, tier) => {
+      const engines = enginesOf(shared, moved);
+      const first = 2 * tier * gpus;
+      for (let side = 0; side < 2 * gpus; side++) {
+        const crowd = this.#crowds[first + side]!;
+        if (crowd === 0) continue;
+        const bytes = through[first + side]!;
+        until[first + side] = portTime(ports, tier, bytes, crowd, own[side >> 1]!, engines[side]!);
+      }
+      waitForUnits(shared, gpus, through, until, first);
+    });
     return until;
   }
+}
+
+/** By port and direction, what the busiest of its GPUs moves, given that by GPU. */
+function enginesOf({ portOf, sharers }: TierPorts, moved: Float64Array): Float64Array {
+  if (sharers === 1) return moved;
+  const engines = new Float64Array(moved.length);
+  moved.forEach((bytes, side) => {
+    const port = 2 * portOf(side >> 1) + (side % 2);
+    engines[port] = Math.max(engines[port]!, bytes);
+  });
+  return engines;
+}
+
+/** Where a tier is oversubscribed, a port is through when what its unit sends (or receives) in all is. */
+function waitForUnits(
+  { portOf, cut }: TierPorts,
+  gpus: number,
+  through: Float64Array,
+  until: Float64Array,
+  first: number,
+): void {
+  if (cut === undefined) return;
+  const sums = new Float64Array(2 * (cut.unitOf(gpus - 1) + 1));
+  const unitOfPort = new Map(Array.from({ length: gpus }, (_, gpu) => [portOf(gpu), cut.unitOf(gpu)]));
+  const eachPort = (visit: (port: number, side: number) => void): void => {
+    for (const [port, unit] of unitOfPort)
+      for (const direction of [0, 1]) visit(first + 2 * port + direction, 2 * unit + direction);
+  };
+  eachPort((port, side) => (sums[side] = sums[side]! + through[port]!));
+  eachPort((port, side) => {
+    if (through[port]! > 0) until[port] = Math.max(until[port]!, sums[side]! / cut.rate);
+  });
 }
 
 /** Bytes of a group. */

@@ -4,5 +4,6 @@ export * from "./collectives.js";
 export * from "./group.js";
 export * from "./host.js";
 export { portsOf } from "./ports.js";
+export * from "./shared.js";
 export * from "./skew.js";
 export * from "./topology.js";

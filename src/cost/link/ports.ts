@@ -2,9 +2,10 @@
 // of the communicator, each of which (a channel of NCCL) copies so much and no more, for all tiers together; and the memory,
 // which the copy of what a rank sends to itself shares with what comes in and goes out.
 import type { CostParameters } from "../parameters/index.js";
+import { tierPorts } from "./shared.js";
 import { US_PER_S, type Topology } from "./topology.js";
 
-/** What a group finds at every GPU's ports, by tier; bytes per microsecond. */
+/** What a group finds at every port, by tier; bytes per microsecond. GPUs that share an adapter have a port in common. */
 export interface Ports {
   readonly rates: readonly number[];
   readonly latenciesUs: readonly number[];
@@ -15,7 +16,7 @@ export interface Ports {
   readonly copyRate: number;
   /** Share of that time that adds to that of other messages. */
   readonly copyShare: number;
-  /** Bytes that are under way in a full pipeline of chunks: one chunk a channel. */
+  /** Bytes that are under way in a full pipeline of chunks: one chunk a channel of each GPU that has the port. */
   readonly pipelineBytes: readonly number[];
   /** Time that filling and draining the pipeline adds to that of the bytes, once it is full. */
   readonly pipelineUs: readonly number[];
@@ -25,28 +26,28 @@ export interface Ports {
 export function portsOf(topology: Topology, sms: number, parameters: CostParameters): Ports {
   const { gpu, tiers } = topology.machine;
   const engineRate = sms === 0 ? Infinity : (sms * parameters.channelBandwidth) / US_PER_S;
-  const rates = tiers.map((_, tier) => topology.reachedRate(tier));
+  const shared = tiers.map((_, tier) => tierPorts(topology, tier));
   // The fastest tier is written to by peers; every other is a network, whose chunks are smaller.
-  const pipelineBytes = tiers.map(
-    (_, tier) => sms * (tier === 0 ? parameters.peerChunk : parameters.networkChunk),
-  );
+  const chunks = tiers.map((_, tier) => sms * (tier === 0 ? parameters.peerChunk : parameters.networkChunk));
   return {
-    rates,
+    rates: shared.map(({ rate }) => rate),
     latenciesUs: tiers.map((tier) => tier.latency_us),
     gapsUs: tiers.map((tier) => tier.message_gap_us),
     engineRate,
     copyRate: gpu.memory_bandwidth_bytes_per_s / 2 / US_PER_S,
     copyShare: parameters.localCopy,
-    pipelineBytes,
-    pipelineUs: rates.map(
-      (rate, tier) => (parameters.chunkFill * pipelineBytes[tier]!) / Math.min(rate, engineRate),
+    pipelineBytes: chunks.map((bytes, tier) => bytes * shared[tier]!.sharers),
+    // GPUs that share a port fill their pipelines side by side, each at its part of the rate.
+    pipelineUs: chunks.map(
+      (bytes, tier) => (parameters.chunkFill * bytes) / Math.min(topology.reachedRate(tier), engineRate),
     ),
   };
 }
 
 /**
  * Time in microseconds that a port is busy, latency left out. `bytes` and `messages` go through it; `own` is what its rank sends
- * to itself (a message more, where that tier is the fastest), `engine` all that its rank moves in this direction.
+ * to itself (a message more, where that tier is the fastest), `engine` all that its rank moves in this direction (of ranks that
+ * share it, the busiest).
  */
 export function portTime(
   ports: Ports,

@@ -30,8 +30,8 @@ export class Topology {
   }
 
   /**
-   * The hops of a message. A rail joins GPUs of equal index within the tier below; for other pairs the message first goes,
-   * over the tiers below, to the GPU of the source's unit that has the destination's index.
+   * The hops of a message. A rail joins GPUs of equal index within the tier below, or that share adapters of equal index; for
+   * other pairs the message first goes, over the tiers below, to the GPU of the source's unit that has the destination's index.
    */
   route(source: number, destination: number): readonly Hop[] {
     const key = source * this.machine.gpus + destination;
@@ -45,8 +45,11 @@ export class Topology {
   #findRoute(source: number, destination: number): readonly Hop[] {
     if (source === destination) return [];
     const tier = this.tierOf(source, destination);
-    const below = this.unitSizes[tier - 1] ?? 1;
-    if (this.machine.tiers[tier]?.kind !== "rail" || source % below === destination % below)
+    const below = this.unitBelow(tier);
+    if (
+      this.machine.tiers[tier]?.kind !== "rail" ||
+      this.adapterOf(tier, source) === this.adapterOf(tier, destination)
+    )
       return [{ tier, from: source, to: destination }];
     const gateway = source - (source % below) + (destination % below);
     return [...this.route(source, gateway), { tier, from: gateway, to: destination }];
@@ -58,7 +61,24 @@ export class Topology {
     return tier;
   }
 
-  /** Bytes per microsecond and direction that large messages reach through a GPU's port into a tier. */
+  /** GPUs of a unit of the tier below: 1 for the first. */
+  unitBelow(tier: number): number {
+    return this.unitSizes[tier - 1] ?? 1;
+  }
+
+  /** Adapters by which a unit of the tier below reaches a tier: one for each GPU, where they share none. */
+  adaptersOf(tier: number): number {
+    const below = this.unitBelow(tier);
+    return Math.min(below, this.tier(tier).nics ?? below);
+  }
+
+  /** The adapter of a GPU among those of its unit. */
+  adapterOf(tier: number, gpu: number): number {
+    const below = this.unitBelow(tier);
+    return Math.floor(((gpu % below) * this.adaptersOf(tier)) / below);
+  }
+
+  /** Bytes per microsecond and direction that large messages reach over a tier, for each GPU: its own port's, or its part of one. */
   reachedRate(tier: number): number {
     const { bandwidth_bytes_per_s: bandwidth, efficiency } = this.tier(tier);
     return (bandwidth * efficiency) / US_PER_S;

@@ -261,6 +261,12 @@ export const checkCodes = defineCodes({
     hint: message`A rail joins GPUs of equal index within the tier below it, and there is none. Use kind: switch, or put a tier before it.`,
     label: message`no tier below`,
   },
+  "sharing-without-tier-below": {
+    severity: "error",
+    message: message`The first tier "${"tier"}" cannot have "${"field"}".`,
+    hint: message`It says what the GPUs of a unit of the tier below share, and there is none. State the bandwidth that each GPU has to itself, or put a tier before it.`,
+    label: message`no tier below`,
+  },
   unsupported: {
     severity: "error",
     message: message`${"what"} is not compiled yet.`,

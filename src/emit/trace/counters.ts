@@ -15,7 +15,8 @@ interface Change {
 
 /** Counters of a rank. A value holds until the next event. */
 export function countersOf(priced: PricedPlan, amounts: Amounts, shown: ShownRank): readonly CounterEvent[] {
-  const { tiers, gpu } = priced.topology.machine;
+  const { topology } = priced;
+  const { tiers, gpu } = topology.machine;
   const changes = changesOf(priced, amounts, shown).sort((one, other) => one.ts - other.ts);
   const series = new Series(shown.rank);
   const out = tiers.map(() => 0);
@@ -32,7 +33,9 @@ export function countersOf(priced: PricedPlan, amounts: Amounts, shown: ShownRan
     if (changes[at + 1]?.ts === change.ts) return;
     const lent = Math.min(sms, gpu.sms);
     series.add(change.ts, "SMs busy", { kernels: kernels > 0 ? gpu.sms - lent : 0, transfers: lent });
-    tiers.forEach(({ name, bandwidth_bytes_per_s: bandwidth }, tier) => {
+    tiers.forEach(({ name, bandwidth_bytes_per_s: own }, tier) => {
+      // A GPU may use all of an adapter that it shares.
+      const bandwidth = (own * topology.unitBelow(tier)) / topology.adaptersOf(tier);
       const use = { out: percent(out[tier]!, bandwidth), in: percent(into[tier]!, bandwidth) };
       series.add(change.ts, `${name} use (% of bandwidth)`, use);
     });

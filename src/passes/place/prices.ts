@@ -1,7 +1,7 @@
 // What the experts of an exchange cost, for placement: whatever stands between dispatch and combine, by the work that its
 // operators declare, and the bytes of a token on its way there and back.
 import type { Program } from "../../check/program.js";
-import { computeTime, parametersOf, Topology, type ComputeWork } from "../../cost/index.js";
+import { busyRate, computeTime, parametersOf, Topology, type ComputeWork } from "../../cost/index.js";
 import { multiplyDtype, type PartWork } from "../../operators/operator.js";
 import type { LayerPrices } from "../../place/index.js";
 import { extend } from "../../plan/dimensions.js";
@@ -51,7 +51,7 @@ function portRates(machine: Machine, ep: number): Pick<LayerPrices, "fastRate" |
   const topology = new Topology(machine);
   const widest = topology.unitSizes.findIndex((size) => size >= ep);
   const rateOf = (tier: number): number =>
-    machine.tiers[tier] === undefined ? Infinity : topology.reachedRate(tier);
+    machine.tiers[tier] === undefined ? Infinity : busyRate(topology, tier);
   return { fastRate: rateOf(0), slowRate: rateOf(widest < 0 ? machine.tiers.length - 1 : widest) };
 }
 

@@ -1,5 +1,5 @@
 // The messages of transfers as flows: over which links each goes, and when it begins to move.
-import { meetingSkew, portsOf, US_PER_S } from "../../cost/index.js";
+import { meetingSkew, portsOf, tierPorts, US_PER_S, type TierPorts } from "../../cost/index.js";
 import type { Group, TransferLaunch } from "../../plan/index.js";
 import { deepEpExchange } from "../deepep/exchange.js";
 import { Memo } from "../memo.js";
@@ -29,13 +29,16 @@ export interface Flow {
 
 /** Makes the links of a machine, and the flows of a plan's phases. */
 export class PhaseFlowMaker {
-  /** By world rank: the ports of its GPU, and the links that stand for the SMs of communicators. */
+  /** By world rank: the ports that its GPU has to itself, and the links that stand for the SMs of communicators. */
   readonly linksOfRank: readonly number[][];
   readonly #pricers = new Map<TransferLaunch, TransferPricer>();
   readonly #known = new Memo<PhaseFlows>();
   readonly #classes = new Memo<number>();
   /** By communicator and world rank: the links out of and into it that stand for the communicator's SMs. */
   readonly #engines = new Map<string, ReadonlyMap<number, readonly [out: number, into: number]>>();
+
+  /** By port: the link that stands for what its unit sends, or receives, in all. */
+  readonly #cuts = new Map<number, number>();
 
   constructor(
     private readonly priced: PricedPlan,
@@ -45,11 +48,14 @@ export class PhaseFlowMaker {
     const { tiers, gpus } = topology.machine;
     this.linksOfRank = Array.from({ length: index.plan.world }, () => []);
     // Links are numbered as the link model numbers ports.
-    tiers.forEach((_, tier) => {
+    const shared = tiers.map((_, tier) => tierPorts(topology, tier));
+    for (const { rate, sharers } of shared)
       for (let port = 0; port < 2 * gpus; port++) {
-        const link = network.addLink(topology.reachedRate(tier) * US_PER_S);
-        this.linksOfRank[port >> 1]?.push(link);
+        const link = network.addLink(rate * US_PER_S);
+        if (sharers === 1) this.linksOfRank[port >> 1]?.push(link);
       }
+    shared.forEach((ports, tier) => {
+      this.#addCuts(ports, tier);
     });
     for (const group of index.plan.groups) this.#addEngines(group);
   }
@@ -110,7 +116,8 @@ export class PhaseFlowMaker {
         flows.push({ flowClass, bytes: ratio * load, fixedUs, source, destination });
       };
       if (source !== destination) {
-        add([...links.portsOf(message), ...engines], bytes);
+        const way = links.portsOf(message);
+        add([...way, ...way.flatMap((port) => this.#cuts.get(port) ?? []), ...engines], bytes);
         return;
       }
       // A copy on the GPU takes its time, and loads the ports of the fastest tier as far as it delays what goes through them.
@@ -119,6 +126,18 @@ export class PhaseFlowMaker {
       if (engines.length > 0) add(engines, bytes);
     });
     return { rendezvous: phase.rendezvous, flowsOf, leastUs: leastUs.map((each) => ratio * each) };
+  }
+
+  /** Where a tier is oversubscribed, links for all that a unit of the tier below sends over it, and receives. */
+  #addCuts({ cut, portOf }: TierPorts, tier: number): void {
+    if (cut === undefined) return;
+    const { gpus } = this.priced.topology.machine;
+    const ofUnits: (readonly [out: number, into: number])[] = [];
+    const add = (): number => this.network.addLink(cut.rate * US_PER_S);
+    for (let gpu = 0; gpu < gpus; gpu++) {
+      const ways = (ofUnits[cut.unitOf(gpu)] ??= [add(), add()]);
+      ways.forEach((link, direction) => this.#cuts.set(2 * (tier * gpus + portOf(gpu)) + direction, link));
+    }
   }
 
   /** Links for the SMs of a communicator; none where these cannot hold anything up. */
