@@ -52,26 +52,44 @@ function piecesOfRoute(
 ): void {
   const { ranks_per_node: size } = plan;
   const { way, share, launches } = route;
-  const copied = plan.copies && fromNode !== toNode;
+  const copied = plan.copies && fromNode !== toNode && (way === "forward" || way === "spread");
   for (let hop = 0; hop < hopsOf[way]; hop++)
     for (let source = fromNode * size; source < (fromNode + 1) * size; source++) {
-      const begins = route.spread === undefined ? [0, SHARES] : railsOf(plan, route.spread, source);
-      for (let rail = 0; rail + 1 < begins.length; rail++) {
-        const [begin, end] = [partAt(share, begins[rail]!), partAt(share, begins[rail + 1]!)];
-        if (begin === end) continue;
-        const piece = { launch: launches[hop]!, hop, source, begin, end };
-        if (copied && hop <= crossingHop[way]) {
-          // The way of a copy ends, as such, at the rank that takes it apart.
-          const [from, to] = ranksOnWay(plan, way, source, toNode * size, rail).slice(hop);
-          visit({ ...piece, from: from!, to: to!, last: false, carries: "copies", destination: toNode });
-          continue;
+      const visitParts = (
+        destination: number,
+        visitPart: (rail: number, begin: number, end: number) => void,
+      ): void => {
+        const begins =
+          route.spread === undefined ? [0, SHARES] : railsOf(plan, route.spread, source, destination);
+        for (let rail = 0; rail + 1 < begins.length; rail++) {
+          const [begin, end] = [partAt(share, begins[rail]!), partAt(share, begins[rail + 1]!)];
+          if (begin < end) visitPart(rail, begin, end);
         }
-        for (let destination = toNode * size; destination < (toNode + 1) * size; destination++) {
+      };
+      const piece = { launch: launches[hop]!, hop, source };
+      if (copied && hop <= crossingHop[way]) {
+        // The way of a copy ends, as such, at the rank that takes it apart.
+        visitParts(toNode * size, (rail, begin, end) => {
+          const [from, to] = ranksOnWay(plan, way, source, toNode * size, rail).slice(hop);
+          visit({
+            ...piece,
+            from: from!,
+            to: to!,
+            last: false,
+            carries: "copies",
+            destination: toNode,
+            begin,
+            end,
+          });
+        });
+        continue;
+      }
+      for (let destination = toNode * size; destination < (toNode + 1) * size; destination++)
+        visitParts(destination, (rail, begin, end) => {
           const [from, to] = ranksOnWay(plan, way, source, destination, rail).slice(hop);
           const last = hop + 1 === hopsOf[way];
-          visit({ ...piece, from: from!, to: to!, last, carries: "rows", destination });
-        }
-      }
+          visit({ ...piece, from: from!, to: to!, last, carries: "rows", destination, begin, end });
+        });
     }
 }
 

@@ -43,7 +43,7 @@ export interface ExchangePlan {
    */
   row_bytes: number;
   /**
-   * Whether a token crosses nodes once for all of its destinations on a node.
+   * Whether a token crosses nodes once for all of its destinations on a node. Then routes across nodes are `forward` or `spread`, whose relays take copies apart.
    */
   copies: boolean;
   /**
@@ -137,14 +137,18 @@ export interface ExchangeLaunch {
   name: string;
 }
 /**
- * Shares of the rails of a node, by source.
+ * Shares of the rails of a node.
  *
  * This interface was referenced by `ExchangePlan`'s JSON-Schema
  * via the `definition` "Spread".
  */
 export interface Spread {
   /**
-   * [source's index in its node] where it has `ranks_per_node` rows, [source rank] where it has `ranks`.
+   * What has a row of its own. `source_index`: a source's index in its node. `pair`: (source's index) * ranks_per_node + (destination's index). `destination`: a destination's rank. Where rows cross as copies only `source_index`, since a copy has many destinations.
+   */
+  by: "source_index" | "pair" | "destination";
+  /**
+   * One row for each.
    */
   rails: number[][];
 }
@@ -245,6 +249,14 @@ export interface ExchangePrediction {
   bytes_per_tier: {
     [k: string]: number;
   };
+  /**
+   * What takes as long as the bound.
+   */
+  bound_of?: string;
+  /**
+   * [launch] microseconds; they sum to the time.
+   */
+  launch_us?: number[];
 }
 /**
  * A schedule that was tried, or cannot be had.

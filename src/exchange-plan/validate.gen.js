@@ -3,7 +3,7 @@
 // <stdin>
 var validate = validate21;
 var stdin_default = validate21;
-var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:exchange/1", "title": "ExchangePlan", "definitions": { "Communicator": { "type": "object", "additionalProperties": false, "required": ["name", "sms"], "properties": { "name": { "type": "string" }, "sms": { "type": "integer", "minimum": 0 } } }, "Table": { "type": "object", "additionalProperties": false, "required": ["profiles", "of"], "properties": { "profiles": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } }, "of": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "relative": { "const": true } } }, "Demand": { "type": "object", "additionalProperties": false, "required": ["rows"], "properties": { "rows": { "allOf": [{ "$ref": "#/definitions/Table" }] }, "copies": { "allOf": [{ "$ref": "#/definitions/Table" }] } } }, "ExchangeLaunch": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string" } } }, "Spread": { "type": "object", "additionalProperties": false, "required": ["rails"], "properties": { "rails": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } } }, "Route": { "type": "object", "additionalProperties": false, "required": ["pairs", "share", "way", "launches"], "properties": { "pairs": { "$ref": "#/definitions/Pairs" }, "share": { "type": "array", "items": { "type": "integer", "minimum": 0 }, "minItems": 2, "maxItems": 2 }, "way": { "enum": ["direct", "gather", "forward", "spread"] }, "launches": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "spread": { "type": "integer", "minimum": 0 } } }, "Pairs": { "oneOf": [{ "const": "all", "title": "AllPairs" }, { "const": "within", "title": "PairsWithin" }, { "type": "object", "additionalProperties": false, "required": ["shifts"], "properties": { "shifts": { "type": "array", "items": { "type": "integer", "minimum": 0 }, "minItems": 2, "maxItems": 2 } }, "title": "PairsByShift" }, { "type": "object", "additionalProperties": false, "required": ["from", "to"], "properties": { "from": { "type": "integer", "minimum": 0 }, "to": { "type": "integer", "minimum": 0 } }, "title": "PairOfNodes" }] }, "ExchangeWhy": { "type": "object", "additionalProperties": false, "required": ["algorithm", "prediction", "candidates"], "properties": { "algorithm": { "type": "string" }, "prediction": { "$ref": "#/definitions/ExchangePrediction" }, "candidates": { "type": "array", "items": { "$ref": "#/definitions/ExchangeCandidate" } } } }, "ExchangePrediction": { "type": "object", "additionalProperties": false, "required": ["time_us", "bound_us", "bytes_per_tier"], "properties": { "time_us": { "type": "number", "minimum": 0 }, "bound_us": { "type": "number", "minimum": 0 }, "bytes_per_tier": { "type": "object", "additionalProperties": { "type": "number" } } } }, "ExchangeCandidate": { "type": "object", "additionalProperties": false, "required": ["algorithm"], "properties": { "algorithm": { "type": "string" }, "time_us": { "type": "number", "minimum": 0 }, "stages": { "type": "integer", "minimum": 0 }, "launches": { "type": "integer", "minimum": 0 }, "sms": { "type": "integer", "minimum": 0 }, "buffer_bytes": { "type": "number", "minimum": 0 }, "bytes_per_tier": { "type": "object", "additionalProperties": { "type": "number" } }, "reason": { "type": "string" } } } }, "type": "object", "additionalProperties": false, "required": ["format", "machine", "ranks", "ranks_per_node", "direction", "row_bytes", "copies", "partial_sums", "communicator", "demand", "launches", "spreads", "routes"], "properties": { "format": { "const": "weft.exchange/1" }, "machine": { "$ref": "weft:plan/1#/definitions/Machine" }, "ranks": { "type": "integer", "minimum": 1 }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "direction": { "enum": ["dispatch", "combine"] }, "row_bytes": { "type": "integer", "minimum": 1 }, "copies": { "type": "boolean" }, "partial_sums": { "type": "boolean" }, "capacity_rows": { "type": "integer", "minimum": 1 }, "communicator": { "$ref": "#/definitions/Communicator" }, "demand": { "$ref": "#/definitions/Demand" }, "launches": { "type": "array", "items": { "$ref": "#/definitions/ExchangeLaunch" } }, "spreads": { "type": "array", "items": { "$ref": "#/definitions/Spread" } }, "routes": { "type": "array", "items": { "$ref": "#/definitions/Route" } }, "why": { "$ref": "#/definitions/ExchangeWhy" } } };
+var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "$id": "weft:exchange/1", "title": "ExchangePlan", "definitions": { "Communicator": { "type": "object", "additionalProperties": false, "required": ["name", "sms"], "properties": { "name": { "type": "string" }, "sms": { "type": "integer", "minimum": 0 } } }, "Table": { "type": "object", "additionalProperties": false, "required": ["profiles", "of"], "properties": { "profiles": { "type": "array", "items": { "type": "array", "items": { "type": "number", "minimum": 0 } } }, "of": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "relative": { "const": true } } }, "Demand": { "type": "object", "additionalProperties": false, "required": ["rows"], "properties": { "rows": { "allOf": [{ "$ref": "#/definitions/Table" }] }, "copies": { "allOf": [{ "$ref": "#/definitions/Table" }] } } }, "ExchangeLaunch": { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "type": "string" } } }, "Spread": { "type": "object", "additionalProperties": false, "required": ["by", "rails"], "properties": { "by": { "enum": ["source_index", "pair", "destination"] }, "rails": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } } }, "Route": { "type": "object", "additionalProperties": false, "required": ["pairs", "share", "way", "launches"], "properties": { "pairs": { "$ref": "#/definitions/Pairs" }, "share": { "type": "array", "items": { "type": "integer", "minimum": 0 }, "minItems": 2, "maxItems": 2 }, "way": { "enum": ["direct", "gather", "forward", "spread"] }, "launches": { "type": "array", "items": { "type": "integer", "minimum": 0 } }, "spread": { "type": "integer", "minimum": 0 } } }, "Pairs": { "oneOf": [{ "const": "all", "title": "AllPairs" }, { "const": "within", "title": "PairsWithin" }, { "type": "object", "additionalProperties": false, "required": ["shifts"], "properties": { "shifts": { "type": "array", "items": { "type": "integer", "minimum": 0 }, "minItems": 2, "maxItems": 2 } }, "title": "PairsByShift" }, { "type": "object", "additionalProperties": false, "required": ["from", "to"], "properties": { "from": { "type": "integer", "minimum": 0 }, "to": { "type": "integer", "minimum": 0 } }, "title": "PairOfNodes" }] }, "ExchangeWhy": { "type": "object", "additionalProperties": false, "required": ["algorithm", "prediction", "candidates"], "properties": { "algorithm": { "type": "string" }, "prediction": { "$ref": "#/definitions/ExchangePrediction" }, "candidates": { "type": "array", "items": { "$ref": "#/definitions/ExchangeCandidate" } } } }, "ExchangePrediction": { "type": "object", "additionalProperties": false, "required": ["time_us", "bound_us", "bytes_per_tier"], "properties": { "time_us": { "type": "number", "minimum": 0 }, "bound_us": { "type": "number", "minimum": 0 }, "bytes_per_tier": { "type": "object", "additionalProperties": { "type": "number" } }, "bound_of": { "type": "string" }, "launch_us": { "type": "array", "items": { "type": "number", "minimum": 0 } } } }, "ExchangeCandidate": { "type": "object", "additionalProperties": false, "required": ["algorithm"], "properties": { "algorithm": { "type": "string" }, "time_us": { "type": "number", "minimum": 0 }, "stages": { "type": "integer", "minimum": 0 }, "launches": { "type": "integer", "minimum": 0 }, "sms": { "type": "integer", "minimum": 0 }, "buffer_bytes": { "type": "number", "minimum": 0 }, "bytes_per_tier": { "type": "object", "additionalProperties": { "type": "number" } }, "reason": { "type": "string" } } } }, "type": "object", "additionalProperties": false, "required": ["format", "machine", "ranks", "ranks_per_node", "direction", "row_bytes", "copies", "partial_sums", "communicator", "demand", "launches", "spreads", "routes"], "properties": { "format": { "const": "weft.exchange/1" }, "machine": { "$ref": "weft:plan/1#/definitions/Machine" }, "ranks": { "type": "integer", "minimum": 1 }, "ranks_per_node": { "type": "integer", "minimum": 1 }, "direction": { "enum": ["dispatch", "combine"] }, "row_bytes": { "type": "integer", "minimum": 1 }, "copies": { "type": "boolean" }, "partial_sums": { "type": "boolean" }, "capacity_rows": { "type": "integer", "minimum": 1 }, "communicator": { "$ref": "#/definitions/Communicator" }, "demand": { "$ref": "#/definitions/Demand" }, "launches": { "type": "array", "items": { "$ref": "#/definitions/ExchangeLaunch" } }, "spreads": { "type": "array", "items": { "$ref": "#/definitions/Spread" } }, "routes": { "type": "array", "items": { "$ref": "#/definitions/Route" } }, "why": { "$ref": "#/definitions/ExchangeWhy" } } };
 var func2 = Object.prototype.hasOwnProperty;
 function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -854,73 +854,90 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
   validate220.errors = vErrors;
   return errors === 0;
 }
+var schema79 = { "type": "object", "additionalProperties": false, "required": ["by", "rails"], "properties": { "by": { "enum": ["source_index", "pair", "destination"] }, "rails": { "type": "array", "items": { "type": "array", "items": { "type": "integer", "minimum": 0 } } } } };
 function validate222(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.rails === void 0 && (missing0 = "rails")) {
+      if (data.by === void 0 && (missing0 = "by") || data.rails === void 0 && (missing0 = "rails")) {
         validate222.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "rails")) {
+          if (!(key0 === "by" || key0 === "rails")) {
             validate222.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
           }
         }
         if (_errs1 === errors) {
-          if (data.rails !== void 0) {
-            let data0 = data.rails;
+          if (data.by !== void 0) {
+            let data0 = data.by;
             const _errs2 = errors;
-            if (errors === _errs2) {
-              if (Array.isArray(data0)) {
-                var valid1 = true;
-                const len0 = data0.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                  let data1 = data0[i0];
-                  const _errs4 = errors;
-                  if (errors === _errs4) {
-                    if (Array.isArray(data1)) {
-                      var valid2 = true;
-                      const len1 = data1.length;
-                      for (let i1 = 0; i1 < len1; i1++) {
-                        let data2 = data1[i1];
-                        const _errs6 = errors;
-                        if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-                          validate222.errors = [{ instancePath: instancePath + "/rails/" + i0 + "/" + i1, schemaPath: "#/properties/rails/items/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
-                          return false;
-                        }
-                        if (errors === _errs6) {
-                          if (typeof data2 == "number" && isFinite(data2)) {
-                            if (data2 < 0 || isNaN(data2)) {
-                              validate222.errors = [{ instancePath: instancePath + "/rails/" + i0 + "/" + i1, schemaPath: "#/properties/rails/items/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
-                              return false;
+            if (!(data0 === "source_index" || data0 === "pair" || data0 === "destination")) {
+              validate222.errors = [{ instancePath: instancePath + "/by", schemaPath: "#/properties/by/enum", keyword: "enum", params: { allowedValues: schema79.properties.by.enum }, message: "must be equal to one of the allowed values" }];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.rails !== void 0) {
+              let data1 = data.rails;
+              const _errs3 = errors;
+              if (errors === _errs3) {
+                if (Array.isArray(data1)) {
+                  var valid1 = true;
+                  const len0 = data1.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    let data2 = data1[i0];
+                    const _errs5 = errors;
+                    if (errors === _errs5) {
+                      if (Array.isArray(data2)) {
+                        var valid2 = true;
+                        const len1 = data2.length;
+                        for (let i1 = 0; i1 < len1; i1++) {
+                          let data3 = data2[i1];
+                          const _errs7 = errors;
+                          if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
+                            validate222.errors = [{ instancePath: instancePath + "/rails/" + i0 + "/" + i1, schemaPath: "#/properties/rails/items/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                            return false;
+                          }
+                          if (errors === _errs7) {
+                            if (typeof data3 == "number" && isFinite(data3)) {
+                              if (data3 < 0 || isNaN(data3)) {
+                                validate222.errors = [{ instancePath: instancePath + "/rails/" + i0 + "/" + i1, schemaPath: "#/properties/rails/items/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                return false;
+                              }
                             }
                           }
+                          var valid2 = _errs7 === errors;
+                          if (!valid2) {
+                            break;
+                          }
                         }
-                        var valid2 = _errs6 === errors;
-                        if (!valid2) {
-                          break;
-                        }
+                      } else {
+                        validate222.errors = [{ instancePath: instancePath + "/rails/" + i0, schemaPath: "#/properties/rails/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                        return false;
                       }
-                    } else {
-                      validate222.errors = [{ instancePath: instancePath + "/rails/" + i0, schemaPath: "#/properties/rails/items/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                      return false;
+                    }
+                    var valid1 = _errs5 === errors;
+                    if (!valid1) {
+                      break;
                     }
                   }
-                  var valid1 = _errs4 === errors;
-                  if (!valid1) {
-                    break;
-                  }
+                } else {
+                  validate222.errors = [{ instancePath: instancePath + "/rails", schemaPath: "#/properties/rails/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                  return false;
                 }
-              } else {
-                validate222.errors = [{ instancePath: instancePath + "/rails", schemaPath: "#/properties/rails/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
-                return false;
               }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
             }
           }
         }
@@ -1395,7 +1412,7 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "time_us" || key0 === "bound_us" || key0 === "bytes_per_tier")) {
+          if (!(key0 === "time_us" || key0 === "bound_us" || key0 === "bytes_per_tier" || key0 === "bound_of" || key0 === "launch_us")) {
             validate229.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
             return false;
             break;
@@ -1465,6 +1482,55 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
                 var valid0 = _errs6 === errors;
               } else {
                 var valid0 = true;
+              }
+              if (valid0) {
+                if (data.bound_of !== void 0) {
+                  const _errs11 = errors;
+                  if (typeof data.bound_of !== "string") {
+                    validate229.errors = [{ instancePath: instancePath + "/bound_of", schemaPath: "#/properties/bound_of/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
+                  var valid0 = _errs11 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.launch_us !== void 0) {
+                    let data5 = data.launch_us;
+                    const _errs13 = errors;
+                    if (errors === _errs13) {
+                      if (Array.isArray(data5)) {
+                        var valid2 = true;
+                        const len0 = data5.length;
+                        for (let i0 = 0; i0 < len0; i0++) {
+                          let data6 = data5[i0];
+                          const _errs15 = errors;
+                          if (errors === _errs15) {
+                            if (typeof data6 == "number" && isFinite(data6)) {
+                              if (data6 < 0 || isNaN(data6)) {
+                                validate229.errors = [{ instancePath: instancePath + "/launch_us/" + i0, schemaPath: "#/properties/launch_us/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                return false;
+                              }
+                            } else {
+                              validate229.errors = [{ instancePath: instancePath + "/launch_us/" + i0, schemaPath: "#/properties/launch_us/items/type", keyword: "type", params: { type: "number" }, message: "must be number" }];
+                              return false;
+                            }
+                          }
+                          var valid2 = _errs15 === errors;
+                          if (!valid2) {
+                            break;
+                          }
+                        }
+                      } else {
+                        validate229.errors = [{ instancePath: instancePath + "/launch_us", schemaPath: "#/properties/launch_us/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                        return false;
+                      }
+                    }
+                    var valid0 = _errs13 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
               }
             }
           }

@@ -1,5 +1,5 @@
 // The ways of a plan: which ranks rows pass, and which part of a pair's rows takes which of them.
-import type { ExchangePlan, Pairs, Route } from "./types.gen.js";
+import type { ExchangePlan, Pairs, Route, Spread } from "./types.gen.js";
 
 /** Shares are in parts of so many. */
 export const SHARES = 65_536;
@@ -57,22 +57,35 @@ export function forEachPairOfNodes(
     visit(pairs.from, pairs.to);
   } else {
     const [first, end] = pairs.shifts;
-    for (let shift = first!; shift < end!; shift++)
+    for (let shift = first; shift < end; shift++)
       for (let from = 0; from < nodes; from++) visit(from, (from + shift) % nodes);
   }
 }
 
-/** [rail] where the part of each rail begins in what a source spreads, as shares; one more for the end. */
+/** Where the parts of rails begin in what is spread, as shares: begins[rail], and the end behind the last. */
 export function railsOf(
-  plan: Pick<ExchangePlan, "spreads" | "ranks_per_node">,
+  { spreads, ranks_per_node: size }: Pick<ExchangePlan, "spreads" | "ranks_per_node">,
   spread: number,
   source: number,
+  destination: number,
 ): number[] {
-  const { rails } = plan.spreads[spread]!;
-  const shares = rails.length === plan.ranks_per_node ? rails[source % plan.ranks_per_node]! : rails[source]!;
+  const { by, rails } = spreads[spread]!;
   const begins = [0];
-  for (const share of shares) begins.push(begins.at(-1)! + share);
+  for (const share of rails[rowOfSpread(by, size, source, destination)]!) begins.push(begins.at(-1)! + share);
   return begins;
+}
+
+function rowOfSpread(by: Spread["by"], size: number, source: number, destination: number): number {
+  switch (by) {
+    case "source_index":
+      return source % size;
+    case "pair":
+      return (source % size) * size + (destination % size);
+    case "destination":
+      return destination;
+    default:
+      throw new Error(`unknown kind of spread ${String(by satisfies never)}`);
+  }
 }
 
 /**

@@ -2,11 +2,13 @@
 // in the next and is forwarded in the one after, so that a launch holds hops of up to three waves, each on a tier of its own.
 import {
   crossingHop,
+  forEachPairOfNodes,
   hopsOf,
   SHARES,
   type ExchangeLaunch,
   type Pairs,
   type Route,
+  type Spread,
 } from "../exchange-plan/index.js";
 
 /** What moves together over the slow tier. */
@@ -27,14 +29,26 @@ export const directRouting = (): Routing => ({
   routes: [{ pairs: "all", share: [0, SHARES], way: "direct", launches: [0] }],
 });
 
-/** Node pairs in waves, each over one way; what stays in a node moves beside the first wave that crosses. */
-export function routingInWaves(way: Route["way"], waves: readonly (readonly WavePart[])[]): Routing {
+/**
+ * Node pairs in waves, each over one way. What stays in a node moves beside a wave that crosses: the last where waves are gathered
+ * before, since nothing is by then, else the first, when nothing is forwarded yet.
+ */
+export function routingInWaves(
+  way: Route["way"],
+  waves: readonly (readonly WavePart[])[],
+  spreadOf: (from: number, to: number) => number = () => 0,
+): Routing {
   const hops = hopsOf[way];
   const launches = Array.from({ length: waves.length + hops - 1 }, (_, at) => ({
     name: `step.${String(at)}`,
   }));
   const routes: Route[] = [
-    { pairs: "within", share: [0, SHARES], way: "direct", launches: [crossingHop[way]] },
+    {
+      pairs: "within",
+      share: [0, SHARES],
+      way: "direct",
+      launches: [way === "gather" ? waves.length : crossingHop[way]],
+    },
   ];
   waves.forEach((parts, wave) => {
     for (const { pairs, share } of parts)
@@ -43,7 +57,7 @@ export function routingInWaves(way: Route["way"], waves: readonly (readonly Wave
         share: [...share],
         way,
         launches: Array.from({ length: hops }, (_, hop) => wave + hop),
-        ...(way === "spread" ? { spread: 0 } : {}),
+        ...(way === "spread" ? { spread: "from" in pairs ? spreadOf(pairs.from, pairs.to) : 0 } : {}),
       });
   });
   return { launches, routes };
@@ -64,9 +78,35 @@ export function rotatedWaves(nodes: number, shares: readonly number[]): WavePart
   return waves;
 }
 
+/** Waves that each take the same part of every pair: as many messages in each, but every rank's part of its work. */
+export function splitWaves(nodes: number, shares: readonly number[]): WavePart[][] {
+  let sum = 0;
+  let begin = 0;
+  return shares.flatMap((share, at) => {
+    sum += share;
+    const end = at === shares.length - 1 ? SHARES : Math.round(sum * SHARES);
+    const part: WavePart = { pairs: { shifts: [1, nodes] }, share: [begin, end] };
+    const empty = end === begin;
+    begin = end;
+    return empty ? [] : [[part]];
+  });
+}
+
+/** The same waves, pair of nodes by pair. */
+export const byPairs = (nodes: number, waves: readonly (readonly WavePart[])[]): WavePart[][] =>
+  waves.map((parts) =>
+    parts.flatMap(({ pairs, share }) => {
+      const single: WavePart[] = [];
+      forEachPairOfNodes({ ranks: nodes, ranks_per_node: 1 }, pairs, (from, to) => {
+        single.push({ pairs: { from, to }, share });
+      });
+      return single;
+    }),
+  );
+
 /** Every rail the same part, of every source. */
-export function evenSpread(ranksPerNode: number): number[][] {
+export function evenSpread(ranksPerNode: number): Spread {
   const cut = (rail: number): number => Math.round((rail * SHARES) / ranksPerNode);
   const rails = Array.from({ length: ranksPerNode }, (_, rail) => cut(rail + 1) - cut(rail));
-  return Array.from({ length: ranksPerNode }, () => rails);
+  return { by: "source_index", rails: Array.from({ length: ranksPerNode }, () => rails) };
 }

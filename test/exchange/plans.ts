@@ -71,7 +71,7 @@ export function planOf(
     communicator: { name: "exchange", sms: 16 },
     demand: { rows: compactTable(dense, ranks, ranks, (rank) => rank) },
     ...routing,
-    spreads: way === "spread" ? [{ rails: evenSpread(ranksPerNode) }] : [],
+    spreads: way === "spread" ? [evenSpread(ranksPerNode)] : [],
   };
 }
 
