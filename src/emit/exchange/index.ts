@@ -1,0 +1,10 @@
+// Exchange plans in the formats that other systems load, by name.
+import type { ExchangePlan } from "../../exchange-plan/index.js";
+import type { EmittedExchange } from "./emitted.js";
+import { emitMscclpp } from "./mscclpp/emit.js";
+
+export type { EmittedExchange } from "./emitted.js";
+
+export const exchangeEmitters = {
+  mscclpp: emitMscclpp,
+} as const satisfies Readonly<Record<string, (plan: ExchangePlan) => EmittedExchange>>;
