@@ -39,7 +39,7 @@ export function routingInWaves(
   spreadOf: (from: number, to: number) => number = () => 0,
 ): Routing {
   const hops = hopsOf[way];
-  const launches = Array.from({ length: waves.length + hops - 1 }, (_, at) => ({
+  const launches = Array.from({ length: Math.max(1, waves.length) + hops - 1 }, (_, at) => ({
     name: `step.${String(at)}`,
   }));
   const routes: Route[] = [

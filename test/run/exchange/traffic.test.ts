@@ -1,30 +1,16 @@
 // Traffic to execute plans with: that of the demand on average, and all kinds unlike it.
 import { describe, expect, it } from "vitest";
-import { compactTable, countsOfRouting } from "../../../src/exchange-plan/index.js";
+import { countsOfRouting, entryOf } from "../../../src/exchange-plan/index.js";
 import { drawRouting, drawTraffic } from "../../../src/run/exchange/traffic.js";
+import { withCopies } from "../../end-to-end/exchange-cases.js";
 import { planOf } from "../../exchange/plans.js";
 
 const shape = { nodes: 3, ranksPerNode: 2 };
 const means = (source: number, destination: number): number => ((source * 5 + destination * 3) % 7) / 2;
 const plain = planOf(shape, "forward", 1, means);
-/** As many copies for a node as lie between its busiest rank's rows and the rows of both. */
-const copiesFor = (source: number, node: number): number => {
-  const [left, right] = [means(source, 2 * node), means(source, 2 * node + 1)];
-  return (Math.max(left, right) + left + right) / 2;
-};
-const copied = {
-  ...plain,
-  copies: true,
-  demand: {
-    ...plain.demand,
-    copies: compactTable(
-      Float64Array.from({ length: 18 }, (_, at) => copiesFor(Math.floor(at / 3), at % 3)),
-      6,
-      3,
-      (rank) => Math.floor(rank / 2),
-    ),
-  },
-};
+const copied = withCopies(plain);
+const copiesFor = (source: number, node: number): number =>
+  entryOf(copied.demand.copies!, source, node, Math.floor(source / 2));
 
 describe("a drawn routing", () => {
   it.each([
