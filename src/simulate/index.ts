@@ -3,6 +3,7 @@ export { Amounts } from "./amounts.js";
 export { lowerBound, lowerBounds, type Bound } from "./bound.js";
 export { chargesOf } from "./charges.js";
 export { deepEpKernels, deepEpPart, type DeepEpKernels } from "./deepep/exchange.js";
+export { ExchangeBounds } from "./exchange-bound.js";
 export { hostOf } from "./host.js";
 export type { Fit } from "./measured/ratio-curve.js";
 export { nameOf as targetName } from "./measured/targets.js";

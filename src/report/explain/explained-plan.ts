@@ -4,6 +4,7 @@ import type { TransportPrice, Variation } from "../../simulate/index.js";
 import type { MeasuredReport } from "../measured/report.js";
 import type { WithoutProfile } from "../measured/without.js";
 import type { Choice } from "./choices.js";
+import type { ExchangeTime } from "./exchange-times.js";
 import type { GrowingPart } from "./growth.js";
 import type { Heat } from "./heat.js";
 import type { HiddenTransfer } from "./hiding.js";
@@ -29,6 +30,7 @@ export interface ExplainedPlan extends Prediction {
   readonly run: { readonly block: string; readonly first: number; readonly layers: number };
   readonly losses: Losses;
   readonly lower_bounds: readonly { readonly bound_by: string; readonly time_us: number }[];
+  readonly exchanges: readonly ExchangeTime[];
   readonly transfers: readonly HiddenTransfer[];
   readonly standstills: readonly Standstill[];
   readonly waited_for: WaitedFor;

@@ -7,6 +7,7 @@ import { withoutProfile, withoutSentences } from "../measured/without.js";
 import { longestRun, type SimulatedPlan } from "../simulated-plan.js";
 import { choicesOf } from "./choices.js";
 import type { ExplainedPlan } from "./explained-plan.js";
+import { exchangeTimes } from "./exchange-times.js";
 import { memoryGrowth } from "./growth.js";
 import { heatOf } from "./heat.js";
 import { hiddenTransfers } from "./hiding.js";
@@ -53,6 +54,7 @@ function explainedPlan(simulated: SimulatedPlan, models: Why | undefined): Expla
     lower_bounds: lowerBounds(priced)
       .map(({ boundBy, timeUs }) => ({ bound_by: boundBy, time_us: timeUs }))
       .sort((one, other) => other.time_us - one.time_us),
+    exchanges: exchangeTimes(simulated),
     transfers: hiddenTransfers(simulated),
     standstills: standstills(simulated),
     waited_for: waitedFor(simulated),

@@ -37,6 +37,7 @@ export function renderExplanation(
       `What hides what: a layer of ${run.block}, mean of ${counted(run.layers, "layer")} and all ranks`,
       transferLines(explanation),
     ),
+    ...part("Exchanges over their bounds (rows moving in a layer, mean of all)", exchangeLines(explanation)),
     ...part("One such layer", timeline),
     ...part(
       "What is exposed: time without a kernel, by what the next one hangs on (a step, mean of ranks)",
@@ -124,6 +125,12 @@ function transferLines({ transfers }: Explanation): readonly string[] {
     "waits: until all ranks that it joins have come; hidden: a kernel of the rank runs while the data moves",
   ];
 }
+
+const exchangeLines = ({ exchanges }: Explanation): readonly string[] =>
+  exchanges.map(
+    ({ exchange, direction, time_us, bound_us, bound_by, over_bound }) =>
+      `exchange ${exchange}: ${direction} ${time(time_us)}, ${over_bound.toFixed(2)}x its bound of ${time(bound_us)} (${bound_by})`,
+  );
 
 const reasonWords: Readonly<Record<Reason, string>> = {
   rows: "experts need its rows",
