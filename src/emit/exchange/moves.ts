@@ -18,7 +18,7 @@ export interface Range {
 }
 
 /** What one rank sends another in one launch; `from` and `to` are equal where a rank keeps rows of its own. */
-export interface Message {
+interface Message {
   readonly launch: number;
   readonly from: number;
   readonly to: number;
@@ -120,6 +120,10 @@ function journeysOf(plan: ExchangePlan, ofPair: Float64Array): Journey[] {
     };
   });
 }
+
+/** What a rank copies within itself. */
+export const ownRanges = (messages: readonly Message[], rank: number): Range[] =>
+  messages.filter(({ from, to }) => from === rank && to === rank).flatMap(({ ranges }) => ranges);
 
 /** Gives what is held for others its places; returns [rank] chunks held. */
 function placeInScratch({ ranks, ranks_per_node: size }: ExchangePlan, journeys: Journey[]): number[] {

@@ -45,12 +45,6 @@ export class Memory {
     this.#bytes[buffer].set(chunk, index * CHUNK);
   }
 
-  /** For files that use a chunk of scratch again. */
-  overwrite(buffer: BufferName, index: number, chunk: Uint8Array): void {
-    this.#written[buffer][index] = 0;
-    this.write(buffer, index, chunk);
-  }
-
   #check(buffer: BufferName, index: number): void {
     if (!Number.isInteger(index) || index < 0 || index >= this.sizes[buffer])
       throw new Error(`GPU ${this.gpu} has no chunk ${index} of ${buffer}`);

@@ -1,8 +1,8 @@
 // One GPU of an execution plan: its lanes as thread blocks, with the channels and remote buffers that they name.
-import { ownRanges, type Lane, type Link } from "./lanes.js";
+import type { Lane, Link } from "./lanes.js";
 import { barrier, copyOf, openingOf, operationsIn, type Generation } from "./operations.js";
 import type { ChannelType, Gpu, Operation, ThreadBlock } from "./format.js";
-import type { Moves } from "../moves.js";
+import { ownRanges, type Moves } from "../moves.js";
 
 /** The barrier of a generation's own thread blocks; those from one generation to the next follow. */
 const OWN_BARRIER = 0;

@@ -3,7 +3,7 @@
 // A link is what passes between two GPUs in both directions; a lane has some of a GPU's links of one channel type. As a thread
 // block holds few operations, launches are cut into generations: each has thread blocks and channels of its own, the same cut
 // on every GPU, so that both ends of a link count the same channels.
-import type { Message, Moves, Range } from "../moves.js";
+import type { Moves, Range } from "../moves.js";
 import type { ChannelType } from "./format.js";
 
 export interface Link {
@@ -100,7 +100,3 @@ export function slices<T>(all: readonly T[], most: number): T[][] {
   for (let at = 0; at < all.length; at += most) runs.push(all.slice(at, at + most));
   return runs;
 }
-
-/** What ranks copy within themselves. */
-export const ownRanges = (messages: readonly Message[], gpu: number): Range[] =>
-  messages.filter(({ from, to }) => from === gpu && to === gpu).flatMap(({ ranges }) => ranges);
