@@ -35,10 +35,24 @@ export function checkCluster(
     context.reportAbsence("incomplete-cluster", name.span, { cluster: name.text, what: "tier", advice });
   }
   const networks = readTiers(declaration, scope, context);
+  if (tiers.length > 0) reportUnused(declaration, scope, context);
   const known = networks.filter((each): each is Tier => each !== undefined);
   if (!gpu || known.length === 0 || known.length < tiers.length) return undefined;
   const gpus = known.reduce((count, { joins }) => count * joins, 1);
   return { name: name.text, gpus, gpu, tiers: known, span: context.planSpan(declaration.span) };
+}
+
+/** A number of nodes that no tier joins: the cluster would be in parts that cannot reach each other. */
+function reportUnused({ name: cluster, params }: ClusterDecl, scope: Scope, context: Context): void {
+  if (context.diagnostics.hasErrors) return;
+  for (const { name } of params) {
+    if (name.text === "" || scope.used.has(name.text)) continue;
+    context.reportAbsence("unused-parameter", name.span, {
+      name: name.text,
+      owner: `cluster "${cluster.text}"`,
+      advice: `If it counts nodes, no tier joins them, and they cannot reach each other: add a tier with joins: ${name.text}. Else delete it.`,
+    });
+  }
 }
 
 /** The tiers, the fastest first; undefined for one that has an error. */

@@ -110,7 +110,11 @@ function reportUnusedParameters({ declaration, parameters, context }: ModelScope
   const { name: model } = declaration;
   for (const { name } of declaration.params) {
     if (name.text === "" || parameters.used.has(name.text)) continue;
-    context.reportAbsence("unused-parameter", name.span, { name: name.text, model: model.text });
+    context.reportAbsence("unused-parameter", name.span, {
+      name: name.text,
+      owner: `model "${model.text}"`,
+      advice: `Use it as a value, such as "width: ${name.text}", or delete it.`,
+    });
   }
 }
 

@@ -113,8 +113,8 @@ export const checkCodes = defineCodes({
   },
   "unused-parameter": {
     severity: "warning",
-    message: message`The parameter "${"name"}" of model "${"model"}" decides nothing.`,
-    hint: message`Use it as a value, such as "width: ${"name"}", or delete it.`,
+    message: message`The parameter "${"name"}" of ${"owner"} decides nothing.`,
+    hint: message`${"advice"}`,
     label: message`never used`,
   },
   "wrong-unit": {
