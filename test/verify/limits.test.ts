@@ -5,7 +5,11 @@ import { failure, kernel, phase, storyOf } from "./edit.js";
 import { smallPlan } from "./small-plan.js";
 
 const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp])[] = [
-  ["more ranks than GPUs", (plan) => (plan.machine.gpus = 1), /2 ranks, the machine 1 GPUs/],
+  [
+    "more ranks than GPUs",
+    (plan) => (plan.machine.gpus = plan.machine.tiers[0]!.joins = 1),
+    /2 ranks, the machine 1 GPUs/,
+  ],
   ["CTAs that are no power of two", (plan) => (plan.groups[0]!.sms = 3), /takes 3 SMs/],
   ["more CTAs than NCCL takes", (plan) => (plan.groups[0]!.sms = 128), /up to 64/],
   ["all SMs for communication", (plan) => (plan.groups[0]!.sms = 16), /leaves none for compute/],

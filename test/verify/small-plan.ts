@@ -528,7 +528,12 @@ export function smallPlan(exchanges: readonly string[] = ["e"], gathered = false
       name: "Pair",
       gpus: 2,
       gpu: { memory_bytes: 2 ** 20, memory_bandwidth_bytes_per_s: 1e12, sms: 16, peak_flops: { f32: 1e12 } },
-      tiers: [],
+      tiers: [
+        {
+          ...{ name: "link", kind: "switch", joins: 2, bandwidth_bytes_per_s: 1e11, efficiency: 1 },
+          ...{ latency_us: 1, message_gap_us: 0, span: MOE },
+        },
+      ],
       span: MOE,
     },
     world: 2,

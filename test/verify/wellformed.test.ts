@@ -45,6 +45,21 @@ const broken: readonly (readonly [string, (plan: LaunchPlan) => unknown, RegExp]
     (plan) => (kernel(plan, "norm").rows.begin.expr = ["-", 1, 1, 1]),
     /too few or too many operands/,
   ],
+  [
+    "GPUs that no tier joins",
+    (plan) => (plan.machine.tiers[0]!.joins = 1),
+    /the tiers join 1 GPUs, but the machine has 2: not all reach each other/,
+  ],
+  [
+    "shared adapters without a tier below",
+    (plan) => (plan.machine.tiers[0]!.nics = 1),
+    /tier `link` is the first: no unit of a tier below/,
+  ],
+  [
+    "more adapters than GPUs",
+    (plan) => plan.machine.tiers.push({ ...plan.machine.tiers[0]!, name: "far", joins: 1, nics: 3 }),
+    /`nics` of tier `far` is 3, not a whole number from 1 to 2/,
+  ],
   ["a node before its input", (plan) => plan.model.blocks[1]!.nodes.reverse(), /does not stand before it/],
   ["layers with a gap", (plan) => (plan.model.layers[1]!.first = 2), /ends at 1/],
   [

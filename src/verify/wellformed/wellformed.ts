@@ -15,12 +15,14 @@ import { operatorsAreDefinite } from "./operators.js";
 import { placementsAreDefinite } from "./placements.js";
 import { ranksAreDefinite } from "./ranks.js";
 import { spansPointIntoSources } from "./spans.js";
+import { tiersJoinAll } from "./tiers.js";
 import { timelinesAreDefinite } from "./timelines.js";
 
 /** Rules in order; each relies on those before it. */
 const rules: readonly ((plan: LaunchPlan) => Iterable<Complaint>)[] = [
   spansPointIntoSources,
   numbersAreRight,
+  tiersJoinAll,
   modelIsDefinite,
   operatorsAreDefinite,
   ranksAreDefinite,

@@ -187,6 +187,7 @@ export const rankKinds: readonly MutantKind[] = [
         place: "machine",
         apply: ({ machine, world }) => {
           machine.gpus = world - 1;
+          machine.tiers.forEach((tier, at) => (tier.joins = at === 0 ? machine.gpus : 1));
         },
       },
     ],
