@@ -66,29 +66,24 @@ function piecesOfRoute(
           if (begin < end) visitPart(rail, begin, end);
         }
       };
-      const piece = { launch: launches[hop]!, hop, source };
+      // Large plans have millions of pieces: nothing is made for one but itself.
+      const launch = launches[hop]!;
       if (copied && hop <= crossingHop[way]) {
         // The way of a copy ends, as such, at the rank that takes it apart.
         visitParts(toNode * size, (rail, begin, end) => {
-          const [from, to] = ranksOnWay(plan, way, source, toNode * size, rail).slice(hop);
-          visit({
-            ...piece,
-            from: from!,
-            to: to!,
-            last: false,
-            carries: "copies",
-            destination: toNode,
-            begin,
-            end,
-          });
+          const ranks = ranksOnWay(plan, way, source, toNode * size, rail);
+          const [from, to] = [ranks[hop]!, ranks[hop + 1]!];
+          const destination = toNode;
+          visit({ launch, from, to, hop, last: false, carries: "copies", source, destination, begin, end });
         });
         continue;
       }
+      const last = hop + 1 === hopsOf[way];
       for (let destination = toNode * size; destination < (toNode + 1) * size; destination++)
         visitParts(destination, (rail, begin, end) => {
-          const [from, to] = ranksOnWay(plan, way, source, destination, rail).slice(hop);
-          const last = hop + 1 === hopsOf[way];
-          visit({ ...piece, from: from!, to: to!, last, carries: "rows", destination, begin, end });
+          const ranks = ranksOnWay(plan, way, source, destination, rail);
+          const [from, to] = [ranks[hop]!, ranks[hop + 1]!];
+          visit({ launch, from, to, hop, last, carries: "rows", source, destination, begin, end });
         });
     }
 }
