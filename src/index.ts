@@ -222,6 +222,12 @@ export async function verifyPlan(plan: LaunchPlan): Promise<VerifyResult> {
   return verify(plan);
 }
 
+/** Proves an exchange plan from the plan alone: for any traffic, and of memory for its demand. */
+export async function verifyExchangePlan(plan: ExchangePlan): Promise<VerifyResult> {
+  const { verifyExchange } = await import("./verify/index.js");
+  return verifyExchange(plan);
+}
+
 /** Why nothing can be said of a plan, executed or not: a name that does not resolve, a number that is not its expression's. */
 export async function whyIndefinite(plan: LaunchPlan): Promise<string | undefined> {
   const { wellformed } = await import("./verify/index.js");
@@ -440,9 +446,9 @@ export async function summarise(
 }
 
 /** A proof as text for people. */
-export async function describeProof(proof: VerifyResult, plan: LaunchPlan): Promise<string> {
+export async function describeProof(proof: VerifyResult, plan: LaunchPlan | ExchangePlan): Promise<string> {
   const { renderVerify } = await import("./verify/index.js");
-  return renderVerify(proof, plan);
+  return renderVerify(proof, plan.format === "weft.plan/1" ? plan : {});
 }
 
 /** An execution as text for people. */

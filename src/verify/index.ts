@@ -1,5 +1,6 @@
 // What other folders use of the verifier.
 export { verify } from "./verify.js";
+export { verifyExchange } from "./exchange/verify-exchange.js";
 export { renderVerify } from "./render.js";
 export { wellformed } from "./wellformed/wellformed.js";
 export { propertyNames } from "./result.js";
