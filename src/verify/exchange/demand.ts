@@ -54,12 +54,20 @@ export class NodeDemand {
     const key = 2 * pair + (carried === "copies" ? 1 : 0);
     const known = this.#spread.get(key);
     if (known !== undefined) return known;
-    const { ranks_per_node: size } = this.plan;
+    const { spreads, ranks_per_node: size } = this.plan;
     const over = new Float64Array(size);
-    for (let source = from * size; source < (from + 1) * size; source++) {
-      const has = this.from(source, to, carried);
+    const add = (source: number, destination: number, has: number): void => {
       for (let rail = 0; rail < size; rail++)
-        over[rail] = over[rail]! + (has * railShare(this.plan, spread, source, rail)) / PARTS;
+        over[rail] = over[rail]! + (has * railShare(this.plan, spread, source, destination, rail)) / PARTS;
+    };
+    const { by } = spreads[spread]!;
+    for (let index = 0; index < size; index++) {
+      const [source, destination] = [from * size + index, to * size + index];
+      if (by === "source_index") add(source, destination, this.from(source, to, carried));
+      else if (by === "destination") add(source, destination, this.to(destination, from));
+      else
+        for (let each = to * size; each < (to + 1) * size; each++)
+          add(source, each, this.#entry(source, each));
     }
     this.#spread.set(key, over);
     return over;
@@ -73,6 +81,13 @@ export class NodeDemand {
   /** All rows for a rank. */
   received(rank: number): number {
     return this.#sum(this.#toRank, rank);
+  }
+
+  #entry(source: number, destination: number): number {
+    const { ranks, demand } = this.plan;
+    const { profiles, of, relative } = demand.rows;
+    const column = relative === true ? (destination - source + ranks) % ranks : destination;
+    return profiles[of[of.length === 1 ? 0 : source]!]![column]!;
   }
 
   #sum(table: Float64Array, rank: number): number {

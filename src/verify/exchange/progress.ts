@@ -54,7 +54,13 @@ function kindsOfRoutes(plan: ExchangePlan): ExchangePlan {
   // All rails are taken to be used: a rail without a share is left out at both ends.
   const rails = Array.from({ length: size }, () => Array.from({ length: size }, () => 1));
   const ranks = nodesOf(plan) === 1 ? size : 2 * size;
-  return { ...plan, ranks, ranks_per_node: size, routes: [...kinds.values()], spreads: [{ rails }] };
+  return {
+    ...plan,
+    ranks,
+    ranks_per_node: size,
+    routes: [...kinds.values()],
+    spreads: [{ by: "source_index", rails }],
+  };
 }
 
 function compare(plan: ExchangePlan): {

@@ -1,6 +1,6 @@
 // What a route means, worked out from the schema's words alone: where rows stand before and after each hop of a way. Not taken from
 // those who make plans or expand them; a test compares the two.
-import type { ExchangePlan, Route } from "../../exchange-plan/index.js";
+import type { ExchangePlan, Route, Spread } from "../../exchange-plan/index.js";
 
 /** Shares and rails are given in parts of so many. */
 export const PARTS = 65_536;
@@ -37,9 +37,9 @@ export const crossingOf = (way: Route["way"]): number =>
 export const takesCopiesApart = (way: Route["way"]): boolean =>
   stopsOf[way].slice(0, crossingOf(way) + 2).every((each) => each.index !== "destination");
 
-/** Whether a hop moves a copy for a node, rather than rows for a rank. */
+/** Whether a hop moves a copy for a node, rather than rows for a rank; `copied`: whether tokens cross so between the two nodes. */
 export const movesCopies = (copied: boolean, way: Route["way"], hop: number): boolean =>
-  copied && hop <= crossingOf(way);
+  copied && takesCopiesApart(way) && hop <= crossingOf(way);
 
 /** Nodes of a plan. */
 export const nodesOf = ({ ranks, ranks_per_node: size }: ExchangePlan): number => ranks / size;
@@ -61,8 +61,21 @@ export function reachOf(plan: ExchangePlan, pairs: Route["pairs"]): Reach {
   return { first: shift, end: shift + 1, only: pairs.from };
 }
 
-/** Parts of what a source spreads that go over a rail. */
-export function railShare(plan: ExchangePlan, spread: number, rank: number, rail: number): number {
-  const { rails } = plan.spreads[spread]!;
-  return rails[rails.length === plan.ranks ? rank : rank % plan.ranks_per_node]![rail]!;
+/** Rows that a spread has: one for each of what its shares are `by`. */
+export const rowsOfSpread = ({ ranks, ranks_per_node: size }: ExchangePlan, by: Spread["by"]): number =>
+  ({ source_index: size, pair: size * size, destination: ranks })[by];
+
+/** Parts of what a source has for a destination that go over a rail. */
+export function railShare(
+  { spreads, ranks_per_node: size }: ExchangePlan,
+  spread: number,
+  source: number,
+  destination: number,
+  rail: number,
+): number {
+  const { by, rails } = spreads[spread]!;
+  const index = source % size;
+  const row =
+    by === "destination" ? destination : by === "pair" ? index * size + (destination % size) : index;
+  return rails[row]![rail]!;
 }

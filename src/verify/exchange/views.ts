@@ -76,28 +76,19 @@ function partsOfPair(plan: ExchangePlan, leg: Leg, visit: (part: Part) => void):
   const asCopies = movesCopies(copies && from !== to, route.way, hop);
   const range = (of: Stop["index"], isThere: boolean): readonly [number, number] =>
     !isThere ? [0, 1] : mine.index === of ? [index, index + 1] : [0, size];
-  if (asCopies && mine.index === "destination" && index > 0) return;
   const sources = range("source", true);
   const rails = range("rail", route.spread !== undefined);
   const destinations = range("destination", !asCopies);
   const launch = route.launches[hop]!;
   for (let source = sources[0]; source < sources[1]; source++)
-    for (let rail = rails[0]; rail < rails[1]; rail++) {
-      const rank = from * size + source;
-      if (route.spread !== undefined && railShare(plan, route.spread, rank, rail) === 0) continue;
-      for (let destination = destinations[0]; destination < destinations[1]; destination++) {
+    for (let destination = destinations[0]; destination < destinations[1]; destination++)
+      for (let rail = rails[0]; rail < rails[1]; rail++) {
+        const ends = { source: from * size + source, destination: to * size + destination };
+        const { spread } = route;
+        if (spread !== undefined && railShare(plan, spread, ends.source, ends.destination, rail) === 0)
+          continue;
         const peerIndex = { source, rail, destination }[other.index];
         const peer = (other.node === "source" ? from : to) * size + peerIndex;
-        const part = {
-          launch,
-          peer,
-          route: at,
-          hop,
-          source: rank,
-          destination: to * size + destination,
-          rail,
-        };
-        visit(part);
+        visit({ launch, peer, route: at, hop, rail, ...ends });
       }
-    }
 }

@@ -3,7 +3,7 @@
 import type { ExchangePlan, Route, Table } from "../../exchange-plan/index.js";
 import { count, grouped, type Verdict } from "../result.js";
 import { complaint, duplicates, wholeNumber, type Complaint } from "../wellformed/complaint.js";
-import { nodesOf, PARTS, reachOf, stopsOf } from "./stops.js";
+import { nodesOf, PARTS, reachOf, rowsOfSpread, stopsOf } from "./stops.js";
 
 /** Larger plans are refused, so that a proof ends in seconds. */
 const MOST_RANKS = 16_384;
@@ -93,12 +93,14 @@ function* tableHasExtents(
     yield* wholeNumber(`the profile of row ${row} of ${what}`, profile, 0, profiles.length - 1);
 }
 
-function* spreadsAreShares({ ranks, ranks_per_node: size, spreads }: ExchangePlan): Iterable<Complaint> {
-  for (const [at, { rails }] of spreads.entries()) {
+function* spreadsAreShares(plan: ExchangePlan): Iterable<Complaint> {
+  const { ranks_per_node: size } = plan;
+  for (const [at, { by, rails }] of plan.spreads.entries()) {
     const what = `\`spreads[${at}]\``;
-    if (rails.length !== size && rails.length !== ranks)
+    const rows = rowsOfSpread(plan, by);
+    if (rails.length !== rows)
       yield complaint(
-        `${what} has ${count(rails.length, "row")}; it takes one for each of ${size} indices or ${ranks} ranks`,
+        `${what} has ${count(rails.length, "row")} by ${by}; there are ${grouped(rows)} of these`,
       );
     for (const [row, shares] of rails.entries()) {
       if (shares.length !== size)
@@ -143,5 +145,10 @@ function* routeIsDefinite(plan: ExchangePlan, what: string, route: Route): Itera
   if (way === "spread" && spread === undefined) yield complaint(`${what} names no spread`);
   if (way !== "spread" && spread !== undefined)
     yield complaint(`${what} names a spread, which the way \`${way}\` has no use for`);
-  if (spread !== undefined) yield* wholeNumber(`the spread of ${what}`, spread, 0, plan.spreads.length - 1);
+  if (spread === undefined) return;
+  yield* wholeNumber(`the spread of ${what}`, spread, 0, plan.spreads.length - 1);
+  const { by } = plan.spreads[spread]!;
+  const crosses = reachOf(plan, pairs).end > 1;
+  if (plan.copies && crosses && by !== "source_index")
+    yield complaint(`${what} spreads copies by ${by}, but a copy is for a whole node`);
 }

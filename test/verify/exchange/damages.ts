@@ -30,6 +30,14 @@ const crosses = ({ pairs }: Route): boolean =>
   typeof pairs !== "string" && ("shifts" in pairs ? pairs.shifts[1] > 1 : pairs.from !== pairs.to);
 const isSingle = ({ pairs }: Route): boolean => typeof pairs !== "string" && "from" in pairs;
 
+/** Everything over the first rail. */
+const byDestination = ({ ranks, ranks_per_node: size }: ExchangePlan): ExchangePlan["spreads"][number] => ({
+  by: "destination",
+  rails: Array.from({ length: ranks }, () =>
+    Array.from({ length: size }, (_, rail) => (rail === 0 ? SHARES : 0)),
+  ),
+});
+
 export const damages: readonly Damage[] = [
   {
     name: "a route is dropped",
@@ -161,12 +169,22 @@ export const damages: readonly Damage[] = [
     law: "wellformed",
     of: (plan) => {
       const copy = structuredClone(plan);
-      // One of several rows may be what every index shares.
-      if (copy.ranks_per_node === 1 || copy.spreads[0]!.rails.length - 1 === copy.ranks_per_node)
-        return undefined;
       copy.spreads[0]!.rails.pop();
       return copy;
     },
+  },
+  {
+    name: "copies are spread by their destinations",
+    law: "wellformed",
+    of: (plan, chance) =>
+      plan.copies
+        ? changed(
+            { ...plan, spreads: plan.spreads.map(() => byDestination(plan)) },
+            chance,
+            (route) => crosses(route) && route.way === "spread",
+            (route) => route,
+          )
+        : undefined,
   },
   {
     name: "two launches have one name",

@@ -60,9 +60,9 @@ export const anyPlan = ({ mostNodes = 6, mostRanks = 8 }: PlanOptions = {}): fc.
       copies: fc.boolean(),
       sums: fc.boolean(),
       singly: fc.array(fc.boolean(), { minLength: mostNodes, maxLength: mostNodes }),
-      byRank: fc.boolean(),
+      by: fc.constantFrom("source_index" as const, "pair" as const, "destination" as const),
     })
-    .chain(({ nodes, ranksPerNode, kind, launches, direction, copies, sums, singly, byRank }) => {
+    .chain(({ nodes, ranksPerNode, kind, launches, direction, copies, sums, singly, ...drawn }) => {
       const reaches: { pairs: Route["pairs"]; across: boolean }[] = [];
       let first = 0;
       for (let shift = 0; shift < nodes; shift++) {
@@ -80,7 +80,10 @@ export const anyPlan = ({ mostNodes = 6, mostRanks = 8 }: PlanOptions = {}): fc.
         first = shift + 1;
       }
       const spreads = 2;
-      const rows = byRank ? nodes * ranksPerNode : ranksPerNode;
+      const by = copies ? "source_index" : drawn.by;
+      const rows = { source_index: ranksPerNode, pair: ranksPerNode ** 2, destination: nodes * ranksPerNode }[
+        by
+      ];
       return fc
         .tuple(
           fc.tuple(
@@ -100,6 +103,6 @@ export const anyPlan = ({ mostNodes = 6, mostRanks = 8 }: PlanOptions = {}): fc.
           partial_sums: sums && copies && direction === "combine",
           launches: Array.from({ length: launches }, (_, at) => ({ name: `step.${at}` })),
           routes: routes.flat(),
-          spreads: rails.map((each) => ({ rails: each })),
+          spreads: rails.map((each) => ({ by, rails: each })),
         }));
     });

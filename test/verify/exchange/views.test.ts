@@ -31,7 +31,8 @@ test.each(["sends", "expects"] as const)("what each rank %s is what routes expan
           if (peer === rank) return;
           const { spread, share } = plan.routes[route]!;
           // The expansion leaves out what is empty, and so do the shares of a rail.
-          const begins = spread === undefined ? [share[0], share[1]] : railsOf(plan, spread, source);
+          const begins =
+            spread === undefined ? [share[0], share[1]] : railsOf(plan, spread, source, destination);
           if (begins[rail] === begins[rail + 1]) return;
           const [from, to] = end === "sends" ? [rank, peer] : [peer, rank];
           const key = `${launch}: ${from} to ${to}`;
@@ -50,7 +51,7 @@ test("operations are those of the expansion, where all rails are used", () => {
       const even = Array.from({ length: plan.ranks_per_node }, () => 65_536 / plan.ranks_per_node);
       const full = {
         ...plan,
-        spreads: plan.spreads.map(() => ({ rails: Array.from({ length: plan.ranks_per_node }, () => even) })),
+        spreads: plan.spreads.map(({ by, rails }) => ({ by, rails: rails.map(() => even) })),
       };
       const most = plan.launches.map(() => new Map<number, number>());
       for (const key of messagesOf(full).keys()) {
