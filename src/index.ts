@@ -28,6 +28,8 @@ import type { SimulatedPlan } from "./report/simulated-plan.js";
 import type { SimulationReport } from "./report/simulation.js";
 import type { Written } from "./report/summary.js";
 import type { EmulatedRunOptions } from "./run/cuda/run-emulated.js";
+import type { ExchangeRunResult } from "./run/exchange/result.js";
+import type { ExchangeRunOptions } from "./run/exchange/run.js";
 import type { RunResult } from "./run/result.js";
 import type { RunOptions } from "./run/run.js";
 import type { VerifyResult } from "./verify/index.js";
@@ -48,6 +50,9 @@ export type { SimulationReport } from "./report/simulation.js";
 export { BackendUnavailable } from "./run/webgpu/device.js";
 export { CompilerUnavailable } from "./run/cuda/compiler.js";
 export type { EmulatedRunOptions } from "./run/cuda/run-emulated.js";
+export type { ExchangeRunResult } from "./run/exchange/result.js";
+export type { ExchangeRunOptions } from "./run/exchange/run.js";
+export type { TrafficKind } from "./run/exchange/traffic.js";
 export type { RunResult } from "./run/result.js";
 export type { RunOptions } from "./run/run.js";
 export type { VerifyResult } from "./verify/index.js";
@@ -229,9 +234,10 @@ export async function verifyExchangePlan(plan: ExchangePlan): Promise<VerifyResu
 }
 
 /** Why nothing can be said of a plan, executed or not: a name that does not resolve, a number that is not its expression's. */
-export async function whyIndefinite(plan: LaunchPlan): Promise<string | undefined> {
-  const { wellformed } = await import("./verify/index.js");
-  return wellformed(plan).counterexample?.story.join("; ");
+export async function whyIndefinite(plan: LaunchPlan | ExchangePlan): Promise<string | undefined> {
+  const { wellformed, wellformedExchange } = await import("./verify/index.js");
+  const verdict = plan.format === "weft.plan/1" ? wellformed(plan) : wellformedExchange(plan);
+  return verdict.counterexample?.story.join("; ");
 }
 
 /** Executes the miniature of a plan and compares it with its dense evaluation. The plan must be definite. */
@@ -239,6 +245,14 @@ export async function run(plan: LaunchPlan, options: RunOptions | EmulatedRunOpt
   if (options.backend === "cuda-emulated")
     return (await import("./run/cuda/run-emulated.js")).runEmulated(plan, options);
   return (await import("./run/run.js")).runPlan(plan, options);
+}
+
+/** Executes an exchange plan and holds what every rank has afterwards against what the traffic alone says. The plan must be definite. */
+export async function runExchange(
+  plan: ExchangePlan,
+  options: ExchangeRunOptions,
+): Promise<ExchangeRunResult> {
+  return (await import("./run/exchange/run.js")).runExchangePlan(plan, options);
 }
 
 export interface SimulateOptions {
@@ -449,6 +463,11 @@ export async function summarise(
 export async function describeProof(proof: VerifyResult, plan: LaunchPlan | ExchangePlan): Promise<string> {
   const { renderVerify } = await import("./verify/index.js");
   return renderVerify(proof, plan.format === "weft.plan/1" ? plan : {});
+}
+
+/** An execution of an exchange as text for people. */
+export async function describeExchangeRun(result: ExchangeRunResult, colors?: Colors): Promise<string> {
+  return (await import("./report/exchange-execution.js")).describeExchangeRun(result, colors);
 }
 
 /** An execution as text for people. */

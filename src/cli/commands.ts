@@ -6,6 +6,7 @@ import type { DiffFlags } from "./commands/diff.js";
 import type { ExplainFlags } from "./commands/explain.js";
 import type { PlaceFlags } from "./commands/place.js";
 import type { RunFlags } from "./commands/run.js";
+import type { TrafficKind } from "../index.js";
 import type { SimulateFlags } from "./commands/simulate.js";
 import type { Format, Outcome } from "./outcome.js";
 
@@ -115,7 +116,7 @@ export function addCommands(program: Command, carry: Carry): void {
   program
     .command("run")
     .description("execute the miniature of a plan and compare it with a dense evaluation")
-    .argument("PLAN", "plan file; - is the standard input")
+    .argument("PLAN", "plan file, of a model's step or of an exchange; - is the standard input")
     .addOption(
       new Option(
         "--backend <backend>",
@@ -129,12 +130,19 @@ export function addCommands(program: Command, carry: Carry): void {
       ).choices(["first-in", "random", "priorities"]),
     )
     .option("--seed <number>", "decides the order of launches, and nothing else", "1")
-    .option("--data-seed <number>", "decides weights and input", "1")
+    .option("--data-seed <number>", "decides weights and input, or an exchange's tokens", "1")
+    .addOption(
+      new Option(
+        "--traffic <kind>",
+        "which tokens an exchange plan moves; drawn from its demand where absent; for exchange plans alone",
+      ).choices(["demand", "to-one", "gaps", "one-token", "empty"] satisfies TrafficKind[]),
+    )
     .option("--json", "print one JSON object on the standard output", false)
     .addHelpText(
       "after",
       examples(
         "run out/mixtral/plan.json --backend webgpu --seed 3",
+        "run out/a2a.json --backend cpu --traffic to-one",
         "run out/mixtral/plan.json --backend cpu --json",
         "run out/mixtral/plan.json --backend cuda-emulated --order priorities --seed 2",
       ),

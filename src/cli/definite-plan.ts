@@ -1,14 +1,32 @@
 // Reads a plan of which something can be said: one whose names resolve and whose numbers are those of its expressions.
 import { InternalError } from "../diagnostics/internal-error.js";
 import { diagnostic } from "../diagnostics/report.js";
-import { readPlanFile, shownPlan, whyIndefinite, type LaunchPlan } from "../index.js";
+import {
+  readAnyPlanFile,
+  readPlanFile,
+  shownPlan,
+  whyIndefinite,
+  type ExchangePlan,
+  type Findings,
+  type LaunchPlan,
+} from "../index.js";
 import { exitCodeOf, exitCodes, shown, type Outcome, type Shown } from "./outcome.js";
 
 /** The plan with what was found on the way, or the outcome of a command that cannot go on. */
-export async function readDefinitePlan(
+type Definite<P> = { readonly plan: P; readonly found: Shown } | { readonly outcome: Outcome };
+
+/** A launch plan. */
+export const readDefinitePlan = async (path: string): Promise<Definite<LaunchPlan>> =>
+  definite(path, await readPlanFile(path));
+
+/** A launch plan or an exchange plan: its `format` says which. */
+export const readAnyDefinitePlan = async (path: string): Promise<Definite<LaunchPlan | ExchangePlan>> =>
+  definite(path, await readAnyPlanFile(path));
+
+async function definite<P extends LaunchPlan | ExchangePlan>(
   path: string,
-): Promise<{ readonly plan: LaunchPlan; readonly found: Shown } | { readonly outcome: Outcome }> {
-  const { plan, ...findings } = await readPlanFile(path);
+  { plan, ...findings }: Findings & { readonly plan?: P },
+): Promise<Definite<P>> {
   const found = shown(findings);
   if (plan === undefined) return { outcome: { ...found, exit: exitCodeOf(found.diagnostics) } };
   const problem = await whyIndefinite(plan);

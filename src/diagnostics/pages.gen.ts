@@ -58,6 +58,7 @@ import notInMode from "./pages/not-in-mode.md";
 import notOneDeclaration from "./pages/not-one-declaration.md";
 import notTokenWise from "./pages/not-token-wise.md";
 import outOfRange from "./pages/out-of-range.md";
+import overCapacity from "./pages/over-capacity.md";
 import placementNotPossible from "./pages/placement-not-possible.md";
 import planForeign from "./pages/plan-foreign.md";
 import planInconsistent from "./pages/plan-inconsistent.md";
@@ -176,6 +177,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "not-one-declaration": notOneDeclaration,
   "not-token-wise": notTokenWise,
   "out-of-range": outOfRange,
+  "over-capacity": overCapacity,
   "placement-not-possible": placementNotPossible,
   "plan-foreign": planForeign,
   "plan-inconsistent": planInconsistent,

@@ -104,7 +104,7 @@ function plansOf({ nodes, ranksPerNode, direction, copies, sums, by: wanted }: K
     ...planOf({ nodes, ranksPerNode }, "direct"),
     direction,
     copies,
-    partial_sums: direction === "combine" && sums,
+    partial_sums: direction === "combine" && copies && sums,
     launches: Array.from({ length: LAUNCHES }, (_, launch) => ({ name: `launch.${launch}` })),
     spreads: [{ by, rails }],
     routes: each.flat(),

@@ -1,4 +1,5 @@
-// weft run: executes the miniature of a plan and compares the result with the dense evaluation.
+// weft run: executes the miniature of a launch plan and compares the result with the dense evaluation. Exchange plans have a file
+// of their own.
 import { diagnostic, type Diagnostic } from "../../diagnostics/report.js";
 import {
   BackendUnavailable,
@@ -9,12 +10,14 @@ import {
   type LaunchPlan,
   type RunOptions,
   type RunResult,
+  type TrafficKind,
 } from "../../index.js";
-import { ofPlan, readDefinitePlan } from "../definite-plan.js";
+import { ofPlan, readAnyDefinitePlan } from "../definite-plan.js";
 import { notEmittable } from "../not-emittable.js";
 import { exitCodes, type Outcome } from "../outcome.js";
 import { paletteOf, ProgressLine } from "../terminal.js";
 import { seedOf, usageError } from "../usage.js";
+import { runExchangeCommand } from "./run-exchange.js";
 
 type AnyRunOptions = RunOptions | EmulatedRunOptions;
 
@@ -23,6 +26,8 @@ export interface RunFlags {
   readonly order?: NonNullable<EmulatedRunOptions["order"]>;
   readonly seed: string;
   readonly dataSeed: string;
+  /** For exchange plans alone. */
+  readonly traffic?: TrafficKind;
   readonly json: boolean;
 }
 
@@ -33,9 +38,22 @@ export async function runCommand(path: string, flags: RunFlags): Promise<Outcome
       problem: "--order is for --backend cuda-emulated, whose GPUs choose what they do next",
       advice: "Elsewhere --seed alone decides the order.",
     });
-  const read = await readDefinitePlan(path);
+  const read = await readAnyDefinitePlan(path);
   if ("outcome" in read) return read.outcome;
   const { plan, found } = read;
+  if (plan.format === "weft.exchange/1") {
+    const { backend, traffic } = flags;
+    if (backend === "cuda-emulated") throw notOfExchanges(backend);
+    return runExchangeCommand(plan, found, backend, {
+      ...seeds,
+      ...(traffic === undefined ? {} : { traffic }),
+    });
+  }
+  if (flags.traffic !== undefined)
+    throw usageError("wrong-arguments", `--traffic ${flags.traffic}`, {
+      problem: "--traffic is for exchange plans, and this is the plan of a model's step",
+      advice: "Its tokens go where its routers send them; --data-seed draws others.",
+    });
   const execution = await ofPlan(path, found, () => executeAsAsked(plan, flags, seeds));
   if ("outcome" in execution) return execution.outcome;
   const { result, diagnostics } = execution;
@@ -48,6 +66,12 @@ export async function runCommand(path: string, flags: RunFlags): Promise<Outcome
     result: await describeRun(result, paletteOf(process.stdout)),
   };
 }
+
+const notOfExchanges = (backend: string) =>
+  usageError("wrong-arguments", `--backend ${backend}`, {
+    problem: `an exchange plan is not executed on ${backend}`,
+    advice: "Write --backend cpu or --backend webgpu.",
+  });
 
 /** The execution's own fields: format, verdict and diagnostics are those of the command. */
 function fieldsOf({ format: _format, ok: _ok, ...fields }: RunResult): object {

@@ -68,6 +68,11 @@ export const commandCodes = defineCodes({
     message: message`The emitted program cannot be built here for lack of a C++ compiler. ${"reason"}`,
     hint: message`Install g++ 9 or newer, or name it in the environment variable CXX. Or execute the plan itself: --backend cpu.`,
   },
+  "over-capacity": {
+    severity: "error",
+    message: message`The exchange stops before it begins: ${"what"}.`,
+    hint: message`Make a plan with more room (capacity_rows), or send fewer tokens there. Another --data-seed draws other traffic.`,
+  },
   "cpu-instead": {
     severity: "warning",
     message: message`There is no WebGPU device that could execute this, so the CPU does. ${"reason"}`,

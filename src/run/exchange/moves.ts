@@ -1,6 +1,8 @@
 // The pieces of a plan with actual rows, as they are executed: in a dispatch as they stand, in a combine backwards.
 import {
+  forEachPairOfNodes,
   forEachPiece,
+  hopsOf,
   rowsOfPiece,
   type Counts,
   type ExchangePlan,
@@ -27,13 +29,15 @@ export interface Move {
 }
 
 /**
- * All moves that have rows, in the order of the plan's pieces (a combine: backwards).
+ * All moves that have rows, in the order of the plan's pieces (a combine: backwards). Says now and then which share of the pieces
+ * has been looked at.
  */
-export function movesOf(plan: ExchangePlan, counts: Counts, onPieces?: (pieces: number) => void): Move[] {
+export function movesOf(plan: ExchangePlan, counts: Counts, onProgress?: (share: number) => void): Move[] {
   const moves: Move[] = [];
+  const all = piecesAtMost(plan);
   let pieces = 0;
   forEachPiece(plan, (piece) => {
-    if (++pieces % PIECES_PER_REPORT === 0) onPieces?.(pieces);
+    if (++pieces % PIECES_PER_REPORT === 0) onProgress?.(pieces / all);
     const [first, end] = rowsOfPiece(plan, piece, counts);
     if (end <= first) return;
     if (plan.direction === "dispatch") {
@@ -45,6 +49,16 @@ export function movesOf(plan: ExchangePlan, counts: Counts, onPieces?: (pieces: 
 }
 
 const PIECES_PER_REPORT = 1 << 18;
+
+/** As many pieces as there would be without copies, and with something on every rail. */
+function piecesAtMost(plan: ExchangePlan): number {
+  const { ranks_per_node: size } = plan;
+  return plan.routes.reduce((sum, { pairs, way }) => {
+    let nodePairs = 0;
+    forEachPairOfNodes(plan, pairs, () => nodePairs++);
+    return sum + nodePairs * hopsOf[way] * size * size * (way === "spread" ? size : 1);
+  }, 1);
+}
 
 function backwards(plan: ExchangePlan, piece: Piece, first: number, end: number, counts: Counts): Move[] {
   const { ranks_per_node: size } = plan;

@@ -4,7 +4,7 @@ import type { ExchangeFailure } from "./failure.js";
 import type { TrafficKind } from "./traffic.js";
 
 export interface ExchangeRunResult {
-  readonly format: "weft.exchange-run/1";
+  readonly format: "weft.run/1";
   readonly ok: boolean;
   readonly backend: "cpu" | "webgpu";
   /** Name of the GPU, on WebGPU. */

@@ -27,8 +27,8 @@ export interface ExchangeRunOptions {
   readonly traffic?: TrafficKind | Routing;
   /** An open WebGPU device to use and to leave open; without it one is opened and closed. */
   readonly device?: OpenDevice;
-  /** Called now and then with the share of the execution that is done, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
+  /** Called now and then with the share of a stage that is done, 0 to 1. */
+  readonly onProgress?: (share: number, stage: "preparing" | "executing") => void;
 }
 
 /**
@@ -43,11 +43,12 @@ export async function runExchangePlan(
   const given = typeof traffic !== "string";
   const { plan, scale, reduced } = given ? { plan: whole, scale: 1, reduced: [] } : reduceExchange(whole);
   const routing = given ? traffic : drawTraffic(traffic, plan, dataSeed, scale);
-  const exchange = prepare(plan, routing, dataSeed);
+  const { onProgress } = options;
+  const exchange = prepare(plan, routing, dataSeed, (share) => onProgress?.(share, "preparing"));
   const done = "failure" in exchange ? exchange : await executeChecked(exchange, options, seed);
   const messages = "failure" in exchange ? [] : exchange.memory.messages;
   return {
-    format: "weft.exchange-run/1",
+    format: "weft.run/1",
     ok: done.failure === undefined,
     backend,
     ...(done.adapter === undefined ? {} : { adapter: done.adapter }),
@@ -88,10 +89,11 @@ function prepare(
   plan: ExchangePlan,
   routing: Routing,
   dataSeed: number,
+  onProgress: (share: number) => void,
 ): Prepared | { readonly failure: ExchangeFailure; readonly adapter?: undefined } {
   const rowWords = Math.ceil(plan.row_bytes / 4);
   const index = new RowIndex(routing, plan);
-  const moves = movesOf(plan, countsOfRouting(routing, plan));
+  const moves = movesOf(plan, countsOfRouting(routing, plan), onProgress);
   const tooMuch = beyondCapacity(plan, moves);
   if (tooMuch !== undefined) return { failure: tooMuch };
   const memory = new PlanMemory(plan, index, moves, rowWords);
@@ -113,7 +115,7 @@ function prepare(
 }
 
 async function executeChecked(exchange: Prepared, options: ExchangeRunOptions, seed: number): Promise<Done> {
-  const { onProgress } = options;
+  const onProgress = (share: number): void => options.onProgress?.(share, "executing");
   if (options.backend === "cpu")
     return executeOn(new CpuExchangeMemory(exchange.shape), exchange, seed, onProgress);
   const { WebGpuExchangeMemory } = await import("./webgpu.js");

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SHARES, type ExchangePlan, type Routing } from "../../../src/exchange-plan/index.js";
 import { runExchangePlan } from "../../../src/run/exchange/run.js";
 import { openDevice, type OpenDevice } from "../../../src/run/webgpu/device.js";
+import { verifyExchange } from "../../../src/verify/index.js";
 import { withCopies } from "../../end-to-end/exchange-cases.js";
 import { anyPlan, anyRouting } from "../../exchange/any-plan.js";
 import { planOf } from "../../exchange/plans.js";
@@ -23,6 +24,7 @@ describe("a plan that is right", () => {
   it("delivers any traffic, in any order", async () => {
     await fc.assert(
       fc.asyncProperty(exchanges, async ([plan, traffic, seed]) => {
+        expect(verifyExchange(plan).ok).toBe(true);
         const { failure } = await runExchangePlan(plan, { backend: "cpu", traffic, seed });
         expect(failure).toBeUndefined();
       }),
@@ -57,8 +59,11 @@ const variants: readonly (readonly [string, Partial<ExchangePlan>])[] = [
 ];
 
 describe.each(["cpu", "webgpu"] as const)("on %s, a damaged plan is found out", (backend) => {
-  const failureOf = async (plan: ExchangePlan) =>
-    (await runExchangePlan(plan, { backend, traffic: everywhere(plan.ranks), seed: 5, device })).failure;
+  const failureOf = async (plan: ExchangePlan) => {
+    expect(verifyExchange(plan).ok).toBe(false);
+    return (await runExchangePlan(plan, { backend, traffic: everywhere(plan.ranks), seed: 5, device }))
+      .failure;
+  };
   const shape = { nodes: 3, ranksPerNode: 2 };
 
   it.each(variants)("where a route is missing: %s", async (_, variant) => {
