@@ -52,14 +52,23 @@ export class PhaseLinks {
   ): readonly Float64Array[] {
     const skews = Float64Array.from(this.together, (ranks) => meetingSkew(ranks, parameters));
     const skewed = (times: Float64Array): Float64Array => times.map((time, rank) => time + skews[rank]!);
-    if (this.instances.length > 1 && [...this.tiers].some((tier) => isShared(this.topology, tier)))
-      return this.#timesTogether(elements, bytesEach, sms, parameters).map(skewed);
+    if (this.#sharesTiers()) return this.#timesTogether(elements, bytesEach, sms, parameters).map(skewed);
     const known: Float64Array[] = [];
     this.instances.forEach((_, instance) => {
       const alike = known[this.#alike[instance]!];
       known.push(alike ?? skewed(this.linksOf(instance).times(elements, bytesEach, sms, parameters)));
     });
     return known;
+  }
+
+  /** Whether messages of one instance may slow down those of another. */
+  #sharesTiers(): boolean {
+    const shared = this.topology.machine.tiers.flatMap((_, tier) =>
+      isShared(this.topology, tier) ? tier : [],
+    );
+    if (this.instances.length < 2 || shared.length === 0) return false;
+    const { tiers } = this;
+    return shared.some((tier) => tiers.has(tier));
   }
 
   /**

@@ -52,18 +52,26 @@ const own: Arbitrary<Cluster> = fc
     latency: fc.constantFrom("0 us", "1.5 us", "40 us"),
     gap: fc.constantFrom("", ", message_gap: 0.5 us"),
     memory: fc.constantFrom("80 GiB", "80 GiB", "80 GiB", "200 MB"),
+    /** Adapters of a node, where it has so many GPUs. */
+    nics: fc.constantFrom(0, 0, 0, 1, 2, 3),
+    oversubscription: fc.constantFrom("", "", "", ", oversubscription: 1.5", ", oversubscription: 4"),
   })
-  .map(({ shape: { perNode, nodes }, flat, twice, upper, peak, sms, fast, slow, latency, gap, memory }) => {
+  .map((random) => {
+    const { shape, flat, twice, upper, peak, sms, fast, slow, latency, gap, memory } = random;
+    const { perNode, nodes } = shape;
+    const nics = random.nics > 0 && random.nics <= perNode ? `, nics: ${String(random.nics)}` : "";
     const joined = flat ? perNode * nodes : perNode;
     const halves = twice && perNode * nodes <= MOST_HALF ? 2 : 1;
     const tiers = [
       `tier near { joins: ${String(joined)}, kind: switch, bandwidth: ${fast}, efficiency: 0.8, latency: ${latency}${gap} }`,
       ...(flat
         ? []
-        : [`tier far { joins: nodes, kind: ${upper}, bandwidth: ${slow}, latency: ${latency}${gap} }`]),
+        : [
+            `tier far { joins: nodes, kind: ${upper}, bandwidth: ${slow}, latency: ${latency}${gap}${nics}${random.oversubscription} }`,
+          ]),
       ...(halves > 1
         ? [
-            `tier farthest { joins: ${String(halves)}, kind: switch, bandwidth: ${slow}, latency: ${latency} }`,
+            `tier farthest { joins: ${String(halves)}, kind: switch, bandwidth: ${slow}, latency: ${latency}${random.oversubscription} }`,
           ]
         : []),
     ];
@@ -71,8 +79,8 @@ const own: Arbitrary<Cluster> = fc
     const gpu = `gpu { memory: ${memory}, memory_bandwidth: 3 TB/s, sms: ${String(sms)}, peak: { ${peaks.join(", ")} } }`;
     return {
       imports: [],
-      declaration: `cluster Lab(nodes) {\n  ${[gpu, ...tiers].join("\n  ")}\n}`,
-      use: `Lab(nodes: ${String(nodes)})`,
+      declaration: `cluster Lab${flat ? "" : "(nodes)"} {\n  ${[gpu, ...tiers].join("\n  ")}\n}`,
+      use: flat ? "Lab" : `Lab(nodes: ${String(nodes)})`,
       perNode: joined,
       gpus: perNode * nodes * halves,
       formats: Object.keys(peak),

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Machine, Tier } from "../../src/plan/index.js";
 import { lowerBound, pricePlan, simulate, simulateFully } from "../../src/simulate/index.js";
+import { sensitivities } from "../../src/simulate/sensitivity/sensitivity.js";
 import { randomParameters, randomPlan } from "./random-plan.js";
 import { exact, machine, tier, tinyPlan, transfer, type TinyPlan } from "./tiny-plan.js";
 
@@ -67,6 +68,20 @@ describe("a dispatch between nodes", () => {
     expect(between({ nics: 1 })).toEqual(both(4));
     // Sixteen rows leave a node at one GPU's rate.
     expect(between({ nics: 2, oversubscription: 4 })).toEqual(both(16));
+  });
+});
+
+describe("what moves a step", () => {
+  it("is the oversubscription of a tier, and not a tenth of an adapter", () => {
+    const network = { nics: 1, oversubscription: 2 };
+    const plan = tinyPlan({ ranks: 4, machine: nodes(network), launches: [transfer("dispatch")] });
+    const priced = pricePlan(plan, exact);
+    const of = new Map(
+      sensitivities(priced, simulate(priced)).map((each) => [each.parameter, each.step_time_change]),
+    );
+    expect(of.get("ib.oversubscription")).toBeCloseTo(0.1, 5);
+    expect(of.get("ib.bandwidth")).toBeCloseTo(1 / 1.1 - 1, 5);
+    expect([...of.keys()]).not.toContain("ib.nics");
   });
 });
 

@@ -24,7 +24,7 @@ export interface Figure {
  * Numbers that a tenth more or less says nothing of: whole numbers of things, the room in memory, which takes no time, and a
  * tier's efficiency, which only ever stands beside its bandwidth.
  */
-const left = new Set(["sms", "memory_bytes", "joins", "efficiency"]);
+const left = new Set(["sms", "memory_bytes", "joins", "nics", "efficiency"]);
 
 /** All figures of a model that are not 0, parameters first. */
 export function figuresOf(model: Model): readonly Figure[] {
