@@ -56,6 +56,7 @@ export type { TrafficKind } from "./run/exchange/traffic.js";
 export type { RunResult } from "./run/result.js";
 export type { RunOptions } from "./run/run.js";
 export type { VerifyResult } from "./verify/index.js";
+export * from "./exchanges.js";
 
 /** Weft's own version, as in its package.json. */
 export const version: string = manifest.version;

@@ -66,7 +66,7 @@ function decided({ name, params, tiers }: ClusterDecl, { nodes, gpusPerNode }: E
 }
 
 /** Of those that the entry declares itself, else of all. */
-function onlyOne(
+export function onlyOne(
   what: "model" | "cluster",
   { context, loaded }: Opened,
   all: readonly string[],
@@ -89,7 +89,7 @@ function onlyOne(
   return more.length > 0 ? undefined : name;
 }
 
-function result<T>({ context }: Opened, found: T | undefined): Alone<T> {
+export function result<T>({ context }: Opened, found: T | undefined): Alone<T> {
   const findings = { diagnostics: context.diagnostics, sources: context.sources };
   return found === undefined || context.diagnostics.hasErrors ? findings : { ...findings, found };
 }

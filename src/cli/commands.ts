@@ -3,6 +3,7 @@ import { Option, type Command } from "commander";
 import type { CheckFlags } from "./commands/check.js";
 import type { CompileFlags } from "./commands/compile.js";
 import type { DiffFlags } from "./commands/diff.js";
+import type { ExchangeFlags } from "./commands/exchange.js";
 import type { ExplainFlags } from "./commands/explain.js";
 import type { PlaceFlags } from "./commands/place.js";
 import type { RunFlags } from "./commands/run.js";
@@ -316,6 +317,73 @@ export function addCommands(program: Command, carry: Carry): void {
       carry(
         "place",
         async () => (await import("./commands/place.js")).placeCommand(loads, flags),
+        textOrJson(flags),
+      ),
+    );
+  program
+    .command("exchange")
+    .description("schedule one all-to-all, for any traffic between the GPUs of a cluster")
+    .argument(
+      "TRAFFIC",
+      "bytes from each GPU to each, as JSON or CSV, or a routing trace; - is the standard input",
+    )
+    .requiredOption(
+      "--cluster <file>",
+      "file of a cluster, or weft:clusters/NAME; how many nodes follows from TRAFFIC",
+    )
+    .option("--node-size <number>", "GPUs of a node, where the cluster leaves it open")
+    .option(
+      "--set <name=value>",
+      "override a parameter of the cluster, such as H800.gpus=6; may be repeated",
+      collect,
+      [],
+    )
+    .addOption(
+      new Option("--direction <direction>", "dispatch, or combine: the way back of this traffic")
+        .choices(["dispatch", "combine"])
+        .default("dispatch"),
+    )
+    .option(
+      "--partial-sums",
+      "let a combine add what comes back for one token before it crosses nodes",
+      false,
+    )
+    .option("--algorithm <name>", "take this algorithm, whatever its price")
+    .option("--sms <number>", "SMs of the communicator, a power of two up to 64; without it, by price")
+    .option(
+      "--row-bytes <number>",
+      "bytes of a row, which is never divided; 1 where TRAFFIC counts bytes and does not say it",
+    )
+    .option("--bound <factor>", "rows that a rank may receive, over their mean; beyond it the exchange stops")
+    .option("--capacity-rows <number>", "the same as a number")
+    .addOption(
+      new Option("--emit <format>", "also write the schedule for a system").choices([
+        ...["plan", "mscclpp", "msccl-xml", "trace", "chakra", "cuda"],
+      ]),
+    )
+    .option(
+      "-o, --output <file>",
+      "where --emit writes to: a file, - is the standard output; a prefix for chakra, a folder for cuda",
+      "-",
+    )
+    .option(
+      "--report <file>",
+      "also write a page with pictures of traffic, schedule and candidates; - is the standard output",
+    )
+    .option("--json", "print one JSON object on the standard output", false)
+    .addHelpText(
+      "after",
+      examples(
+        "exchange traffic.csv --cluster weft:clusters/h800 --report out/a2a.html",
+        "exchange traffic.csv --cluster weft:clusters/h800 --emit mscclpp -o out/a2a.json",
+        "exchange trace.jsonl --cluster weft:clusters/h100 --row-bytes 7168 --bound 2.0 --json",
+        "exchange traffic.json --cluster weft:clusters/gb200-nvl72 --direction combine --partial-sums",
+      ),
+    )
+    .action(async (traffic: string, flags: ExchangeFlags) =>
+      carry(
+        "exchange",
+        async () => (await import("./commands/exchange.js")).exchangeCommand(traffic, flags),
         textOrJson(flags),
       ),
     );

@@ -14,15 +14,15 @@ import { basename, dirname, join, resolve } from "node:path";
 import { diagnostic, type Diagnostic } from "../diagnostics/report.js";
 import { codeOf, reasonOf } from "../index.js";
 
-export interface OutputFile {
+export interface OutputFile<Content extends string | Uint8Array = string> {
   readonly path: string;
-  readonly text: string;
+  readonly text: Content;
 }
 
 /** Writes all of the files, making folders as needed, or none and says why. Devices and pipes are written before files are renamed. */
-export function writeFiles(files: readonly OutputFile[]): Diagnostic | undefined {
+export function writeFiles(files: readonly OutputFile<string | Uint8Array>[]): Diagnostic | undefined {
   const staged: { readonly from: string; readonly to: string; readonly path: string }[] = [];
-  const streams: OutputFile[] = [];
+  const streams: OutputFile<string | Uint8Array>[] = [];
   let path = "";
   try {
     for (const file of files) {

@@ -1,6 +1,7 @@
 // Every diagnostic code, merged from one table for each stage. Each code has a page in pages/.
 import { checkCodes } from "./codes/check.js";
 import { commandCodes } from "./codes/command.js";
+import { exchangeCodes } from "./codes/exchange.js";
 import { fileCodes } from "./codes/files.js";
 import { placementCodes } from "./codes/placement.js";
 import { planCodes } from "./codes/plan.js";
@@ -16,6 +17,7 @@ export const codes = {
   ...scheduleCodes,
   ...planCodes,
   ...placementCodes,
+  ...exchangeCodes,
   ...commandCodes,
 };
 

@@ -1,11 +1,13 @@
 // Generated from pages/*.md by `npm run generate`. Do not edit.
 import type { Code } from "./codes.js";
 import absoluteImport from "./pages/absolute-import.md";
+import algorithmNotApplicable from "./pages/algorithm-not-applicable.md";
 import argumentWithoutName from "./pages/argument-without-name.md";
 import binaryFile from "./pages/binary-file.md";
 import blockInputCount from "./pages/block-input-count.md";
 import blockResult from "./pages/block-result.md";
 import boundBelowExpected from "./pages/bound-below-expected.md";
+import boundBelowTraffic from "./pages/bound-below-traffic.md";
 import compressedFile from "./pages/compressed-file.md";
 import constraintNotMet from "./pages/constraint-not-met.md";
 import constraintsNotKept from "./pages/constraints-not-kept.md";
@@ -31,6 +33,7 @@ import malformedNumber from "./pages/malformed-number.md";
 import malformedOverride from "./pages/malformed-override.md";
 import malformedPlacementInput from "./pages/malformed-placement-input.md";
 import malformedProfile from "./pages/malformed-profile.md";
+import malformedTraffic from "./pages/malformed-traffic.md";
 import measuredLoads from "./pages/measured-loads.md";
 import misplacedItem from "./pages/misplaced-item.md";
 import misplacedReturn from "./pages/misplaced-return.md";
@@ -53,12 +56,14 @@ import notAFile from "./pages/not-a-file.md";
 import notAFiniteNumber from "./pages/not-a-finite-number.md";
 import notATensor from "./pages/not-a-tensor.md";
 import notEmittable from "./pages/not-emittable.md";
+import notEmittableExchange from "./pages/not-emittable-exchange.md";
 import notEmittablePlacement from "./pages/not-emittable-placement.md";
 import notInMode from "./pages/not-in-mode.md";
 import notOneDeclaration from "./pages/not-one-declaration.md";
 import notTokenWise from "./pages/not-token-wise.md";
 import outOfRange from "./pages/out-of-range.md";
 import overCapacity from "./pages/over-capacity.md";
+import partitionedCluster from "./pages/partitioned-cluster.md";
 import placementNotPossible from "./pages/placement-not-possible.md";
 import planForeign from "./pages/plan-foreign.md";
 import planInconsistent from "./pages/plan-inconsistent.md";
@@ -78,9 +83,11 @@ import slotsOutOfRange from "./pages/slots-out-of-range.md";
 import tooFewExperts from "./pages/too-few-experts.md";
 import tooLargeForExact from "./pages/too-large-for-exact.md";
 import tooManyRanks from "./pages/too-many-ranks.md";
+import trafficNotOfCluster from "./pages/traffic-not-of-cluster.md";
 import unclosedBracket from "./pages/unclosed-bracket.md";
 import unexpectedCharacter from "./pages/unexpected-character.md";
 import unexpectedToken from "./pages/unexpected-token.md";
+import unknownAlgorithm from "./pages/unknown-algorithm.md";
 import unknownAttribute from "./pages/unknown-attribute.md";
 import unknownChoice from "./pages/unknown-choice.md";
 import unknownCode from "./pages/unknown-code.md";
@@ -120,11 +127,13 @@ import wrongValue from "./pages/wrong-value.md";
 /** What `weft explain CODE` prints, in Markdown. */
 export const pages: Readonly<Record<Code, string>> = {
   "absolute-import": absoluteImport,
+  "algorithm-not-applicable": algorithmNotApplicable,
   "argument-without-name": argumentWithoutName,
   "binary-file": binaryFile,
   "block-input-count": blockInputCount,
   "block-result": blockResult,
   "bound-below-expected": boundBelowExpected,
+  "bound-below-traffic": boundBelowTraffic,
   "compressed-file": compressedFile,
   "constraint-not-met": constraintNotMet,
   "constraints-not-kept": constraintsNotKept,
@@ -150,6 +159,7 @@ export const pages: Readonly<Record<Code, string>> = {
   "malformed-override": malformedOverride,
   "malformed-placement-input": malformedPlacementInput,
   "malformed-profile": malformedProfile,
+  "malformed-traffic": malformedTraffic,
   "measured-loads": measuredLoads,
   "misplaced-item": misplacedItem,
   "misplaced-return": misplacedReturn,
@@ -172,12 +182,14 @@ export const pages: Readonly<Record<Code, string>> = {
   "not-a-finite-number": notAFiniteNumber,
   "not-a-tensor": notATensor,
   "not-emittable": notEmittable,
+  "not-emittable-exchange": notEmittableExchange,
   "not-emittable-placement": notEmittablePlacement,
   "not-in-mode": notInMode,
   "not-one-declaration": notOneDeclaration,
   "not-token-wise": notTokenWise,
   "out-of-range": outOfRange,
   "over-capacity": overCapacity,
+  "partitioned-cluster": partitionedCluster,
   "placement-not-possible": placementNotPossible,
   "plan-foreign": planForeign,
   "plan-inconsistent": planInconsistent,
@@ -197,9 +209,11 @@ export const pages: Readonly<Record<Code, string>> = {
   "too-few-experts": tooFewExperts,
   "too-large-for-exact": tooLargeForExact,
   "too-many-ranks": tooManyRanks,
+  "traffic-not-of-cluster": trafficNotOfCluster,
   "unclosed-bracket": unclosedBracket,
   "unexpected-character": unexpectedCharacter,
   "unexpected-token": unexpectedToken,
+  "unknown-algorithm": unknownAlgorithm,
   "unknown-attribute": unknownAttribute,
   "unknown-choice": unknownChoice,
   "unknown-code": unknownCode,

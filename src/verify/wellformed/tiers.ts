@@ -2,8 +2,7 @@
 import type { LaunchPlan } from "../../plan/index.js";
 import { complaint, duplicates, wholeNumber, type Complaint } from "./complaint.js";
 
-export function* tiersJoinAll({ machine }: Pick<LaunchPlan, "machine">): Iterable<Complaint> {
-  const { gpus, tiers, span } = machine;
+export function* tiersJoinAll({ machine: { gpus, tiers, span } }: LaunchPlan): Iterable<Complaint> {
   yield* duplicates(
     "tiers",
     tiers.map((each) => each.name),

@@ -1,5 +1,5 @@
 // A picture of one layer: the load of each GPU before and after, beside what they would have were all equal, and the lower bound.
-import { element, escaped, picture } from "./html.js";
+import { element, escaped, picture } from "../../page/html.js";
 
 export interface LayerBars {
   readonly id: string;

@@ -1,5 +1,5 @@
 // A picture of all loads: a row for each layer, a column for each GPU, nodes a little apart, shaded by how hot the GPU is there.
-import { at, element, escaped, picture } from "./html.js";
+import { at, element, escaped, picture } from "../../page/html.js";
 import { SHADES, shadeOf } from "./shades.js";
 
 export interface HeatMap {

@@ -6,7 +6,7 @@ import { ruleWords } from "../rule-words.js";
 import { pricedWith, remarks, titleOf } from "../words.js";
 import { drawBars } from "./bars.js";
 import { drawHeatMap } from "./heat-map.js";
-import { element, escaped } from "./html.js";
+import { element, escaped, pageOf } from "../../page/html.js";
 import { SHADES, shadeName } from "./shades.js";
 import { style } from "./style.js";
 import { layerTable, moveTable, type Sides } from "./tables.js";
@@ -50,23 +50,7 @@ export function placementPage(report: PlacementReport): string {
     element("h2", {}, "Besides"),
     element("ul", { class: "remarks" }, ...remarks(report).map((each) => element("li", {}, escaped(each)))),
   ];
-  return [
-    "<!doctype html>",
-    '<html lang="en">',
-    "<head>",
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    "<title>Expert placement</title>",
-    `<style>${style}</style>`,
-    "</head>",
-    "<body>",
-    "<main>",
-    ...body,
-    "</main>",
-    "</body>",
-    "</html>",
-    "",
-  ].join("\n");
+  return pageOf("Expert placement", style, body);
 }
 
 const beforeWords = (report: PlacementReport): string =>

@@ -2,7 +2,7 @@
 import { size, time } from "../../units.js";
 import { gaps } from "../figures.js";
 import type { LayerCosts, PlacementReport } from "../report.js";
-import { element, escaped } from "./html.js";
+import { element, escaped } from "../../page/html.js";
 
 /** What the loads before and after are called. */
 export interface Sides {

@@ -51,3 +51,24 @@ export interface PictureFrame {
   readonly title: string;
   readonly description: string;
 }
+
+/** A whole page, which asks for nothing else. `body`: its parts. */
+export function pageOf(title: string, style: string, body: readonly string[]): string {
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    "<head>",
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(title)}</title>`,
+    `<style>${style}</style>`,
+    "</head>",
+    "<body>",
+    "<main>",
+    ...body,
+    "</main>",
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+}
