@@ -39,7 +39,7 @@ function decode(plan: ExchangePlan): Node[][] {
   const emitted = exchangeEmitters.chakra(plan);
   if ("refused" in emitted) throw new Error(emitted.refused.limit);
   expect(emitted.files.map(({ path }) => path)).toEqual(
-    Array.from({ length: plan.ranks }, (_, rank) => `chakra.${String(rank)}.et`),
+    Array.from({ length: plan.ranks }, (_, rank) => `${String(rank)}.et`),
   );
   return emitted.files.map(({ bytes }) => {
     const reader = Reader.create(bytes as Uint8Array);

@@ -39,7 +39,7 @@ export function emitChakra(plan: ExchangePlan): EmittedExchange {
       },
     };
   return {
-    files: nodes.map((own, rank) => ({ path: `chakra.${rank}.et`, bytes: printExecutionTrace(own) })),
+    files: nodes.map((own, rank) => ({ path: `${rank}.et`, bytes: printExecutionTrace(own) })),
     notes: [
       "Each rank has one file of COMM_SEND and COMM_RECV nodes; a send and its receive agree in comm_src, comm_dst, comm_tag and comm_size, and no two of a pair of ranks share a tag.",
       "Dependencies for control put launches in order, those for data name the receives that a send passes on. What stays on its rank is no node.",
