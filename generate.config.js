@@ -188,6 +188,33 @@ ${list(emulation)}];
 `;
 }
 
+/** What a program of an exchange alone takes of the runtime of launch plans' programs; headers come with their sources. */
+const runtimeOfExchanges =
+  "board check checkpoints communicator connection facts gathering launcher launcher_mpi meeting meter nvtx options peers pinned rank report report_json run_rank step_clock stream tcp_peers versions watch device".split(
+    " ",
+  );
+
+/** Texts of programs of exchanges alone, as a module. @returns {Promise<string>} */
+async function generateExchangeFiles() {
+  const shared = (await filesIn("src/emit/cuda/runtime/")).filter((name) =>
+    runtimeOfExchanges.includes(name.slice(0, name.lastIndexOf("."))),
+  );
+  const own = await filesIn("src/emit/exchange/cuda/runtime/");
+  const folder = await filesIn("src/emit/cuda/folder/");
+  const all = [
+    ...folder.map((name) => [`../../cuda/folder/${name}`, name]),
+    ...shared.map((name) => [`../../cuda/runtime/${name}`, `runtime/${name}`]),
+    ...own.map((name) => [`./runtime/${name}`, `runtime/${name}`]),
+  ];
+  const identifier = (/** @type {number} */ index) => `text${String(index)}`;
+  return `// Generated from the files of emitted programs by \`npm run generate\`. Do not edit.
+${all.map(([from], index) => `import ${identifier(index)} from "${String(from)}";\n`).join("")}
+/** What every program of an exchange has. */
+export const fixedFiles: readonly { readonly path: string; readonly text: string }[] = [
+${all.map(([, to], index) => `  { path: "${String(to)}", text: ${identifier(index)} },\n`).join("")}];
+`;
+}
+
 /** Writes a file, or with `--check` says that it is out of date. @param {string} path @param {string} text @param {string} from */
 async function emit(path, text, from) {
   const url = new URL(path, import.meta.url);
@@ -213,4 +240,9 @@ for (const plan of plans) {
 }
 await emit("src/diagnostics/pages.gen.ts", await generatePages(), "src/diagnostics/pages/");
 await emit("src/emit/cuda/files.gen.ts", await generateEmittedFiles(), "src/emit/cuda/ and src/operators/");
+await emit(
+  "src/emit/exchange/cuda/files.gen.ts",
+  await generateExchangeFiles(),
+  "src/emit/cuda/ and src/emit/exchange/cuda/runtime/",
+);
 await emit("grammar/weft.ebnf", (await loadEbnf()).toEbnf(), "src/syntax/grammar.ts");

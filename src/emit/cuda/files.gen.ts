@@ -32,6 +32,8 @@ import runtimeFillH from "../../emit/cuda/runtime/fill.h";
 import runtimeFillKernelsCu from "../../emit/cuda/runtime/fill_kernels.cu";
 import runtimeFillKernelsH from "../../emit/cuda/runtime/fill_kernels.h";
 import runtimeFormatH from "../../emit/cuda/runtime/format.h";
+import runtimeGatheringCpp from "../../emit/cuda/runtime/gathering.cpp";
+import runtimeGatheringH from "../../emit/cuda/runtime/gathering.h";
 import runtimeGraphCpp from "../../emit/cuda/runtime/graph.cpp";
 import runtimeGraphH from "../../emit/cuda/runtime/graph.h";
 import runtimeLauncherCpp from "../../emit/cuda/runtime/launcher.cpp";
@@ -76,6 +78,7 @@ import runtimeStreamCpp from "../../emit/cuda/runtime/stream.cpp";
 import runtimeStreamH from "../../emit/cuda/runtime/stream.h";
 import runtimeTcpPeersCpp from "../../emit/cuda/runtime/tcp_peers.cpp";
 import runtimeTcpPeersH from "../../emit/cuda/runtime/tcp_peers.h";
+import runtimeUsageCpp from "../../emit/cuda/runtime/usage.cpp";
 import runtimeValidateCpp from "../../emit/cuda/runtime/validate.cpp";
 import runtimeValidateH from "../../emit/cuda/runtime/validate.h";
 import runtimeVersionsCpp from "../../emit/cuda/runtime/versions.cpp";
@@ -232,6 +235,8 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "runtime/fill_kernels.cu", text: runtimeFillKernelsCu },
   { path: "runtime/fill_kernels.h", text: runtimeFillKernelsH },
   { path: "runtime/format.h", text: runtimeFormatH },
+  { path: "runtime/gathering.cpp", text: runtimeGatheringCpp },
+  { path: "runtime/gathering.h", text: runtimeGatheringH },
   { path: "runtime/graph.cpp", text: runtimeGraphCpp },
   { path: "runtime/graph.h", text: runtimeGraphH },
   { path: "runtime/launcher.cpp", text: runtimeLauncherCpp },
@@ -276,6 +281,7 @@ export const fixedFiles: readonly TextFile[] = [
   { path: "runtime/stream.h", text: runtimeStreamH },
   { path: "runtime/tcp_peers.cpp", text: runtimeTcpPeersCpp },
   { path: "runtime/tcp_peers.h", text: runtimeTcpPeersH },
+  { path: "runtime/usage.cpp", text: runtimeUsageCpp },
   { path: "runtime/validate.cpp", text: runtimeValidateCpp },
   { path: "runtime/validate.h", text: runtimeValidateH },
   { path: "runtime/versions.cpp", text: runtimeVersionsCpp },

@@ -31,7 +31,7 @@ std::string unmatched(const TransferOperation& operation) {
   for (const Item& item : operation.items()) {
     if (item.done || ++count > 4) continue;
     text += "; no other end for " + operation.describe(item) + " (" + describe(item.site) + ")";
-    if (item.kind == ItemKind::kAllReduce) continue;
+    if (is_collective(item.kind)) continue;
     const ncclComm& peer = *operation.comm().clique->members[static_cast<std::size_t>(item.peer)];
     const std::string rank = "rank " + std::to_string(peer.rank);
     if (const TransferOperation* other = elsewhere(operation, item)) {

@@ -133,6 +133,12 @@ ncclResult_t ncclAllReduce(
   );
 }
 
+ncclResult_t ncclAllGather(
+  const void* from, void* to, std::size_t count, ncclDataType_t type, ncclComm_t comm, cudaStream_t stream
+) {
+  return add("ncclAllGather", comm, stream, {ItemKind::kAllGather, from, to, count, type, ncclSum, 0, "", 0});
+}
+
 #if NCCL_VERSION_CODE >= NCCL_VERSION(2, 28, 0)
 ncclResult_t ncclAlltoAll(
   const void* from, void* to, std::size_t count, ncclDataType_t type, ncclComm_t comm, cudaStream_t stream

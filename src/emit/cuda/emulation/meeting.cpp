@@ -54,21 +54,10 @@ void transfer(const Posted& send, const Posted& receive) {
   receive.operation->item_done(to, &sender);
 }
 
-void all_reduce(Clique& clique) {
-  const std::vector<Posted> ends = std::exchange(clique.arrived, {});
+/** `bytes`: what each end has at least. `all`: what their devices know together. */
+void all_reduce(const std::vector<Posted>& ends, std::size_t bytes, const Clock& all) {
   const Posted& first = ends.front();
   const Item& model = first.item();
-  std::size_t bytes = model.bytes();
-  Clock all;
-  for (const Posted& end : ends) {
-    const Item& item = end.item();
-    if (item.count != model.count || item.type != model.type || item.reduction != model.reduction) {
-      find_mismatch(first, end, "collectives differ");
-    }
-    check_captured(first, end);
-    bytes = std::min(bytes, item.bytes());
-    all.join(end.operation->known());
-  }
   Detector& detector = machine().detector;
   std::vector<std::byte> sum;
   std::vector<ActId> acts;
@@ -92,6 +81,54 @@ void all_reduce(Clique& clique) {
     detector.access(item.to, bytes, Mode::kWrite, acts[i], Known{ends[i].operation->known(), &all});
     std::memcpy(item.to, sum.data(), bytes);
   }
+}
+
+/** Everybody gets what everybody has, in order of the ranks. */
+void all_gather(std::vector<Posted> ends, std::size_t bytes, const Clock& all) {
+  std::sort(ends.begin(), ends.end(), [](const Posted& one, const Posted& other) {
+    return one.operation->comm().self < other.operation->comm().self;
+  });
+  Detector& detector = machine().detector;
+  std::vector<std::byte> gathered;
+  std::vector<ActId> acts;
+  const Quiet quiet;
+  for (const Posted& end : ends) {
+    const Item& item = end.item();
+    acts.push_back(end.operation->act(item));
+    detector.access(item.from, bytes, Mode::kRead, acts.back(), Known{end.operation->known()});
+    const auto* values = static_cast<const std::byte*>(item.from);
+    gathered.insert(gathered.end(), values, values + bytes);
+  }
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const Item& item = ends[i].item();
+    detector.access(item.to, gathered.size(), Mode::kWrite, acts[i], Known{ends[i].operation->known(), &all});
+    std::memcpy(item.to, gathered.data(), gathered.size());
+  }
+}
+
+/** A collective that everybody has come to. */
+void meet_all(Clique& clique) {
+  const std::vector<Posted> ends = std::exchange(clique.arrived, {});
+  const Posted& first = ends.front();
+  const Item& model = first.item();
+  std::size_t bytes = model.bytes();
+  Clock all;
+  for (const Posted& end : ends) {
+    const Item& item = end.item();
+    if (
+      item.kind != model.kind || item.count != model.count || item.type != model.type ||
+      item.reduction != model.reduction
+    ) {
+      find_mismatch(first, end, "collectives differ");
+    }
+    check_captured(first, end);
+    bytes = std::min(bytes, item.bytes());
+    all.join(end.operation->known());
+  }
+  if (model.kind == ItemKind::kAllReduce)
+    all_reduce(ends, bytes, all);
+  else
+    all_gather(ends, bytes, all);
   ++machine().report.transfers;
   machine().report.bytes += bytes;
   for (const Posted& end : ends) end.operation->item_done(end.item(), &all);
@@ -105,9 +142,9 @@ void post(TransferOperation& operation, std::size_t index) {
   ncclComm& comm = operation.comm();
   Clique& clique = *comm.clique;
   const Posted own{&operation, index};
-  if (item.kind == ItemKind::kAllReduce) {
+  if (is_collective(item.kind)) {
     clique.arrived.push_back(own);
-    if (clique.arrived.size() == clique.size()) all_reduce(clique);
+    if (clique.arrived.size() == clique.size()) meet_all(clique);
     return;
   }
   const bool sends = item.kind == ItemKind::kSend;

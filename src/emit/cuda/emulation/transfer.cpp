@@ -115,7 +115,7 @@ std::string TransferOperation::describe() const {
 
 std::string TransferOperation::describe(const Item& item) const {
   std::string text = std::string(item.name) + " of " + std::to_string(item.count) + " " + name_of(item.type);
-  if (item.kind != ItemKind::kAllReduce) {
+  if (!is_collective(item.kind)) {
     const int rank = comm_.clique->members[static_cast<std::size_t>(item.peer)]->rank;
     text += (item.kind == ItemKind::kSend ? " to rank " : " from rank ") + std::to_string(rank);
   }

@@ -12,7 +12,12 @@
 
 namespace weft::emulation {
 
-enum class ItemKind { kSend, kReceive, kAllReduce };
+enum class ItemKind { kSend, kReceive, kAllReduce, kAllGather };
+
+/** Whether all ranks of a communicator take part in it. */
+inline bool is_collective(ItemKind kind) {
+  return kind == ItemKind::kAllReduce || kind == ItemKind::kAllGather;
+}
 
 /** One call within a group. */
 struct Item {

@@ -146,6 +146,9 @@ ncclResult_t ncclAllReduce(
   ncclComm_t comm,
   cudaStream_t stream
 );
+ncclResult_t ncclAllGather(
+  const void* from, void* to, std::size_t count, ncclDataType_t type, ncclComm_t comm, cudaStream_t stream
+);
 ncclResult_t ncclAlltoAll(
   const void* from, void* to, std::size_t count, ncclDataType_t type, ncclComm_t comm, cudaStream_t stream
 );
