@@ -18,6 +18,7 @@ describe("weft", () => {
     [["explain"]],
     [["diff"]],
     [["place"]],
+    [["exchange"]],
   ])("%s --help shows examples", (command) => {
     const ran = weft([...command, "--help"]);
     expect(ran).toMatchObject({ status: 0, stderr: "" });

@@ -88,8 +88,8 @@ function linesOf(text: string): readonly Line[] {
     while (start < end && isBlank(text.charCodeAt(start))) start++;
     while (end > start && text.charCodeAt(end - 1) === 0x20) end--;
     // Tabs separate, and one at the beginning stands behind a cell with nothing in it.
-    if (start < end && text[start] !== "#")
-      lines.push({ start: text.indexOf("\t", from) < start ? from : start, end });
+    const begin = text.slice(from, start).includes("\t") ? from : start;
+    if (start < end && text[start] !== "#") lines.push({ start: begin, end });
     from = until + 1;
   }
   return lines;
