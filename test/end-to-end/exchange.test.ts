@@ -1,5 +1,5 @@
 // Exchange plans, proved and on real bytes: whatever the way and the topology, every row comes where it belongs, on both backends.
-// WEFT_EXCHANGES=all executes every case with every traffic, which takes minutes.
+// WEFT_EXCHANGES=all executes every case with every traffic, which takes a minute or two.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runExchangePlan } from "../../src/run/exchange/run.js";
 import { openDevice, type OpenDevice } from "../../src/run/webgpu/device.js";
