@@ -30,26 +30,25 @@ export const directRouting = (): Routing => ({
 });
 
 /**
- * Node pairs in waves, each over one way. What stays in a node moves beside a wave that crosses: the last where waves are gathered
- * before, since nothing is by then, else the first, when nothing is forwarded yet.
+ * Node pairs in waves, each over one way. What stays in a node moves beside what crosses, as much beside each wave as it is of all:
+ * `shares` sum to 1; without them all of it beside the first.
  */
 export function routingInWaves(
   way: Route["way"],
   waves: readonly (readonly WavePart[])[],
   spreadOf: (from: number, to: number) => number = () => 0,
+  shares: readonly number[] = [1],
 ): Routing {
   const hops = hopsOf[way];
   const launches = Array.from({ length: Math.max(1, waves.length) + hops - 1 }, (_, at) => ({
     name: `step.${String(at)}`,
   }));
-  const routes: Route[] = [
-    {
-      pairs: "within",
-      share: [0, SHARES],
-      way: "direct",
-      launches: [way === "gather" ? waves.length : crossingHop[way]],
-    },
-  ];
+  const routes: Route[] = cutShares(shares).map(([wave, share]) => ({
+    pairs: "within",
+    share,
+    way: "direct",
+    launches: [Math.min(wave, waves.length - 1) + crossingHop[way]],
+  }));
   waves.forEach((parts, wave) => {
     for (const { pairs, share } of parts)
       routes.push({
@@ -80,15 +79,18 @@ export function rotatedWaves(nodes: number, shares: readonly number[]): WavePart
 
 /** Waves that each take the same part of every pair: as many messages in each, but every rank's part of its work. */
 export function splitWaves(nodes: number, shares: readonly number[]): WavePart[][] {
+  return cutShares(shares).map(([, share]) => [{ pairs: { shifts: [1, nodes] }, share }]);
+}
+
+/** Shares that sum to 1 as parts that follow one another, with the number of each; those that round to nothing are left out. */
+function cutShares(shares: readonly number[]): [at: number, part: [number, number]][] {
   let sum = 0;
   let begin = 0;
   return shares.flatMap((share, at) => {
     sum += share;
-    const end = at === shares.length - 1 ? SHARES : Math.round(sum * SHARES);
-    const part: WavePart = { pairs: { shifts: [1, nodes] }, share: [begin, end] };
-    const empty = end === begin;
-    begin = end;
-    return empty ? [] : [[part]];
+    const part: [number, number] = [begin, at === shares.length - 1 ? SHARES : Math.round(sum * SHARES)];
+    begin = part[1];
+    return part[1] > part[0] ? [[at, part]] : [];
   });
 }
 

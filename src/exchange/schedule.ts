@@ -1,24 +1,142 @@
 // The best schedule of an all-to-all among all that are known, with what it was chosen over.
-import type { ExchangeCandidate, ExchangePlan } from "../exchange-plan/index.js";
+import {
+  compactTable,
+  type ExchangeCandidate,
+  type ExchangePlan,
+  type ExchangeWhy,
+} from "../exchange-plan/index.js";
+import { Topology } from "../cost/index.js";
+import { exchangeBound, type ExchangeBound } from "./bound/bound.js";
+import { candidates, type Made } from "./candidates/candidate.js";
+import { CandidateParts } from "./candidates/parts.js";
+import { Demand } from "./demand.js";
+import { mostGroupOperations, MOST_GROUP_OPERATIONS } from "./limits.js";
+import { Pricing, type Priced } from "./price/pricing.js";
 import type { ExchangeProblem } from "./problem.js";
 
-/** No schedule takes less. Times in microseconds. */
-export interface ExchangeBound {
-  readonly us: number;
-  /** What it is: of all tiers and cuts the busiest, of all GPUs, or the latency. */
-  readonly of: string;
-}
+export type { ExchangeBound } from "./bound/bound.js";
 
 export interface ExchangeSchedule {
   /** The chosen plan; its `why` has every candidate with its price. */
   readonly plan: ExchangePlan;
+  /** Those with a time first, the fastest of them first. */
   readonly candidates: readonly ExchangeCandidate[];
   readonly bound: ExchangeBound;
   readonly timeUs: number;
 }
 
+/** Names of candidates, which a problem may pin. */
+export const exchangeAlgorithms: readonly string[] = candidates.map(({ name }) => name);
+
+/** What each candidate is, for people. */
+export const exchangeAlgorithmWords: Readonly<Record<string, string>> = Object.fromEntries(
+  candidates.map(({ name, words }) => [name, words]),
+);
+
+interface Tried {
+  readonly candidate: ExchangeCandidate;
+  readonly made?: Made & Priced;
+}
+
 /**
- * Prices every candidate and makes the plan of the fastest.
+ * Prices every candidate and makes the plan of the fastest, or of the one that the problem pins. Undefined where that one does
+ * not apply; `candidates` says why.
  * @throws {InternalError} where the problem's tables do not have the sizes that its machine says
  */
-export declare function scheduleExchange(problem: ExchangeProblem): ExchangeSchedule;
+export function scheduleExchange(
+  problem: ExchangeProblem,
+): ExchangeSchedule | { readonly plan: undefined; readonly candidates: readonly ExchangeCandidate[] } {
+  const topology = new Topology(problem.machine);
+  const demand = new Demand(problem, topology);
+  const pricing = new Pricing(demand, topology, problem.parameters, problem.sms);
+  const bound = exchangeBound(demand, topology, problem.parameters);
+  const parts = new CandidateParts({
+    demand,
+    fabric: pricing.fabric,
+    boundUs: bound.us,
+    costsOf: (name) => pricing.costsOf(name),
+  });
+  const tried = candidates.map(({ name, make }): Tried => {
+    const made = make(parts);
+    if ("reason" in made) return { candidate: { algorithm: name, reason: made.reason } };
+    const operations = mostGroupOperations(made.routing, demand.nodes, demand.ranksPerNode);
+    if (operations > MOST_GROUP_OPERATIONS)
+      return {
+        candidate: {
+          algorithm: name,
+          reason: `a group of ${String(operations)} operations exceeds NCCL's ${String(MOST_GROUP_OPERATIONS)}`,
+        },
+      };
+    const priced = pricing.price(name, made);
+    return { candidate: candidateOf(name, made, priced), made: { ...made, ...priced } };
+  });
+  // Of equal times the earlier candidate, which is the simpler one.
+  const order = [...tried].sort(
+    (left, right) => (left.candidate.time_us ?? Infinity) - (right.candidate.time_us ?? Infinity),
+  );
+  const sorted = order.map(({ candidate }) => candidate);
+  const chosen = order.find(
+    ({ candidate, made }) =>
+      made !== undefined && (problem.algorithm === undefined || candidate.algorithm === problem.algorithm),
+  );
+  if (chosen?.made === undefined) return { plan: undefined, candidates: sorted };
+  const { made, candidate } = chosen;
+  const why: ExchangeWhy = {
+    algorithm: candidate.algorithm,
+    prediction: {
+      time_us: made.timeUs,
+      bound_us: bound.us,
+      bound_of: bound.of,
+      bytes_per_tier: made.bytesPerTier,
+      launch_us: [...made.launchUs],
+    },
+    candidates: sorted,
+  };
+  return {
+    plan: planOf(problem, demand, made, why),
+    candidates: sorted,
+    bound,
+    timeUs: made.timeUs,
+  };
+}
+
+const candidateOf = (algorithm: string, { routing, stages }: Made, priced: Priced): ExchangeCandidate => ({
+  algorithm,
+  time_us: priced.timeUs,
+  stages,
+  launches: routing.launches.length,
+  sms: priced.sms,
+  buffer_bytes: priced.bufferBytes,
+  bytes_per_tier: priced.bytesPerTier,
+});
+
+function planOf(
+  { machine, direction, rows, copies, rowBytes, capacityRows }: ExchangeProblem,
+  demand: Demand,
+  made: Made & Priced,
+  why: ExchangeWhy,
+): ExchangePlan {
+  const { ranks, ranksPerNode, nodes } = demand;
+  const relayed = made.routing.routes.some(({ way }) => way === "forward" || way === "spread");
+  const copied = demand.copies && relayed;
+  return {
+    format: "weft.exchange/1",
+    machine,
+    ranks,
+    ranks_per_node: ranksPerNode,
+    direction,
+    row_bytes: rowBytes,
+    copies: copied,
+    partial_sums: copied && direction === "combine",
+    ...(capacityRows === undefined ? {} : { capacity_rows: capacityRows }),
+    communicator: { name: "exchange", sms: made.sms },
+    demand: {
+      rows: compactTable(rows, ranks, ranks, (rank) => rank),
+      ...(copies === undefined ? {} : { copies: compactTable(copies, ranks, nodes, demand.nodeOf) }),
+    },
+    launches: made.routing.launches,
+    spreads: made.spreads,
+    routes: made.routing.routes,
+    why,
+  };
+}

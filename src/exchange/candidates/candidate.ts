@@ -1,0 +1,64 @@
+// Candidates: each a generator of routes for any demand and tiers, by name. What one shares with others (stages, rails, what a
+// way takes in one wave) is worked out once.
+import type { Spread } from "../../exchange-plan/index.js";
+import type { Routing } from "../routing.js";
+import type { CandidateParts, Relayed } from "./parts.js";
+
+/** A schedule to be priced. */
+export interface Made {
+  readonly routing: Routing;
+  readonly spreads: Spread[];
+  /** Sets of node pairs that cross one after another. */
+  readonly stages: number;
+}
+
+/** Why there is no such schedule. */
+export interface NotMade {
+  readonly reason: string;
+}
+
+export interface Candidate {
+  readonly name: string;
+  /** What it is, for people. */
+  readonly words: string;
+  readonly make: (parts: CandidateParts) => Made | NotMade;
+}
+
+/** Ways over relays, with how their rows are spread. */
+const relayed = [
+  { name: "gather", way: "gather", words: "gathered at the source's node by the destination's rail" },
+  { name: "forward", way: "forward", words: "forwarded at the destination's node by the source's rail" },
+  { name: "three_step", way: "spread", words: "gathered on all rails alike, and forwarded" },
+  { name: "rails", way: "spread", words: "on rails in shares that are solved for, and forwarded" },
+] as const satisfies readonly (Relayed & { words: string })[];
+
+export const candidates: readonly Candidate[] = [
+  { name: "direct", words: "every rank to every rank at once", make: (parts) => parts.direct() },
+  { name: "rotation", words: "directly, node by node at equal distance", make: (parts) => parts.rotation() },
+  ...relayed.map((each) => ({ ...each, make: (parts: CandidateParts) => parts.inOneWave(each) })),
+  ...relayed.map((each) => ({
+    name: `${each.name}_chunked`,
+    words: `${each.words}, in waves by distance`,
+    make: (parts: CandidateParts) => parts.chunked(each),
+  })),
+  ...relayed.map((each) => ({
+    name: `${each.name}_split`,
+    words: `${each.words}, in waves that take a part of every pair`,
+    make: (parts: CandidateParts) => parts.split(each),
+  })),
+  ...relayed.map((each) => ({
+    name: `${each.name}_staged`,
+    words: `${each.words}, in waves cut from skew-aware stages`,
+    make: (parts: CandidateParts) => parts.staged(each),
+  })),
+  {
+    name: "one_to_one",
+    words: "skew-aware stages, few and within 1 % of the bound, a launch each",
+    make: (parts) => parts.oneToOne(),
+  },
+  {
+    name: "birkhoff",
+    words: "skew-aware stages, exactly as long as the bound, a launch each",
+    make: (parts) => parts.birkhoff(),
+  },
+];
