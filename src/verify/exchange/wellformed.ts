@@ -3,6 +3,7 @@
 import type { ExchangePlan, Route, Table } from "../../exchange-plan/index.js";
 import { count, grouped, type Verdict } from "../result.js";
 import { complaint, duplicates, wholeNumber, type Complaint } from "../wellformed/complaint.js";
+import { tiersJoinAll } from "../wellformed/tiers.js";
 import { nodesOf, PARTS, reachOf, rowsOfSpread, stopsOf } from "./stops.js";
 
 /** Larger plans are refused, so that a proof ends in seconds. */
@@ -45,9 +46,7 @@ function* ranksAreNodes(plan: ExchangePlan): Iterable<Complaint> {
     yield complaint(`${grouped(ranks)} ranks are not a multiple of the ${size} of a node`);
   if (ranks * nodesOf(plan) > MOST_RANK_NODES)
     yield complaint(`${grouped(ranks)} ranks in ${grouped(nodesOf(plan))} nodes are more than are checked`);
-  const joined = machine.tiers.reduce((product, tier) => product * tier.joins, 1);
-  if (joined < ranks)
-    yield complaint(`no tier joins rank 0 and rank ${joined}: the tiers reach ${count(joined, "GPU")}`);
+  yield* tiersJoinAll(plan);
   if (sums && (direction !== "combine" || !copies))
     yield complaint("partial sums are for a combine whose dispatch sends copies, which this is not");
 }

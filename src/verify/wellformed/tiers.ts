@@ -2,7 +2,8 @@
 import type { LaunchPlan } from "../../plan/index.js";
 import { complaint, duplicates, wholeNumber, type Complaint } from "./complaint.js";
 
-export function* tiersJoinAll({ machine: { gpus, tiers, span } }: LaunchPlan): Iterable<Complaint> {
+export function* tiersJoinAll({ machine }: Pick<LaunchPlan, "machine">): Iterable<Complaint> {
+  const { gpus, tiers, span } = machine;
   yield* duplicates(
     "tiers",
     tiers.map((each) => each.name),
