@@ -35,7 +35,7 @@ export function layoutNotes(
   const inChunk = bytes - rows * plan.row_bytes;
   const share = moved === 0 ? 0 : (100 * padding) / moved;
   return [
-    `A chunk has ${bytes} bytes: ${rows === 1 ? "one row" : `${rows} rows, one behind the other`} of ${plan.row_bytes} bytes${inChunk === 0 ? "" : ` and ${inChunk} of padding at the end`}.`,
+    `A chunk has ${bytes} bytes: ${rows === 1 ? `one row of ${plan.row_bytes} bytes` : `${rows} rows of ${plan.row_bytes} bytes, one behind the other`}${inChunk === 0 ? "" : `, and ${inChunk} of padding at the end`}.`,
     "The input of a GPU holds what it has for GPU 0, for GPU 1 and so on, its own included; the output what it gets from GPU 0, from GPU 1 and so on. Between two GPUs rows lie together from a chunk's start on, rounded up to whole chunks; a pair without rows has no chunk.",
     `The counts are those of the plan's demand${plan.direction === "combine" ? ", given back" : ""}, means rounded up: rows beyond them do not fit, and fewer travel as padding. Of ${moved} bytes from inputs to outputs ${padding} are padding (${share.toFixed(1)} %).`,
   ];

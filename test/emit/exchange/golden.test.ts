@@ -21,7 +21,7 @@ test("what is said of buffers and padding", () => {
   if ("refused" in emitted) throw new Error(emitted.refused.limit);
   expect(emitted.notes).toMatchInlineSnapshot(`
     [
-      "A chunk has 112 bytes: one row of 100 bytes and 12 of padding at the end.",
+      "A chunk has 112 bytes: one row of 100 bytes, and 12 of padding at the end.",
       "The input of a GPU holds what it has for GPU 0, for GPU 1 and so on, its own included; the output what it gets from GPU 0, from GPU 1 and so on. Between two GPUs rows lie together from a chunk's start on, rounded up to whole chunks; a pair without rows has no chunk.",
       "The counts are those of the plan's demand, means rounded up: rows beyond them do not fit, and fewer travel as padding. Of 3136 bytes from inputs to outputs 336 are padding (10.7 %).",
       "Load it on every rank with mscclpp's ExecutionPlan and execute it with exactly input_chunks and output_chunks of 112 bytes, which differ from rank to rank; a rank with nothing to send or to get has one unused chunk there.",

@@ -2,12 +2,12 @@
 import type { ExchangePlan } from "../../../exchange-plan/index.js";
 import { chunksOf, paddingOf, wholeRows, type Chunks } from "../chunks.js";
 import type { EmittedExchange, ExchangeRefusal } from "../emitted.js";
-import { movesOf, ownRanges } from "../moves.js";
+import { movesOf, ownRanges, type Moves } from "../moves.js";
 import { layoutNotes, notStatic } from "../static.js";
 import { connectionsOf, type Connection } from "./connections.js";
 import { printAlgorithm, type Algorithm } from "./format.js";
 import { xmlGpuOf } from "./gpu.js";
-import { exceededLimit } from "./limits.js";
+import { exceededChunks, exceededLimit, exceededNodes, MAX_COUNT } from "./limits.js";
 
 interface Made {
   readonly algorithm: Algorithm;
@@ -63,11 +63,29 @@ function alignmentOf(ranks: number): number {
   return bytes;
 }
 
+/** A limit that moves exceed however they are divided over thread blocks: found before they are. */
+function hopeless({ messages, input, output, scratch }: Moves, ranks: number): ExchangeRefusal | undefined {
+  const steps = new Array<number>(ranks).fill(0);
+  for (const { from, to, ranges } of messages)
+    for (const { chunks } of ranges) {
+      steps[from]! += Math.ceil(chunks / MAX_COUNT);
+      if (to !== from) steps[to]! += Math.ceil(chunks / MAX_COUNT);
+    }
+  for (let id = 0; id < ranks; id++) {
+    const exceeded =
+      exceededChunks(id, Math.max(input[id]!, output[id]!, scratch[id]!)) ??
+      exceededNodes(id, steps[id]!, ranks);
+    if (exceeded !== undefined) return exceeded;
+  }
+  return undefined;
+}
+
 /** With thread blocks of their own for sends and receives, else with shared ones. */
 function madeOf(plan: ExchangePlan, chunks: Chunks): Made | ExchangeRefusal {
   const { ranks } = plan;
   const moves = movesOf(plan, chunks);
-  let refusal: ExchangeRefusal | undefined;
+  let refusal = hopeless(moves, ranks);
+  if (refusal !== undefined) return refusal;
   for (const shared of [false, true]) {
     const connections = connectionsOf(moves, ranks, shared);
     const own = Array.from({ length: ranks }, (): Connection[] => []);

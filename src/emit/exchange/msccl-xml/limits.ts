@@ -52,22 +52,30 @@ function exceededByGpu(gpu: XmlGpu, gpus: number): ExchangeRefusal | undefined {
         reason: `GPU ${id} has ${count} on channel ${chan}.`,
         hint: fewerPartners,
       };
-  // The algorithm, every GPU, and what is in its own.
-  const nodes = blocks.reduce((sum, { steps }) => sum + 1 + steps.length, 1 + gpus);
-  if (nodes >= MAX_NODES)
-    return {
-      limit: "4,096 XML nodes for one rank",
-      reason: `GPU ${id} reads ${nodes}, and the last is for the parser.`,
-      hint: coarser,
-    };
-  const chunks = Math.max(gpu.i_chunks, gpu.o_chunks, gpu.s_chunks);
-  if (chunks > MAX_CHUNKS)
-    return {
-      limit: "32,767 chunks a buffer (offsets of 16 bits)",
-      reason: `GPU ${id} has a buffer of ${chunks}.`,
-      hint: coarser,
-    };
-  return undefined;
+  const nodes = blocks.reduce((sum, { steps }) => sum + 1 + steps.length, 0);
+  return (
+    exceededNodes(id, nodes, gpus) ?? exceededChunks(id, Math.max(gpu.i_chunks, gpu.o_chunks, gpu.s_chunks))
+  );
+}
+
+/** Whether thread blocks and steps of a GPU are too many beside the nodes of the algorithm and of every GPU. */
+export function exceededNodes(id: number, own: number, gpus: number): ExchangeRefusal | undefined {
+  const nodes = 1 + gpus + own;
+  if (nodes < MAX_NODES) return undefined;
+  return {
+    limit: "4,096 XML nodes for one rank",
+    reason: `GPU ${id} reads ${nodes} or more, and the last is for the parser.`,
+    hint: coarser,
+  };
+}
+
+export function exceededChunks(id: number, chunks: number): ExchangeRefusal | undefined {
+  if (chunks <= MAX_CHUNKS) return undefined;
+  return {
+    limit: "32,767 chunks a buffer (offsets of 16 bits)",
+    reason: `GPU ${id} has a buffer of ${chunks}.`,
+    hint: coarser,
+  };
 }
 
 function exceededByBlocks({ id, blocks }: XmlGpu): ExchangeRefusal | undefined {
