@@ -4,14 +4,19 @@
  * `contiguous`: in order, without replicas.
  */
 export type PlacementMethod = "priced" | "eplb" | "contiguous";
-export type ExchangeAlgorithm = "direct_by_slot" | "direct_by_peer" | "node_aware";
+export type ExchangeAlgorithm = "direct_by_slot" | "direct_by_peer" | "gather" | "node_aware";
 
 export const placementMethods: readonly PlacementMethod[] = ["priced", "eplb", "contiguous"];
 export const exchangeAlgorithms: readonly ExchangeAlgorithm[] = [
   "direct_by_slot",
   "direct_by_peer",
+  "gather",
   "node_aware",
 ];
+
+/** Whether ranks pass on what is not theirs, so that transfers within nodes and across them are apart. */
+export const passesOn = (algorithm: ExchangeAlgorithm): boolean =>
+  algorithm === "gather" || algorithm === "node_aware";
 
 /** With the last transfer of the combine, with its first, or where the dispatch knows how many rows it has. */
 export type TailStart = "return" | "combine" | "dispatch";

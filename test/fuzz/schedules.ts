@@ -54,7 +54,7 @@ const mistake = fc.constantFrom(
 );
 
 /** Many schedules and clusters do not allow it. */
-const NODE_AWARE = Array.from({ length: 5 }, () => "node_aware");
+const NODE_AWARE = [...Array.from({ length: 4 }, () => "node_aware"), "gather"];
 
 const raw = fc.record({
   decode: fc.boolean(),
@@ -138,7 +138,7 @@ function exchangeText(
   perNode: number,
 ): string {
   const copies = ranks > perNode && ranks % perNode === 0 && perNode > 1 && !policy.startsWith("capacity");
-  const word = algorithm === "node_aware" && !copies ? "auto" : algorithm;
+  const word = (algorithm === "node_aware" || algorithm === "gather") && !copies ? "auto" : algorithm;
   const args = [
     ...(policy === "dropless" ? [] : [`tokens: ${policy}`]),
     ...(partialSums ? ["partial_sums: true"] : []),
@@ -148,7 +148,7 @@ function exchangeText(
 }
 
 function overlapText(each: Raw, micro: number | undefined, slotsOfRank: number, exchange: string): string {
-  const uncut = exchange.startsWith("node_aware") || exchange.includes("rounds");
+  const uncut = /^(node_aware|gather)/.test(exchange) || exchange.includes("rounds");
   const pins = {
     batches: each.batches === undefined ? undefined : pick(divisorsOf(micro ?? each.sequences), each.batches),
     chunks: each.chunks === undefined || uncut ? undefined : 1 + (each.chunks % Math.max(1, slotsOfRank)),

@@ -28,8 +28,8 @@ export function checkChunks(
   const most = Math.max(1, ...gates.map(({ experts }) => slotsOfGpu(placement, parallel.ep, experts)));
   const { algorithm, tokens } = exchange;
   const uncut =
-    algorithm.kind === "pinned" && algorithm.value === "node_aware"
-      ? "1 where the exchange is node_aware"
+    algorithm.kind === "pinned" && (algorithm.value === "node_aware" || algorithm.value === "gather")
+      ? `1 where the exchange is ${algorithm.value}`
       : tokens.overflow === "rounds"
         ? "1 where an overflow goes on in rounds"
         : undefined;

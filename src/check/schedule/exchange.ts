@@ -12,7 +12,7 @@ import { auto, fieldsOf, pinned, readForm } from "./form.js";
 import type { Given } from "./settings.js";
 
 /** Algorithms that a schedule may pin. */
-export const ALGORITHMS = ["direct_by_peer", "direct_by_slot", "node_aware"] as const;
+export const ALGORITHMS = ["direct_by_peer", "direct_by_slot", "gather", "node_aware"] as const;
 
 const TRANSPORTS = ["nccl", "deepep"] as const;
 

@@ -4,6 +4,7 @@ import { nodeShape } from "../../plan/nodes.js";
 import type { Choice, Program } from "../../check/program.js";
 import {
   exchangeAlgorithms,
+  passesOn,
   tailStarts,
   type Candidate,
   type ExchangeAlgorithm,
@@ -53,12 +54,14 @@ const EXPOSED_SHARE_FOR_CHUNKS = 0.02;
 /**
  * The axes of a program. A model without experts has neither placement nor exchange to decide. `methods`: those of placement that keep
  * what is asked for. `mostSlots`: of experts, on the GPU with the most.
+ * `topK`: experts of a token, of the gate with the most.
  */
 export function axes(
   program: Program,
   hasExperts: boolean,
   methods: readonly PlacementMethod[],
   mostSlots: number,
+  topK: number,
 ): readonly Axis[] {
   const { batch, exchange, overlap, placement } = program.schedule;
   const pinnedBatches = overlap.batches.kind === "pinned" ? overlap.batches.value : undefined;
@@ -102,12 +105,12 @@ export function axes(
       ...axis(
         "exchange",
         exchange.algorithm as Choice<ExchangeAlgorithm>,
-        exchangeAlgorithms.filter((each) => isPossible(program, each)),
+        exchangeAlgorithms.filter((each) => isPossible(program, each, topK)),
         ({ exchange: algorithm }) => algorithm,
         (candidate, algorithm) => ({
           ...candidate,
           exchange: algorithm,
-          chunks: algorithm === "node_aware" ? 1 : candidate.chunks,
+          chunks: passesOn(algorithm) ? 1 : candidate.chunks,
           acrossLayers: tailFor(algorithm, candidate.acrossLayers),
         }),
       ),
@@ -142,17 +145,32 @@ function chunksAxis({ schedule }: Program, mostSlots: number): Axis {
       overlap.chunks,
       CHUNKS.filter((each) => each === 1 || each <= most),
       ({ chunks }) => chunks,
-      (candidate, chunks) => ({ ...candidate, chunks: candidate.exchange === "node_aware" ? 1 : chunks }),
+      (candidate, chunks) => ({ ...candidate, chunks: passesOn(candidate.exchange) ? 1 : chunks }),
     ),
     leastExposedShare: EXPOSED_SHARE_FOR_CHUNKS,
   };
 }
 
-/** Forwarding needs several nodes, and copies whose numbers routing decides. */
-function isPossible({ machine, schedule }: Program, algorithm: ExchangeAlgorithm): boolean {
+/**
+ * Gathering at the source sends as few messages as the node-aware exchange, and every row of a token by itself: it is tried only
+ * where copies would save less than this share of the rows that cross nodes, and so do not pay for the kernels that make them.
+ */
+const WORTH_COPYING = 0.1;
+
+/** Share of the rows across nodes that one copy for each of them saves, where each node is as likely to have an expert of a token. */
+function savedByCopies(nodes: number, topK: number): number {
+  const reached = nodes * (1 - (1 - 1 / nodes) ** topK);
+  return 1 - reached / topK;
+}
+
+/** Passing on needs several nodes, and numbers that routing decides. */
+function isPossible({ machine, schedule }: Program, algorithm: ExchangeAlgorithm, topK: number): boolean {
+  const shape = nodeShape(machine, schedule.parallel.ep);
+  if (algorithm === "gather" && shape !== undefined && savedByCopies(shape.nodes, topK) >= WORTH_COPYING)
+    return false;
   return (
-    algorithm !== "node_aware" ||
-    (nodeShape(machine, schedule.parallel.ep) !== undefined &&
+    !passesOn(algorithm) ||
+    (shape !== undefined &&
       !(schedule.overlap.chunks.kind === "pinned" && schedule.overlap.chunks.value > 1) &&
       schedule.exchange.tokens.policy === "dropless")
   );
@@ -160,7 +178,7 @@ function isPossible({ machine, schedule }: Program, algorithm: ExchangeAlgorithm
 
 /** What goes straight back has one transfer, the combine's first and last. */
 const tailFor = (exchange: ExchangeAlgorithm, tail: TailStart | undefined): TailStart | undefined =>
-  tail === "combine" && exchange !== "node_aware" ? "return" : tail;
+  tail === "combine" && !passesOn(exchange) ? "return" : tail;
 
 const overlapText = (batches: number, acrossLayers: TailStart | undefined): string =>
   `${String(batches)} micro-batch${batches === 1 ? "" : "es"} in a cell${acrossLayers === undefined ? "" : `, across layers from the ${acrossLayers}`}`;

@@ -36,7 +36,7 @@ export function decideAndSimulate(program: Program, diagnostics: Diagnostics): S
   const prepared = prepare(program);
   const { placer } = prepared;
   if (reportUnplaceable(program, placer, diagnostics)) return undefined;
-  const all = axes(program, prepared.sites.length > 0, placer.methods, placer.mostSlots);
+  const all = axes(program, prepared.sites.length > 0, placer.methods, placer.mostSlots, placer.mostChosen);
   const price = remembering((candidate) => priceSample(prepared, candidate));
   const best = search(all, startingPoint(all), price);
   if (best.refusal !== undefined) {

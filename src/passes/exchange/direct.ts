@@ -52,7 +52,7 @@ export type CountsOf = "told" | "gathered" | "fixed";
  * each way as the slots of a rank are divided into.
  */
 export function directExchange(
-  algorithm: Exclude<ExchangeAlgorithm, "node_aware">,
+  algorithm: Exclude<ExchangeAlgorithm, "node_aware" | "gather">,
   ranks: number,
   mostOwnSlots: number,
   counts: CountsOf,
@@ -111,7 +111,7 @@ function everywhere(shifts: readonly number[], ranks: number): Step[] {
 }
 
 /** The mirror of steps: what was received is sent back to where it came from. */
-function mirror(steps: readonly Step[]): Step[] {
+export function mirror(steps: readonly Step[]): Step[] {
   return steps.map(({ to, from, send, receive }) => ({ to: from, from: to, send: receive, receive: send }));
 }
 

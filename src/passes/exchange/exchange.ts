@@ -15,7 +15,7 @@ import type {
   Placement,
   TokenPolicy,
 } from "../../plan/types.gen.js";
-import type { Candidate } from "../candidate.js";
+import { passesOn, type Candidate } from "../candidate.js";
 import { atomRowsOf, receivedAtCapacity, sentAtCapacity } from "../capacity.js";
 import { BOUND_DIMENSION, BOUND_SCALE, ownSlotsDimension } from "../dimensions.js";
 import type { ExchangeSite } from "../lower/exchanges.js";
@@ -95,7 +95,7 @@ export function exchange(
       group.size,
       mostSlots(placement),
       counts,
-      nodes?.ranksPerNode,
+      passesOn(candidate.exchange) ? nodeShape(program.machine, group.size)?.ranksPerNode : undefined,
       partialSums,
       candidate.chunks,
     );
@@ -137,8 +137,13 @@ export function exchange(
 /** Whether kernels sort the rows of an exchange by slot: only where a message carries the rows of several slots. */
 export const sortsRows = (exchange: Exchange): boolean => exchange.algorithm === "direct_by_peer";
 
-/** Whether every rank learns the counts of all: where they must agree on whether some rank receives more than fits. */
-export const gathersCounts = (exchange: Exchange): boolean => exchange.tokens.overflow === "rounds";
+/** Whether every rank learns the counts of all: where they must agree on whether some rank receives more than fits, or pass rows on. */
+export const gathersCounts = ({ algorithm, tokens }: Exchange): boolean =>
+  tokens.overflow === "rounds" || algorithm === "gather";
+
+/** Whether some transfers cross nodes alone, on a communicator of their own. */
+export const crossesApart = ({ phases }: Exchange): boolean =>
+  phases.some(({ group }) => group !== undefined);
 
 /** Whether tokens travel as copies for nodes. */
 export const isNodeAware = (exchange: Exchange): boolean => exchange.ranks_per_node !== undefined;

@@ -3,7 +3,7 @@
 // 3.2.2 (tokens go to the GPU of the same index on the target nodes first, then over NVLink).
 import { difference, product, quotient, remainder, sum } from "../../plan/expression.js";
 import type { AtomLayout, Expr, RankRange, Ranks, Step } from "../../plan/types.gen.js";
-import type { CountsOf, ExchangeShape } from "./direct.js";
+import { mirror, type CountsOf, type ExchangeShape } from "./direct.js";
 import type { NodeShape } from "../../plan/nodes.js";
 
 /** The communicator that carries what crosses nodes, so that it runs beside what stays in them. */
@@ -104,7 +104,7 @@ export function nodeAwareExchange(
 type Side = (peer: Expr) => Step["send"];
 
 /** Steps in which every rank sends so many places ahead and receives from as many behind. */
-const steps =
+export const steps =
   (count: number, peers: (shift: number) => readonly [to: Expr, from: Expr]) =>
   (send: Side, receive: Side): Step[] =>
     Array.from({ length: count }, (_, shift) => {
@@ -113,14 +113,14 @@ const steps =
     });
 
 /** The rank of equal index in a node so many ranks ahead, and as many behind. */
-function ahead(distance: number, { nodes, ranksPerNode }: NodeShape): readonly [Expr, Expr] {
+export function ahead(distance: number, { nodes, ranksPerNode }: NodeShape): readonly [Expr, Expr] {
   if (distance === 0) return ["rank", "rank"];
   const size = nodes * ranksPerNode;
   return [remainder(sum("rank", distance), size), remainder(difference("rank", distance), size)];
 }
 
 /** The rank so many places ahead on the same node, and as many behind. */
-function neighbour(shift: number, { ranksPerNode }: NodeShape): readonly [Expr, Expr] {
+export function neighbour(shift: number, { ranksPerNode }: NodeShape): readonly [Expr, Expr] {
   if (shift === 0) return ["rank", "rank"];
   const first = product(ranksPerNode, quotient("rank", ranksPerNode));
   const at = (index: Expr): Expr => sum(first, remainder(index, ranksPerNode));
@@ -128,20 +128,15 @@ function neighbour(shift: number, { ranksPerNode }: NodeShape): readonly [Expr, 
 }
 
 /** Ranks of equal index in all nodes. */
-const railOf = ({ nodes, ranksPerNode }: NodeShape, rank: Expr): RankRange => ({
+export const railOf = ({ nodes, ranksPerNode }: NodeShape, rank: Expr): RankRange => ({
   first: remainder(rank, ranksPerNode),
   step: ranksPerNode,
   count: nodes,
 });
 
 /** Ranks of a rank's node. */
-const nodeOf = ({ ranksPerNode }: NodeShape, rank: Expr): RankRange => ({
+export const nodeOf = ({ ranksPerNode }: NodeShape, rank: Expr): RankRange => ({
   first: product(ranksPerNode, quotient(rank, ranksPerNode)),
   step: 1,
   count: ranksPerNode,
 });
-
-/** What was received is sent back to where it came from. */
-function mirror(there: readonly Step[]): Step[] {
-  return there.map(({ to, from, send, receive }) => ({ to: from, from: to, send: receive, receive: send }));
-}

@@ -21,6 +21,8 @@ import { ownSlotsDimension, turnsDimension } from "../dimensions.js";
 import { copyBuffer, type ExchangeBufferKind } from "./copy-buffers.js";
 import { launchedChunks, type Chunk } from "../exchange/chunks.js";
 import { BY_EXPERT } from "../exchange/direct.js";
+import { gatheringRanks, mostGathered, NODE_TOLD } from "../exchange/gather.js";
+import { LAYOUTS } from "../exchange/node-aware.js";
 import { gathersCounts, isNodeAware } from "../exchange/exchange.js";
 import { operatorNode } from "../lower/graph.js";
 import {
@@ -371,15 +373,33 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
     case "expert_rows":
     case "result_rows":
       throw new InternalError(`${which} is a node's value`);
+    case "node_counts":
+      return {
+        kind: "counts",
+        precision: "index",
+        shape: [gathering(exchange), slots],
+        layout: NODE_TOLD,
+      };
+    case "forward_rows":
+      return {
+        kind: "exchange",
+        precision: "dispatch",
+        shape: [mostGathered(gathering(exchange), topK), width(dispatched)],
+        layout: LAYOUTS.forwarding,
+      };
+    case "gathered_rows":
+      return {
+        kind: "exchange",
+        precision: "combine",
+        shape: [mostGathered(gathering(exchange), topK), width(combined)],
+        layout: LAYOUTS.forwarding,
+      };
     case "told":
     case "rail_counts":
-    case "node_counts":
     case "copy_row":
     case "relay_tags":
     case "send_copies":
     case "relay_copies":
-    case "forward_rows":
-    case "gathered_rows":
     case "folded_copies":
     case "returned_copies":
     case "regrouped_rows":
@@ -387,4 +407,11 @@ function exchangeBuffer(site: LaunchSite, exchange: Exchange, which: ExchangeBuf
     default:
       return which satisfies never;
   }
+}
+
+/** Ranks whose rows a rank passes on. */
+function gathering(exchange: Exchange): number {
+  const ranks = gatheringRanks(exchange);
+  if (ranks === undefined) throw new InternalError(`nobody passes on rows of ${exchange.name}`);
+  return ranks;
 }

@@ -19,6 +19,7 @@ export function dispatchLaunches(site: LaunchSite, id: string, settings: LaunchS
   const exchange = exchangeOf(site, id);
   const part = partNamed(site, id);
   if (isNodeAware(exchange)) return dispatchOverNodes(site, exchange, settings);
+  if (exchange.algorithm === "gather") return dispatchGathered(site, exchange, settings);
   const sorts = sortsRows(exchange);
   const arrives = launchedChunks(exchange).flatMap((chunk) => [
     transfer(site, exchange, id, "dispatch", "send_rows", sorts ? "arrived_rows" : "expert_rows", chunk),
@@ -45,6 +46,7 @@ export function combineLaunches(site: LaunchSite, id: string, settings: LaunchSe
   if (exchange === undefined) throw new InternalError(`combine ${id} has no exchange`);
   const part = partNamed(site, id);
   if (isNodeAware(exchange)) return combineOverNodes(site, exchange, settings);
+  if (exchange.algorithm === "gather") return combineGathered(site, exchange, settings);
   const sorts = sortsRows(exchange);
   return [
     ...launchedChunks(exchange).flatMap((chunk) => [
@@ -89,6 +91,34 @@ function combineOverNodes(site: LaunchSite, exchange: Exchange, settings: Launch
     partLaunch(site, id, part(adds ? "fold" : "regroup"), settings),
     transfer(site, exchange, id, "combine_across", leave!, come!),
     partLaunch(site, id, part(adds ? "gather" : "reduce"), settings),
+  ];
+}
+
+/** Rows come together in their node, and cross from there to where they belong. */
+function dispatchGathered(site: LaunchSite, exchange: Exchange, settings: LaunchSettings): Launch[] {
+  const id = exchange.dispatch;
+  const part = partNamed(site, id);
+  return [
+    partLaunch(site, id, part("assign"), settings),
+    transfer(site, exchange, id, "counts_within", "sent", "node_counts"),
+    transfer(site, exchange, id, "counts_across", "node_counts", "received"),
+    partLaunch(site, id, part("pack"), settings),
+    readCounts(site, exchange),
+    transfer(site, exchange, id, "dispatch_within", "send_rows", "forward_rows"),
+    transfer(site, exchange, id, "dispatch_across", "forward_rows", "arrived_rows"),
+    partLaunch(site, id, part("unpack"), settings),
+  ];
+}
+
+/** Results cross to the nodes of their tokens, and are given out there. */
+function combineGathered(site: LaunchSite, exchange: Exchange, settings: LaunchSettings): Launch[] {
+  const id = exchange.combine;
+  const part = partNamed(site, id);
+  return [
+    partLaunch(site, id, part("repack"), settings),
+    transfer(site, exchange, id, "combine_across", "leaving_rows", "gathered_rows"),
+    transfer(site, exchange, id, "combine_within", "gathered_rows", "returned_rows"),
+    partLaunch(site, id, part("reduce"), settings),
   ];
 }
 

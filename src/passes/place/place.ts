@@ -65,6 +65,11 @@ export class Placer {
     return Math.max(0, ...this.sites.flatMap(({ problem }) => problem.gpus.slots));
   }
 
+  /** Experts of a token, of the gate that chooses most. */
+  get mostChosen(): number {
+    return Math.max(1, ...this.sites.map(({ problem }) => problem.gate.topK));
+  }
+
   placements(method: PlacementMethod): readonly Placement[] {
     const known = this.#placements.get(method);
     if (known !== undefined) return known;

@@ -19,7 +19,7 @@ import type {
 import type { Candidate, PlacementMethod } from "../candidate.js";
 import { capacityDimensions } from "../capacity.js";
 import { planDimensions, precisionsOf } from "../dimensions.js";
-import { acrossGroup, exchange, expertGroup, isNodeAware } from "../exchange/exchange.js";
+import { acrossGroup, crossesApart, exchange, expertGroup } from "../exchange/exchange.js";
 import { KnownExchanges } from "../exchange/known.js";
 import { checkLowered, lower, operatorNode, type OperatorGraph } from "../lower/graph.js";
 import { exchangeSites, type ExchangeSite } from "../lower/exchanges.js";
@@ -133,7 +133,7 @@ export function buildPlan(prepared: Prepared, candidate: Candidate): LaunchPlan 
 
   const { schedule, model, machine } = program;
   const world = schedule.parallel.dp;
-  const aware = exchanges.some(isNodeAware);
+  const aware = exchanges.some(crossesApart);
   return {
     format: PLAN_FORMAT,
     generator: GENERATOR,
