@@ -7,7 +7,8 @@ import {
 } from "../exchange-plan/index.js";
 import { Topology } from "../cost/index.js";
 import { exchangeBound, type ExchangeBound } from "./bound/bound.js";
-import { candidates, type Made } from "./candidates/candidate.js";
+import { candidates } from "./candidates/candidate.js";
+import type { Made } from "./candidates/made.js";
 import { CandidateParts } from "./candidates/parts.js";
 import { Demand } from "./demand.js";
 import { mostGroupOperations, MOST_GROUP_OPERATIONS } from "./limits.js";
@@ -33,6 +34,12 @@ export const exchangeAlgorithmWords: Readonly<Record<string, string>> = Object.f
   candidates.map(({ name, words }) => [name, words]),
 );
 
+/** The pinned algorithm does not apply. */
+export interface NoSchedule {
+  readonly plan: undefined;
+  readonly candidates: readonly ExchangeCandidate[];
+}
+
 interface Tried {
   readonly candidate: ExchangeCandidate;
   readonly made?: Made & Priced;
@@ -43,9 +50,7 @@ interface Tried {
  * not apply; `candidates` says why.
  * @throws {InternalError} where the problem's tables do not have the sizes that its machine says
  */
-export function scheduleExchange(
-  problem: ExchangeProblem,
-): ExchangeSchedule | { readonly plan: undefined; readonly candidates: readonly ExchangeCandidate[] } {
+export function scheduleExchange(problem: ExchangeProblem): ExchangeSchedule | NoSchedule {
   const topology = new Topology(problem.machine);
   const demand = new Demand(problem, topology);
   const pricing = new Pricing(demand, topology, problem.parameters, problem.sms);

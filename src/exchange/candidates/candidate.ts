@@ -1,21 +1,7 @@
 // Candidates: each a generator of routes for any demand and tiers, by name. What one shares with others (stages, rails, what a
 // way takes in one wave) is worked out once.
-import type { Spread } from "../../exchange-plan/index.js";
-import type { Routing } from "../routing.js";
+import type { Made, NotMade } from "./made.js";
 import type { CandidateParts, Relayed } from "./parts.js";
-
-/** A schedule to be priced. */
-export interface Made {
-  readonly routing: Routing;
-  readonly spreads: Spread[];
-  /** Sets of node pairs that cross one after another. */
-  readonly stages: number;
-}
-
-/** Why there is no such schedule. */
-export interface NotMade {
-  readonly reason: string;
-}
 
 export interface Candidate {
   readonly name: string;

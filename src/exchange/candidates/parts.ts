@@ -14,8 +14,9 @@ import {
   splitWaves,
   type WavePart,
 } from "../routing.js";
-import { EXACT_STAGES, stagesOf, type Stage } from "../stages/stages.js";
-import type { Made, NotMade } from "./candidate.js";
+import type { Stage } from "../stages/stage.js";
+import { EXACT_STAGES, stagesOf } from "../stages/stages.js";
+import type { Made, NotMade } from "./made.js";
 import { bestShares, type Cut, type WaveCosts } from "./shares.js";
 import { stagedWaves } from "./staged-waves.js";
 

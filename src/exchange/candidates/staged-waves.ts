@@ -2,7 +2,7 @@
 // and most pairs of nodes have their rows in few waves. A plain division of every pair would send as many messages in each wave.
 import { SHARES } from "../../exchange-plan/index.js";
 import type { WavePart } from "../routing.js";
-import type { Stage } from "../stages/stages.js";
+import type { Stage } from "../stages/stage.js";
 
 /**
  * The waves: one for each share (they sum to 1) of the stages' length, or one for each stage where there are no shares. Pairs

@@ -2,7 +2,7 @@
 import { meetingSkew, type CostParameters, type Topology } from "../../cost/index.js";
 import { InternalError } from "../../diagnostics/internal-error.js";
 import { crossingHop, hopsOf, type Route } from "../../exchange-plan/index.js";
-import type { Made } from "../candidates/candidate.js";
+import type { Made } from "../candidates/made.js";
 import type { WaveCosts } from "../candidates/shares.js";
 import type { Demand } from "../demand.js";
 import { SM_BUDGETS } from "../limits.js";

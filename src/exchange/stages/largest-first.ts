@@ -2,7 +2,7 @@
 // first entry; all stages together take at most twice as long as the busiest line, since an entry waits only for larger ones of
 // its sender and its receiver. Source of the argument: Graham's list scheduling, for open shops.
 import type { Remainder } from "./lines.js";
-import type { Stage } from "./stages.js";
+import type { Stage } from "./stage.js";
 
 export function largestFirst(remainder: Remainder): Stage[] {
   const { left, size } = remainder;

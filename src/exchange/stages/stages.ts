@@ -6,14 +6,7 @@ import { InternalError } from "../../diagnostics/internal-error.js";
 import { Bipartite, NONE, type Edges } from "./bipartite.js";
 import { largestFirst } from "./largest-first.js";
 import { Remainder } from "./lines.js";
-
-/** A stage: `amounts[i]` goes from `from[i]` to `to[i]`; it takes as long as the largest of them. */
-export interface Stage {
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly amounts: Float64Array;
-  readonly length: number;
-}
+import type { Stage } from "./stage.js";
 
 export interface StagesOptions {
   /** How much longer than the bound stages may take before what is left is sent largest first, as a share of the bound. */
