@@ -30,24 +30,25 @@ export const directRouting = (): Routing => ({
 });
 
 /**
- * Node pairs in waves, each over one way. What stays in a node moves beside what crosses, as much beside each wave as it is of all:
- * `shares` sum to 1; without them all of it beside the first.
+ * Node pairs in waves, each over one way. What stays in a node moves beside what crosses, all of it beside the
+ * first wave or where `within` says, by launch, which part of it moves when.
  */
 export function routingInWaves(
   way: Route["way"],
   waves: readonly (readonly WavePart[])[],
   spreadOf: (from: number, to: number) => number = () => 0,
-  shares: readonly number[] = [1],
+  within?: readonly number[],
 ): Routing {
   const hops = hopsOf[way];
   const launches = Array.from({ length: Math.max(1, waves.length) + hops - 1 }, (_, at) => ({
     name: `step.${String(at)}`,
   }));
-  const routes: Route[] = cutShares(shares).map(([wave, share]) => ({
+  const stays = within ?? launches.map((_, launch) => (launch === crossingHop[way] ? 1 : 0));
+  const routes: Route[] = cutShares(stays).map(([launch, share]) => ({
     pairs: "within",
     share,
     way: "direct",
-    launches: [Math.min(wave, waves.length - 1) + crossingHop[way]],
+    launches: [launch],
   }));
   waves.forEach((parts, wave) => {
     for (const { pairs, share } of parts)

@@ -1,5 +1,6 @@
 // How candidates come about: what they share (stages, rails, what a way takes in one wave) is worked out once.
-import type { Route } from "../../exchange-plan/index.js";
+import { InternalError } from "../../diagnostics/internal-error.js";
+import { crossingHop, hopsOf, type Route } from "../../exchange-plan/index.js";
 import type { Demand } from "../demand.js";
 import { MOST_GROUP_OPERATIONS } from "../limits.js";
 import type { Fabric } from "../price/fabric.js";
@@ -17,6 +18,7 @@ import {
 import type { Stage } from "../stages/stage.js";
 import { EXACT_STAGES, stagesOf } from "../stages/stages.js";
 import type { Made, NotMade } from "./made.js";
+import { bestDivision } from "./division.js";
 import { bestShares, type Cut, type WaveCosts } from "./shares.js";
 import { stagedWaves } from "./staged-waves.js";
 
@@ -39,6 +41,26 @@ export interface CandidateContext {
 const MOST_LAUNCHES = 4096;
 /** Nodes up to which an exact decomposition is tried: it has up to as many stages as there are pairs of nodes. */
 const MOST_EXACT_NODES = 48;
+
+/** Which pairs of nodes are in a wave: those at some distances, all of them in part, or those of some stages. */
+export type Order = "chunked" | "split" | "staged";
+
+/** Shares of waves, and by launch of what stays in a node: beside the first wave where absent. */
+interface Divided {
+  readonly waves: readonly number[];
+  readonly within?: readonly number[];
+}
+
+const ONE_WAVE: Divided = { waves: [1] };
+
+/** What stays in a node beside what crosses, as much of it. */
+const dividedByRule = (way: Route["way"], waves: readonly number[]): Divided => ({
+  waves,
+  within: Array.from(
+    { length: waves.length + hopsOf[way] - 1 },
+    (_, at) => waves[at - crossingHop[way]] ?? 0,
+  ),
+});
 
 /** Waves for shares, as a candidate orders them. */
 type WavesOf = (shares: readonly number[]) => WavePart[][];
@@ -70,27 +92,34 @@ export class CandidateParts {
   inOneWave(each: Relayed): Made | NotMade {
     return this.#relayed(
       each,
-      () => [1],
+      () => ONE_WAVE,
       (shares) => rotatedWaves(this.context.demand.nodes, shares),
     );
   }
 
-  chunked(each: Relayed): Made | NotMade {
+  /** In waves whose sizes suit what the way takes in one: by a rule, or the best ones of so many. */
+  inWaves(each: Relayed, order: Order, waves?: number): Made | NotMade {
     const { nodes } = this.context.demand;
-    if (nodes === 2) return { reason: "there is one distance of nodes" };
-    return this.#tapered(each, "whole messages", nodes - 1, (shares) => rotatedWaves(nodes, shares));
-  }
-
-  split(each: Relayed): Made | NotMade {
-    const { nodes } = this.context.demand;
-    return this.#tapered(each, "every message", Infinity, (shares) => splitWaves(nodes, shares));
-  }
-
-  staged(each: Relayed): Made | NotMade {
-    const { nodes } = this.context.demand;
-    return this.#tapered(each, "whole messages", Infinity, (shares) =>
-      stagedWaves(this.#fewStages(), nodes, shares),
-    );
+    if (order === "chunked" && nodes === 2) return { reason: "there is one distance of nodes" };
+    const cut: Cut = order === "split" ? "every message" : "whole messages";
+    const most = order === "chunked" ? nodes - 1 : Infinity;
+    const divide = (): Divided => {
+      const costs = this.context.costsOf(each.name);
+      if (waves === undefined) return dividedByRule(each.way, bestShares(each.way, costs, cut, most));
+      return bestDivision(costs, cut, Math.min(waves, most)) ?? ONE_WAVE;
+    };
+    return this.#relayed(each, divide, (shares) => {
+      switch (order) {
+        case "chunked":
+          return rotatedWaves(nodes, shares);
+        case "split":
+          return splitWaves(nodes, shares);
+        case "staged":
+          return stagedWaves(this.#fewStages(), nodes, shares);
+        default:
+          throw new InternalError(`unknown order ${String(order satisfies never)}`);
+      }
+    });
   }
 
   oneToOne(): Made | NotMade {
@@ -107,8 +136,8 @@ export class CandidateParts {
   #stageByStage(stages: () => readonly Stage[]): Made | NotMade {
     const { nodes, ranksPerNode } = this.context.demand;
     const wavesOf = (): WavePart[][] => stagedWaves(stages(), nodes, undefined);
-    if (nodes > 1 && ranksPerNode === 1) return this.#routed("direct", [1], wavesOf());
-    return this.#relayed({ name: "three_step", way: "spread" }, () => [1], wavesOf);
+    if (nodes > 1 && ranksPerNode === 1) return this.#routed("direct", undefined, wavesOf());
+    return this.#relayed({ name: "three_step", way: "spread" }, () => ONE_WAVE, wavesOf);
   }
 
   #fewStages(): readonly Stage[] {
@@ -116,13 +145,7 @@ export class CandidateParts {
     return (this.#stages ??= stagesOf(betweenNodes, nodes));
   }
 
-  /** In waves whose sizes suit what the way takes in one. */
-  #tapered(each: Relayed, cut: Cut, most: number, wavesOf: WavesOf): Made | NotMade {
-    const costs = (): WaveCosts => this.context.costsOf(each.name);
-    return this.#relayed(each, () => bestShares(each.way, costs(), cut, most), wavesOf);
-  }
-
-  #relayed({ name, way }: Relayed, sharesOf: () => number[], wavesOf: WavesOf): Made | NotMade {
+  #relayed({ name, way }: Relayed, divide: () => Divided, wavesOf: WavesOf): Made | NotMade {
     const { nodes, ranksPerNode, copies } = this.context.demand;
     if (nodes === 1) return { reason: "there is one node" };
     if (ranksPerNode === 1) return { reason: "nodes have one GPU" };
@@ -130,27 +153,30 @@ export class CandidateParts {
       return { reason: "every rank's own rail is best for its rows: that is forward" };
     if (name === "gather" && copies)
       return { reason: "copies for nodes are not for one destination; three_step gathers them" };
-    const shares = sharesOf();
-    return this.#routed(way, shares, wavesOf(shares), name === "rails" ? this.#solvedRails() : undefined);
+    const { waves, within } = divide();
+    return this.#routed(way, within, wavesOf(waves), name === "rails" ? this.#solvedRails() : undefined);
   }
 
   #routed(
     way: Route["way"],
-    shares: readonly number[],
+    within: readonly number[] | undefined,
     waves: WavePart[][],
     rails?: RailTables,
   ): Made | NotMade {
     const { nodes, ranksPerNode } = this.context.demand;
     const stages = waves.length;
     if (stages > MOST_LAUNCHES) return { reason: `${String(stages)} stages are too many launches` };
+    const launches = stages + hopsOf[way] - 1;
+    // Waves that rounding left empty are none.
+    const fitted = within?.length === launches ? within : undefined;
     if (rails === undefined)
       return {
-        routing: routingInWaves(way, waves, undefined, shares),
+        routing: routingInWaves(way, waves, undefined, fitted),
         spreads: way === "spread" ? [evenSpread(ranksPerNode)] : [],
         stages,
       };
     const { spreads, spreadOf, one } = rails;
-    const routing = routingInWaves(way, one ? waves : byPairs(nodes, waves), spreadOf, shares);
+    const routing = routingInWaves(way, one ? waves : byPairs(nodes, waves), spreadOf, fitted);
     return { routing, spreads, stages };
   }
 

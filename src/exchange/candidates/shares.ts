@@ -9,6 +9,8 @@ export interface WaveCosts {
   readonly movesUs: readonly Float64Array[];
   /** [hop][port] between messages, and until a pipeline is full. */
   readonly holdsUs: readonly Float64Array[];
+  /** [port] for what stays in a node. */
+  readonly withinUs: Float64Array;
   /** Of a launch, besides its ports. */
   readonly launchUs: number;
 }
@@ -33,7 +35,7 @@ export function bestShares(way: Route["way"], costs: WaveCosts, cut: Cut, most: 
       for (const last of hopsOf[way] > crossingHop[way] + 1 ? RATIOS : [1]) {
         if (waves > most) continue;
         const shares = taperedShares(waves, first, last);
-        const time = pipelineTime(busiest, cut, shares, least);
+        const time = pipelineTime(crossingHop[way], busiest, cut, shares, least);
         if (time < least) [least, best] = [time, shares];
       }
   return best;
@@ -55,18 +57,20 @@ function taperedShares(waves: number, first: number, last: number): number[] {
 
 /** Microseconds of all launches, where launch l holds hop h of wave l - h; gives up above `limit`. */
 function pipelineTime(
-  { movesUs, holdsUs, launchUs }: WaveCosts,
+  crossing: number,
+  { movesUs, holdsUs, withinUs, launchUs }: WaveCosts,
   cut: Cut,
   shares: readonly number[],
   limit: number,
 ): number {
   const hops = movesUs.length;
-  const ports = movesUs[0]?.length ?? 0;
+  const ports = withinUs.length;
   let time = 0;
   for (let launch = 0; launch < shares.length + hops - 1 && time < limit; launch++) {
     let longest = 0;
     for (let port = 0; port < ports; port++) {
-      let us = 0;
+      // What stays in a node moves beside what crosses, as much as crosses.
+      let us = (shares[launch - crossing] ?? 0) * withinUs[port]!;
       for (let hop = 0; hop < hops; hop++) {
         const share = shares[launch - hop];
         if (share === undefined) continue;
@@ -81,15 +85,15 @@ function pipelineTime(
 }
 
 /** The same costs of the ports that can be the busiest: in one hop, or in all. */
-function busiestPorts({ movesUs, holdsUs, launchUs }: WaveCosts): WaveCosts {
+export function busiestPorts({ movesUs, holdsUs, withinUs, launchUs }: WaveCosts): WaveCosts {
   const ports = movesUs[0]?.length ?? 0;
   const sums = new Float64Array(ports);
-  for (const moves of movesUs) moves.forEach((us, port) => (sums[port]! += us));
+  for (const moves of [...movesUs, withinUs]) moves.forEach((us, port) => (sums[port]! += us));
   const chosen = new Set<number>();
-  for (const loads of [...movesUs, sums]) {
+  for (const loads of [...movesUs, withinUs, sums]) {
     const order = Array.from(loads.keys()).sort((left, right) => loads[right]! - loads[left]!);
     for (const port of order.slice(0, MOST_PORTS / 4)) chosen.add(port);
   }
   const of = (table: Float64Array): Float64Array => Float64Array.from(chosen, (port) => table[port]!);
-  return { movesUs: movesUs.map(of), holdsUs: holdsUs.map(of), launchUs };
+  return { movesUs: movesUs.map(of), holdsUs: holdsUs.map(of), withinUs: of(withinUs), launchUs };
 }

@@ -18,11 +18,16 @@ interface DirectPairs {
 export class LaunchMessages {
   /** [rank * ranksPerNode + index] to a rank of the same node. */
   #within: Float64Array | undefined;
-  /** [rank * nodes + node] to the rank of equal index there. */
-  #across: Float64Array | undefined;
+  /** By rank * nodes + node, to the rank of equal index there. A map, since of many launches each has few of them. */
+  readonly #across = new Map<number, number>();
   readonly #direct: DirectPairs[] = [];
 
   constructor(private readonly demand: Demand) {}
+
+  /** A hop of relayed rows to a rank of the same node; none where they are there already. */
+  addHop(from: number, index: number, rows: number): void {
+    if (from % this.demand.ranksPerNode !== index) this.addWithin(from, index, rows);
+  }
 
   addWithin(from: number, index: number, rows: number): void {
     this.#within ??= new Float64Array(this.demand.ranks * this.demand.ranksPerNode);
@@ -30,8 +35,9 @@ export class LaunchMessages {
   }
 
   addAcross(from: number, node: number, rows: number): void {
-    this.#across ??= new Float64Array(this.demand.ranks * this.demand.nodes);
-    this.#across[from * this.demand.nodes + node]! += rows;
+    if (rows === 0) return;
+    const at = from * this.demand.nodes + node;
+    this.#across.set(at, (this.#across.get(at) ?? 0) + rows);
   }
 
   addDirect(from: number, to: number, part: number): void {
@@ -56,11 +62,12 @@ export class LaunchMessages {
 
   /** Visits those to ranks of equal index in other nodes that are not direct. */
   forEachAcross(visit: VisitMessage): void {
-    const { ranks, ranksPerNode: size, nodes } = this.demand;
-    if (this.#across === undefined) return;
-    for (let from = 0, at = 0; from < ranks; from++)
-      for (let node = 0, to = from % size; node < nodes; node++, to += size, at++)
-        if (this.#across[at]! > 0) visit(from, to, this.#across[at]!);
+    const { ranksPerNode: size, nodes } = this.demand;
+    for (const [at, rows] of this.#across) {
+      const node = at % nodes;
+      const from = (at - node) / nodes;
+      visit(from, node * size + (from % size), rows);
+    }
   }
 }
 
@@ -83,6 +90,15 @@ export function launchMessages(
     });
   }
   return messages;
+}
+
+/** What stays in its node, as one launch. */
+export function withinMessages(demand: Demand): LaunchMessages {
+  const whole = {
+    launches: [{ name: "within" }],
+    routes: [{ pairs: "within", share: [0, SHARES], way: "direct", launches: [0] } satisfies Route],
+  };
+  return launchMessages(demand, whole, [])[0]!;
 }
 
 function addRoute(
@@ -112,7 +128,7 @@ function addRoute(
       for (let index = 0; index < size; index++)
         for (let other = 0; other < size; other++) {
           const count = rowsOf(index, other);
-          on(0).addWithin(from * size + index, other, count);
+          on(0).addHop(from * size + index, other, count);
           on(1).addAcross(from * size + other, to, count);
         }
       return;
@@ -120,7 +136,7 @@ function addRoute(
       for (let index = 0; index < size; index++) {
         on(0).addAcross(from * size + index, to, crossingOf(index));
         for (let other = 0; other < size; other++)
-          on(1).addWithin(to * size + index, other, rowsOf(index, other));
+          on(1).addHop(to * size + index, other, rowsOf(index, other));
       }
       return;
     case "spread": {
@@ -137,10 +153,10 @@ function addRoute(
           const cut = shares[rail]!;
           if (cut === 0) continue;
           if (crossed > 0) {
-            on(0).addWithin(from * size + index, rail, crossed * cut);
+            on(0).addHop(from * size + index, rail, crossed * cut);
             on(1).addAcross(from * size + rail, to, crossed * cut);
           }
-          if (count > 0) on(2).addWithin(to * size + rail, other, count * cut);
+          if (count > 0) on(2).addHop(to * size + rail, other, count * cut);
         }
       };
       for (let index = 0; index < size; index++)

@@ -8,7 +8,7 @@ import type { Demand } from "../demand.js";
 import { SM_BUDGETS } from "../limits.js";
 import { Fabric } from "./fabric.js";
 import { LaunchLoad } from "./launch-time.js";
-import { launchMessages, type LaunchMessages } from "./messages.js";
+import { launchMessages, withinMessages, type LaunchMessages } from "./messages.js";
 
 export interface Priced {
   readonly timeUs: number;
@@ -23,8 +23,12 @@ export interface Priced {
 /** More SMs are taken only where they save more than this share of the time: they are lost to compute. */
 const WORTH = 0.01;
 
+/** SMs that keep up with all tiers of any machine at once. */
+const PIPELINE_SMS = 64;
+
 export class Pricing {
   readonly fabric: Fabric;
+  #within: LaunchLoad | undefined;
   /** By candidate in one wave: what its hops take. */
   readonly #costs = new Map<string, WaveCosts>();
 
@@ -48,7 +52,7 @@ export class Pricing {
     if (first >= 0) launchUs[first]! += meetingSkew(this.demand.ranks, this.parameters);
     const [way] = routing.routes.flatMap((route) => (route.pairs === "within" ? [] : [route.way]));
     if (way !== undefined && routing.launches.length === hopsOf[way])
-      this.#costs.set(name, this.#costsOfHops(loads, sms));
+      this.#costs.set(name, this.#costsOfHops(loads, crossingHop[way]));
     return {
       timeUs: launchUs.reduce((sum, each) => sum + each, 0),
       launchUs,
@@ -71,14 +75,28 @@ export class Pricing {
   }
 
   /** What hops take, of loads that are one hop each. */
-  #costsOfHops(loads: readonly LaunchLoad[], sms: number): WaveCosts {
+  #costsOfHops(loads: readonly LaunchLoad[], crossing: number): WaveCosts {
+    // In waves all hops share the SMs, so that what suffices for one of them would hold them up.
+    const sms = this.sms ?? PIPELINE_SMS;
     const ports = loads.map((load) => load.portsUs(sms, this.parameters));
     const besides = loads.map((load) => load.time(sms, this.parameters) - load.busiest(sms, this.parameters));
+    const within = this.#withinLoad().portsUs(sms, this.parameters);
+    // In one wave what stays in a node moves beside what crosses.
     return {
-      movesUs: ports.map(({ until, holds }) => until.map((us, port) => us - holds[port]!)),
+      movesUs: ports.map(({ until, holds }, hop) =>
+        until.map((us, port) =>
+          Math.max(0, us - holds[port]! - (hop === crossing ? within.until[port]! - within.holds[port]! : 0)),
+        ),
+      ),
       holdsUs: ports.map(({ holds }) => holds),
+      withinUs: within.until.map((us, port) => us - within.holds[port]!),
       launchUs: Math.max(0, ...besides),
     };
+  }
+
+  #withinLoad(): LaunchLoad {
+    this.#within ??= new LaunchLoad(this.fabric, withinMessages(this.demand), this.demand.rowBytes);
+    return this.#within;
   }
 
   /** The fewest SMs with which the busiest ports take hardly longer than with any number. */

@@ -8,11 +8,17 @@ import { RailPorts, parcelsOf, type Parcel, type ParcelAccount } from "./parcels
 
 /** Parts of a parcel. */
 export const RAIL_PARTS = 64;
-/** Squarings of a port's load that make its price, round after round: powers 8, 32, 32, 64, 64. */
-const SQUARINGS = [3, 5, 5, 6, 6];
+/** Round after round: squarings of a port's load that make its price (powers 8 to 64), and parts that move together at first. */
+const ROUNDS = [
+  { squarings: 3, step: 16 },
+  { squarings: 5, step: 8 },
+  { squarings: 5, step: 4 },
+  { squarings: 6, step: 2 },
+  { squarings: 6, step: 1 },
+];
 /** Rounds end once no port is busier than this share above what one of them must be. */
 const GOOD = 0.003;
-/** Parcels that are divided as finely as parts allow; smaller ones in fewer, larger parts. */
+/** Parcels that are divided as finely as a round allows; smaller ones in fewer, larger parts. */
 const FINE_PARCELS = 512;
 const COARSE = 16;
 /** Parcels that are divided at all; what is smaller still goes over all rails alike. */
@@ -41,11 +47,11 @@ export function balancedRails(demand: Demand, fabric: Fabric, leastUs: number): 
     add(ports.load, account, own, RAIL_PARTS);
     return { parcel, account, parts, step: at < FINE_PARCELS ? 1 : COARSE };
   });
-  for (const squarings of SQUARINGS) {
+  for (const { squarings, step: finest } of ROUNDS) {
     const longest = ports.longest;
     if (longest <= leastUs * (1 + GOOD)) break;
     for (const { account, parts, step } of divided)
-      divideAnew(ports.load, longest, account, parts, step, squarings);
+      divideAnew(ports.load, longest, account, parts, Math.max(step, finest), squarings);
   }
   return divided.map(({ parcel, parts }) => ({ parcel, parts }));
 }

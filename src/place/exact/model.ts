@@ -13,7 +13,7 @@ import type { ModelData } from "highs";
 import { groupOfExpert, nodeCount, type PlaceProblem } from "../problem.js";
 import { sharesOf } from "../shares.js";
 import { MOST_TURNS } from "../split.js";
-import { Rows } from "./rows.js";
+import { Rows } from "../../linear/rows.js";
 import { alikeGpus, alikeNodes } from "./symmetry.js";
 
 /** `peak`: the greatest load. `copies`: the sum of the groups' loads over the nodes they are on, the peak being given. */

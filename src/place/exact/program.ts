@@ -1,6 +1,7 @@
-// A mixed-integer program solved by HiGHS, which is loaded when the first one is.
-import type { Highs, InitOptions, ModelData } from "highs";
+// A mixed-integer program solved by HiGHS.
+import type { ModelData } from "highs";
 import { InternalError } from "../../diagnostics/internal-error.js";
+import { loadHighs } from "../../linear/highs.js";
 
 export interface SolveLimits {
   /** Nodes of the search tree: what is found within them follows from the program alone. */
@@ -21,18 +22,6 @@ export interface Solved {
 
 /** A solution within this share of the bound is taken as best. */
 const GAP = 1e-6;
-
-let loading: Promise<Highs> | undefined;
-
-/** HiGHS is compiled to WebAssembly, 3.5 MB that only who asks for an exact placement waits for. */
-function loadHighs(): Promise<Highs> {
-  loading ??= import("highs").then((loaded) => {
-    // The types describe the package's CommonJS build; its ESM build exports the loader itself.
-    const load = loaded.default as unknown as (options?: InitOptions) => Promise<Highs>;
-    return load();
-  });
-  return loading;
-}
 
 export async function solveProgram(data: ModelData, { nodes, timeLimitS }: SolveLimits): Promise<Solved> {
   const highs = await loadHighs();
