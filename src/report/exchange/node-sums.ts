@@ -1,5 +1,5 @@
 // Sums of rows over pairs of nodes: all of them, those between ranks of equal index, and those that a hop within a node moves.
-import { SHARES, type ExchangePlan, type Route } from "../../exchange-plan/index.js";
+import { railsOf, SHARES, type ExchangePlan, type Route } from "../../exchange-plan/index.js";
 
 export interface NodeSumsOf {
   readonly plan: ExchangePlan;
@@ -59,20 +59,22 @@ export class NodeSums {
     const known = this.#onRail.get(key);
     if (known !== undefined) return known;
     const { plan, copies } = this.of;
-    const { rails } = plan.spreads[spread]!;
     const [size, nodes] = [this.#size, this.#nodes];
-    const shareOf = (source: number, index: number): number =>
-      (rails.length === size ? rails[source % size]! : rails[source]!)[index]! / SHARES;
+    const shareOf = (source: number, destination: number, index: number): number => {
+      const begins = railsOf(plan, spread, source, destination);
+      return (begins[index + 1]! - begins[index]!) / SHARES;
+    };
     const stays = new Float64Array(nodes ** 2);
     const areCopies = before && copies !== undefined && (plan.direction === "dispatch" || plan.partial_sums);
     if (areCopies)
       for (let source = 0; source < this.#ranks; source++)
         for (let node = 0; node < nodes; node++)
           stays[Math.floor(source / size) * nodes + node]! +=
-            copies[source * nodes + node]! * shareOf(source, source % size);
+            copies[source * nodes + node]! * shareOf(source, node * size, source % size);
     else
       this.#forEachRow((pair, source, destination, rows) => {
-        stays[pair]! += rows * shareOf(source, (before ? source : destination) % size);
+        if (rows === 0) return;
+        stays[pair]! += rows * shareOf(source, destination, (before ? source : destination) % size);
       });
     this.#onRail.set(key, stays);
     return stays;

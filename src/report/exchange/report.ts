@@ -47,6 +47,7 @@ export function reportExchange(
   const algorithm = why?.algorithm ?? "";
   const chosen = candidates.find((each) => each.algorithm === algorithm);
   const accounts = launchAccounts(plan);
+  const launchUs = timesInOrder(plan);
   const byTier = (bytes: readonly number[]): Record<string, number> =>
     Object.fromEntries(machine.tiers.map(({ name }, tier) => [name, bytes[tier]!]));
   const total = machine.tiers.map((_, tier) => accounts.reduce((sum, { bytes }) => sum + bytes[tier]!, 0));
@@ -64,12 +65,19 @@ export function reportExchange(
       partial_sums: plan.partial_sums,
     },
     ...(plan.capacity_rows === undefined ? {} : { capacity_rows: plan.capacity_rows }),
-    schedule: accounts.map(({ name, bytes, doing }) => ({
+    schedule: accounts.map(({ name, bytes, doing }, at) => ({
       launch: name,
       bytes_per_tier: byTier(bytes),
       moves: doing,
+      ...(launchUs?.[at] === undefined ? {} : { time_us: launchUs[at] }),
     })),
   };
+}
+
+/** What each launch is predicted to take, in the order in which they run: a combine runs them backwards. */
+function timesInOrder({ why, direction }: ExchangePlan): readonly number[] | undefined {
+  const times = why?.prediction.launch_us;
+  return times !== undefined && direction === "combine" ? [...times].reverse() : times;
 }
 
 /** Bytes of all pairs of two ranks. */
