@@ -4,7 +4,7 @@ import type { ExchangeCandidate } from "../../exchange-plan/index.js";
 import { columns, section, wrapped, type Alignment } from "../layout.js";
 import { counted, grouped, size, time } from "../units.js";
 import type { ExchangeReport } from "./report.js";
-import { boundWords, over, remarks, titleOf } from "./words.js";
+import { algorithmWords, boundWords, over, remarks, titleOf } from "./words.js";
 
 const WIDTH = 110;
 /** Launches that have a row each; of more, the first and the last. */
@@ -16,6 +16,7 @@ export function renderExchange(report: ExchangeReport, colors: Colors = plain): 
     wrapped(text, WIDTH - 4).map((line, at) => (at === 0 ? `- ${line}` : `  ${line}`));
   const lines = [
     colors.bold(titleOf(report)),
+    ...wrapped(algorithmWords(report), WIDTH),
     ...wrapped(`${report.algorithm}: ${time(report.time_us)}, ${lowered(boundWords(report))}`, WIDTH),
     "",
     ...section(colors.bold(scheduleTitle(report)), scheduleLines(report)),

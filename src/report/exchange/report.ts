@@ -1,10 +1,12 @@
 // What came of scheduling an exchange, as `weft exchange --json` prints it. Times in microseconds.
 import type { ExchangeCandidate, ExchangePlan } from "../../exchange-plan/index.js";
-import type { ExchangeSchedule } from "../../exchange/schedule.js";
+import { exchangeAlgorithmWords, type ExchangeSchedule } from "../../exchange/schedule.js";
 import { launchAccounts, type Doing } from "./launches.js";
 
 export interface ExchangeReport {
   readonly algorithm: string;
+  /** What the algorithm is, for people. */
+  readonly algorithm_words: string;
   readonly time_us: number;
   readonly bound_us: number;
   /** What the bound is: of all tiers and cuts the busiest, of all GPUs, or the latency. */
@@ -53,6 +55,7 @@ export function reportExchange(
   const total = machine.tiers.map((_, tier) => accounts.reduce((sum, { bytes }) => sum + bytes[tier]!, 0));
   return {
     algorithm,
+    algorithm_words: exchangeAlgorithmWords[algorithm] ?? "",
     ...{ time_us: timeUs, bound_us: bound.us, bound_of: bound.of },
     ...{ stages: chosen?.stages ?? 1, launches: plan.launches.length },
     bytes_per_tier: why?.prediction.bytes_per_tier ?? byTier(total),

@@ -13,6 +13,10 @@ export function titleOf(report: ExchangeReport): string {
   return `${what} of ${size(bytes)} between ${where}, ${cluster}`;
 }
 
+/** What the chosen algorithm is. */
+export const algorithmWords = ({ algorithm, algorithm_words: words }: ExchangeReport): string =>
+  words === "" ? `Scheduled as ${algorithm}.` : `The algorithm: ${words}.`;
+
 /** A ratio of times: `1.05 x`. A bound of nothing has none. */
 export const over = (us: number, boundUs: number): string =>
   boundUs === 0 ? "-" : `${(us / boundUs).toFixed(us / boundUs < 10 ? 3 : 1)} x`;

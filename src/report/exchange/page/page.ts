@@ -3,7 +3,7 @@ import type { ExchangePlan } from "../../../exchange-plan/index.js";
 import { element, escaped, pageOf } from "../../page/html.js";
 import { counted, percent, size, time } from "../../units.js";
 import type { ExchangeReport } from "../report.js";
-import { boundWords, remarks, titleOf } from "../words.js";
+import { algorithmWords, boundWords, remarks, titleOf } from "../words.js";
 import { drawCandidates } from "./candidates.js";
 import { drawHeatMap, gridOf, type Grid } from "./heat-map.js";
 import { SHADES, shadeName } from "./shades.js";
@@ -16,7 +16,7 @@ export function exchangePage(report: ExchangeReport, plan: ExchangePlan): string
   const quiet = (text: string): string => element("p", { class: "quiet" }, escaped(text));
   return pageOf("Exchange", style, [
     element("h1", {}, "Exchange"),
-    element("p", {}, escaped(`${titleOf(report)}.`)),
+    element("p", {}, escaped(`${titleOf(report)}. ${algorithmWords(report)}`)),
     quiet(`${report.algorithm}: ${boundWords(report)}.`),
     element("ul", { class: "figures" }, ...figures(report)),
     element("h2", {}, "Candidates"),
