@@ -36,14 +36,12 @@ describe("a matrix of traffic", () => {
 
   it("is the same from JSON and from CSV, whatever its numbers", () => {
     const numbers = fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e15, noNaN: true }));
-    const square = fc
-      .integer({ min: 1, max: 6 })
-      .chain((side) =>
-        fc.array(fc.array(numbers, { minLength: side, maxLength: side }), {
-          minLength: side,
-          maxLength: side,
-        }),
-      );
+    const square = fc.integer({ min: 1, max: 6 }).chain((side) =>
+      fc.array(fc.array(numbers, { minLength: side, maxLength: side }), {
+        minLength: side,
+        maxLength: side,
+      }),
+    );
     fc.assert(
       fc.property(square, (matrix) => {
         const csv = matrix.map((row) => row.join(",")).join("\n");
