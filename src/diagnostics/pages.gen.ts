@@ -63,7 +63,6 @@ import notOneDeclaration from "./pages/not-one-declaration.md";
 import notTokenWise from "./pages/not-token-wise.md";
 import outOfRange from "./pages/out-of-range.md";
 import overCapacity from "./pages/over-capacity.md";
-import partitionedCluster from "./pages/partitioned-cluster.md";
 import placementNotPossible from "./pages/placement-not-possible.md";
 import planForeign from "./pages/plan-foreign.md";
 import planInconsistent from "./pages/plan-inconsistent.md";
@@ -189,7 +188,6 @@ export const pages: Readonly<Record<Code, string>> = {
   "not-token-wise": notTokenWise,
   "out-of-range": outOfRange,
   "over-capacity": overCapacity,
-  "partitioned-cluster": partitionedCluster,
   "placement-not-possible": placementNotPossible,
   "plan-foreign": planForeign,
   "plan-inconsistent": planInconsistent,

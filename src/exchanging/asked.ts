@@ -1,7 +1,6 @@
 // What an exchange is asked for, read and judged: every input that a file may be wrong in, and everything that may not fit together.
 import { parametersOf } from "../cost/index.js";
 import type { ExchangeProblem } from "../exchange/problem.js";
-import type { Machine } from "../plan/index.js";
 import { machineOf, readTraffic, reportTraffic, type Found } from "./files.js";
 import type { ExchangeOptions } from "./options.js";
 import { rowBytesOf, tablesOf } from "./rows.js";
@@ -12,7 +11,7 @@ export function askedFor(options: ExchangeOptions, found: Found): ExchangeProble
   if (read === undefined) return undefined;
   const { traffic, source } = read;
   const machine = machineOf(traffic.ranks, options, found);
-  if (machine === undefined || !isWhole(machine, options, found)) return undefined;
+  if (machine === undefined) return undefined;
   const rowBytes = rowBytesOf(traffic, options.rowBytes);
   if (rowBytes === undefined) {
     const reason = "it counts rows, and nothing says how many bytes a row has";
@@ -36,22 +35,6 @@ export function askedFor(options: ExchangeOptions, found: Found): ExchangeProble
     ...(options.algorithm === undefined ? {} : { algorithm: options.algorithm }),
     ...(capacityRows === undefined ? {} : { capacityRows }),
   };
-}
-
-/** Whether tiers join all GPUs of a machine. */
-function isWhole(
-  { gpus, name, tiers }: Machine,
-  { cluster }: ExchangeOptions,
-  { diagnostics }: Found,
-): boolean {
-  const joined = tiers.reduce((count, { joins }) => count * joins, 1);
-  if (joined >= gpus) return true;
-  diagnostics.report(
-    "partitioned-cluster",
-    { source: cluster, start: 0, end: 0 },
-    { cluster: name, gpus, joined, one: joined - 1, other: joined },
-  );
-  return false;
 }
 
 /** Rows that a rank may receive, where they are bounded: no fewer than are expected. */

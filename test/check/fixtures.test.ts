@@ -15,6 +15,12 @@ const folder = fileURLToPath(new URL("fixtures/", import.meta.url));
 
 /** Codes whose fixtures stand elsewhere: the folder from the project's root, one file of which must name the code. */
 const elsewhere: Partial<Record<Code, string>> = {
+  "malformed-traffic": "test/cli",
+  "traffic-not-of-cluster": "test/cli",
+  "unknown-algorithm": "test/cli",
+  "algorithm-not-applicable": "test/cli",
+  "bound-below-traffic": "test/cli",
+  "not-emittable-exchange": "test/cli",
   ...Object.fromEntries(Object.keys(syntaxCodes).map((code) => [code, "grammar/corpus/invalid"])),
   ...Object.fromEntries(Object.keys(commandCodes).map((code) => [code, "test/cli"])),
   ...Object.fromEntries(Object.keys(placementCodes).map((code) => [code, "test/cli"])),

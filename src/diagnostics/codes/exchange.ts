@@ -13,11 +13,6 @@ export const exchangeCodes = defineCodes({
     message: message`The traffic of ${"ranks"} GPUs does not fit cluster "${"cluster"}": ${"reason"}.`,
     hint: message`${"advice"}`,
   },
-  "partitioned-cluster": {
-    severity: "error",
-    message: message`The cluster "${"cluster"}" is in parts: its tiers join ${"joined"} of ${"gpus"} GPUs, and none joins GPU ${"one"} and GPU ${"other"}.`,
-    hint: message`Add a tier that joins the parts, or exchange within one of them.`,
-  },
   "unknown-algorithm": {
     severity: "error",
     message: message`No exchange algorithm is called "${"name"}".`,
